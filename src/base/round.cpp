@@ -1,0 +1,28 @@
+#include "base/round.h"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace kith {
+
+double round_half_up(double value, int decimals) {
+  const double scale = std::pow(10.0, decimals);
+  const double scaled = std::abs(value) * scale;
+  if (!(scaled < 1e12)) {
+    return value;  // no decimals left to round, or not a number
+  }
+  const double floor = std::floor(scaled);
+  const double noise = 1e-9 * (1.0 + std::abs(value));  // 0.145 * 100 = 14.499999999999998
+  return std::copysign((scaled - floor >= 0.5 - noise ? floor + 1 : floor) / scale, value);
+}
+
+int whole_percent(double share) {
+  return static_cast<int>(round_half_up(share * 100, 0));
+}
+
+std::string percent_text(double share) {
+  return share == 0 ? "-" : fmt::format("{}%", whole_percent(share));
+}
+
+}  // namespace kith

@@ -1,0 +1,19 @@
+// Rounding as reports do it (F6): half up, once, at the end, on the decimal number that a person would write.
+//
+// A share of 0.145 is held as 0.14499999999999999; a person who computes 29/200 gets 14.5 and rounds it to 15. So a
+// fraction within 1e-9 of one half counts as one half, and halves go away from zero.
+#pragma once
+
+#include <string>
+
+namespace kith {
+
+double round_half_up(double value, int decimals);
+
+// Whole percent of a share in [0, 1].
+int whole_percent(double share);
+
+// How a share is printed (F6): "75%"; "0%" above 0 and below 0.5%; "-" for exactly none.
+std::string percent_text(double share);
+
+}  // namespace kith

@@ -1,0 +1,113 @@
+// The waist on the way out: what any answer looks like.
+//
+// Every question that Kith answers, a share or a theme or a count of who took part, ends as a Finding: what was asked, of
+// whom, the value with its uncertainty, the bases it rests on, and notes on how far it can be trusted. A Finding is a
+// plain value at full precision. It is not for publication: `disclose::Gate` turns findings into `Safe<Finding>`, rounded
+// and with small cells withheld, and only those reach a report; the analyst's commands print `Unreleased<Finding>`.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace kith::finding {
+
+struct Note {
+  std::string code;  // stable, kebab-case: "describes-variation", "small-base", "few-clusters"
+  std::string text;  // a sentence for the reader
+
+  bool operator==(const Note&) const = default;
+};
+
+struct Interval {
+  double low = 0;
+  double high = 0;
+  double level = 0.95;
+  std::string method;  // "wald", "logit", "wilson", ...
+};
+
+// The three bases of a weighted figure (F8), and where the respondents who are not in them went (F5).
+struct Bases {
+  std::int64_t unweighted = 0;  // respondents that the value rests on
+  double weighted = 0;          // sum of their weights
+  double effective = 0;         // Kish: (sum w)^2 / sum w^2
+  std::int64_t dont_know = 0;
+  std::int64_t prefer_not = 0;
+  std::int64_t routed_out = 0;  // not asked
+  std::int64_t missing = 0;     // asked, no answer
+};
+
+// One level of one breakdown that bounds the finding's domain: programme = lc ("Local Conversations").
+struct Level {
+  std::string dimension;
+  std::string code;
+  std::string label;
+
+  bool operator==(const Level&) const = default;
+};
+
+enum class Kind { Share, Mean, Total, Ratio, Count, Difference };
+
+// A comparison with a benchmark (G1). Shares throughout; `difference` is value - benchmark.
+struct Comparison {
+  std::string benchmark;  // its id in the register
+  std::string label;      // "people living in areas with high levels of disadvantage"
+  double value = 0;
+  double difference = 0;
+  std::optional<Interval> interval;  // of the difference
+  std::optional<double> p;
+  std::optional<double> q;     // p adjusted within its declared family
+  char grade = 'B';            // comparability: A, B, C (E2)
+  std::string verdict;         // "higher", "lower", "no clear difference", "practically the same", "not tested"
+  bool benchmark_has_error = false;  // false: taken as a fixed figure, its own uncertainty unknown (E4 c)
+};
+
+// Why a figure is not shown (J6).
+struct Withheld {
+  std::string code;  // "small-base", "small-cell", "secondary", "unreliable", "class-disclosure"
+  std::string text;
+};
+
+// Where a figure came from, enough to make it again.
+struct Provenance {
+  std::string source;    // file or files as the study names them
+  std::string question;  // research question it answers, if the plan says
+};
+
+struct Finding {
+  std::string id;         // "neighbours_lc"; empty for an analyst's one-off estimate
+  std::string indicator;  // "neighbours"; equals the measure where there is no plan
+  std::string measure;    // canonical text: "share(neighbours in \"agree\",\"strongly_agree\")", "mean(api00)"
+  std::string label;      // "stop and talk to their neighbours"
+  Kind kind = Kind::Share;
+  std::string population;  // code of the study's population, or empty
+  std::string wave;        // code of the study's wave, or empty
+  std::vector<Level> by;   // the domain; empty: everyone
+  std::string category;    // the option whose share this is, where the measure yields one finding per option
+
+  std::optional<double> value;  // none: it could not be estimated (see notes) or it is withheld
+  std::optional<double> se;
+  std::optional<double> df;  // degrees of freedom of the domain
+  std::optional<Interval> interval;
+  Bases bases;
+  std::optional<std::int64_t> numerator;  // unweighted respondents with the property; shares and counts only
+  std::optional<double> design_effect;
+  std::optional<Comparison> comparison;
+  std::optional<Withheld> withheld;
+  std::vector<Note> notes;
+  Provenance provenance;
+
+  // Shares of one `whole` are parts of it: the shares of a single-choice question's options, projects of a programme. Findings with the
+  // same non-empty `whole` partition one base, so that knowing all but one gives the last (used by the gate).
+  std::string whole;
+};
+
+// A finding that never went through the gate: what the analyst's commands print, marked "not checked for release".
+// Reports do not accept it.
+template <typename T>
+struct Unreleased {
+  T value;
+};
+
+}  // namespace kith::finding

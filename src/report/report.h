@@ -1,0 +1,52 @@
+// The evidence report as bytes. Everything it shows went through the gate; it cannot see a respondent.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "disclose/gate.h"
+#include "disclose/safe.h"
+#include "finding/finding.h"
+#include "finding/quote.h"
+#include "report/evidence.h"
+#include "study/study.h"
+
+namespace kith::report {
+
+// One step of the flow from issued to base, or a row of "response by project and mode"; counts went through the gate too.
+struct FlowRow {
+  std::string label;
+  disclose::Safe<finding::Finding> count;
+};
+
+struct Manifest {
+  std::string version;  // of Kith
+  std::vector<std::pair<std::string, std::string>> hashes;  // file -> SHA-256: plan, responses, instruments
+  std::vector<disclose::Decision> decisions;
+  std::vector<std::string> notes;
+};
+
+struct Input {
+  const study::Study& study;
+  std::vector<disclose::Safe<finding::Finding>> findings;  // everything, by id
+  std::vector<disclose::Safe<finding::Quote>> quotes;
+  std::vector<FlowRow> flow;
+  disclose::Rules rules;
+  const Evidence& evidence;
+  Manifest manifest;
+};
+
+// One self-contained accessible page. Throws Error with every problem of the narrative (line in report.md).
+std::string html(const Input& input);
+// findings.json as docs/formats.md gives it.
+std::string json(const Input& input);
+
+// A workbook as plain cells; `run` writes it through data's exporter with fixed dates.
+struct Sheet {
+  std::string name;
+  std::vector<std::string> header;
+  std::vector<std::vector<std::string>> rows;
+};
+std::vector<Sheet> workbook(const Input& input);
+
+}  // namespace kith::report

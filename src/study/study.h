@@ -1,0 +1,290 @@
+// What the evaluator wrote, as one value: the study folder read into memory, every name resolved.
+//
+// A study says who was asked (populations, programmes, projects, nations), when (waves), what (instruments), why (theory
+// of change), and what is to be made of the answers (plan, benchmarks, codebook, narrative). docs/formats.md is the
+// reference of the files; `load` reads them all and throws one Error with every problem in them, each with its line.
+// Codes are short, lower-case and unique within their kind; names are what people read.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/problem.h"
+
+namespace kith::study {
+
+// A calendar date in ISO form ("2021-04-01"); empty when the study does not say.
+using Date = std::string;
+
+// ---- study.toml -------------------------------------------------------------------------------------------------
+
+struct Programme {
+  std::string code, name;
+  std::string noun;                    // "Local Conversations project": used in attributions; default: its name
+  std::optional<int> funded_projects;  // N, known from the funder's list: coverage and finite population correction (B10)
+  Where where;
+};
+
+struct Nation {
+  std::string code, name;
+  Where where;
+};
+
+struct Project {
+  std::string code, name, programme, nation;
+  Where where;
+};
+
+struct Wave {
+  std::string code, name;
+  Date start, end;       // fieldwork, planned or actual
+  bool planned = false;  // no responses are expected yet
+  Where where;
+};
+
+// Who was asked, with its own unit and noun, so that a sentence cannot mix them (B5).
+struct Population {
+  std::string code;        // "participant"
+  std::string noun;        // "participant" (one), used in attributions and counts
+  std::string plural;      // "participants"
+  std::string base_noun;   // "those surveyed": what a share is a share of
+  std::string instrument;  // name of the instrument
+  // Columns of its responses, by name; empty: the study has no such thing.
+  std::string id = "id";            // respondent
+  std::string project;              // project code
+  std::string programme, nation;    // taken from the project when empty
+  std::string mode;                 // "online", "paper"
+  std::string wave;                 // column that holds the wave, where one file holds several
+  std::string weight;
+  std::vector<std::string> strata, clusters, fpc;  // one per stage; clusters default to the project column
+  std::string where_expression;     // only these rows belong to the study ("wtpannr123 > 0")
+  std::string lonely_psu = "fail";  // fail, certainty, average, adjust
+  bool random_sample = false;       // false: every interval says that it describes variation (F4)
+  Where where;
+};
+
+// One file of answers, as it came.
+struct Responses {
+  std::string file;        // relative to the study folder
+  std::string population;
+  std::string wave;        // empty when the population has a wave column
+  std::string mapping;     // a mapping file, or empty: columns are named like questions
+  Where where;
+};
+
+// How many were invited and what became of them (C4); the steps of the flow from issued to base, in order.
+struct FlowStep {
+  std::string population, wave, label;
+  std::int64_t count = 0;
+  Where where;
+};
+
+// Disclosure and reliability (J1, J4, J5), all with their defaults; printed in every report.
+struct DisclosureRules {
+  std::int64_t minimum_cell = 10;      // confidentiality: no cell, complement or base below this
+  std::int64_t withhold_below = 30;    // reliability: base below this is not shown
+  std::int64_t bracket_below = 50;     // shown in brackets
+  std::int64_t flag_below = 100;       // flagged; exact bases are banded below this
+  std::int64_t sensitive_extremes_below = 30;  // 0% and 100% of a sensitive item
+  std::int64_t round_counts_to = 0;    // 0: off; 5 or 10
+  std::int64_t attribution_minimum = 10;  // I6
+  Where where;
+};
+
+// What the design can bear (A6): the Maryland level follows from these facts.
+struct DesignFacts {
+  bool baseline = false, comparator = false, reweighted = false, panel = false, random_assignment = false;
+  Where where;
+};
+int maryland_level(const DesignFacts& facts);
+
+// ---- instruments/*.toml -----------------------------------------------------------------------------------------
+
+enum class QuestionType { Single, Multiple, Number, Text };
+
+struct Option {
+  std::string code, label;
+  std::string missing;  // "", "dont_know", "refused", "not_asked", "other": leaves the base
+  Where where;
+};
+
+struct Question {
+  std::string name;   // column of the responses: lower-case, digits, underscores
+  std::string text;   // exact wording
+  QuestionType type = QuestionType::Single;
+  bool ordered = false;
+  bool sensitive = false;
+  std::vector<Option> options;
+  std::string asked_if;   // routing: an expression over earlier questions; empty: everyone
+  std::string source, licence;  // instrument that the wording comes from
+  std::string scale;      // "5-point agree"
+  Where where;
+
+  const Option* option(std::string_view code) const;
+};
+
+struct Instrument {
+  std::string name, title;
+  std::vector<Question> questions;
+  Where where;
+
+  const Question* question(std::string_view name) const;
+};
+
+// ---- theory.toml ------------------------------------------------------------------------------------------------
+
+enum class NodeKind { Input, Activity, Short, Intermediate, Long, Context };
+
+struct Node {
+  std::string code, label;
+  NodeKind kind = NodeKind::Activity;
+  std::vector<std::string> indicators;
+  Where where;
+};
+
+struct Link {
+  std::string from, to;
+  std::string assumption;
+  std::vector<std::string> indicators;
+  bool feedback = false;  // cycles are errors unless one of their links says so (A2)
+  Where where;
+};
+
+// ---- plan.toml --------------------------------------------------------------------------------------------------
+
+// Something said about everyone in a population or a breakdown of it (A3).
+struct Indicator {
+  std::string id;        // first part of its findings' ids: "neighbours"
+  std::string label;     // completes "... said that they": "stop and talk to their neighbours"
+  std::string short_label;  // for charts
+  std::string population;
+  std::string question;  // name of a question; or
+  std::string theme;     // code of a theme of the codebook (share of those who answered its question)
+  std::string measure;   // "share" (default), "mean", "total"
+  std::vector<std::string> positive;  // option codes whose share it is; for Multiple: the option ticked
+  std::vector<std::string> exclude;   // further option codes that leave the base
+  std::string section;   // report section: "shorter-term", "connectedness", "community-power", "difference", "context"
+  std::string research_question;
+  bool self_attributed = false;  // "the project helped me": can never meet a benchmark (G4)
+  bool sensitive = false;
+  std::vector<std::string> breakdowns;  // ids of breakdowns; default: "all" and every breakdown marked default
+  Where where;
+};
+
+// How findings are broken down: by one dimension or several crossed.
+struct Breakdown {
+  std::string id;                       // "programme"
+  std::vector<std::string> dimensions;  // "programme", "nation", "project", "wave", "mode", or a question's name
+  bool by_default = true;
+  Where where;
+};
+
+// A cell that leaves every figure before estimation, with its reason (J3).
+struct LeftOut {
+  std::map<std::string, std::string> cell;  // dimension -> code: {programme = "ac", nation = "sct"}
+  std::string population;
+  std::string reason;                       // printed under every figure that it would have been in
+  Where where;
+};
+
+struct PlannedComparison {
+  std::string indicator, benchmark;  // benchmark: key within benchmarks/*.toml
+  std::string family = "headline";   // p-values are adjusted within it (G3)
+  Where where;
+};
+
+// ---- benchmarks/*.toml ------------------------------------------------------------------------------------------
+
+// One published figure of a national survey (E1, E4 b and c) with what its passport needs (E3).
+struct Benchmark {
+  std::string id;      // "neighbours": unique within the register
+  std::string set;     // "deprived": which comparison group
+  std::string label;   // "people living in areas with high levels of disadvantage"
+  std::string survey, item, wording, scale, mode, years, fieldwork_start, fieldwork_end, geography, cut, source, page, licence;
+  double percent = 0;
+  std::optional<double> base;           // unweighted n (E4 b)
+  std::optional<double> design_factor;  // deft
+  char grade = 'B';                     // as declared; capped at B when the passport has gaps (E3)
+  std::string grade_reason;
+  Where where;
+};
+
+// ---- codebook.toml, codings/*.csv, quotes.toml ------------------------------------------------------------------
+
+struct Theme {
+  std::string code, label, definition, includes, excludes, parent, node;
+  Where where;
+};
+
+// A question whose answers are coded: its themes and the files of codings (answer_id, coder, theme).
+struct CodedQuestion {
+  std::string question, population;
+  std::vector<std::string> themes;
+  std::vector<std::string> files;
+  Where where;
+};
+
+// A quote chosen for the report: the answer, and the edited text with edits in [ ] (I5).
+struct ChosenQuote {
+  std::string id;  // "made_friends": referred to from the narrative
+  std::string answer, question, population;  // respondent id and the question answered
+  std::string wave;
+  std::string edited;  // empty: verbatim
+  std::string theme;
+  Where where;
+};
+
+// ---- report.md --------------------------------------------------------------------------------------------------
+
+struct Narrative {
+  std::string file;  // "report.md"
+  std::string text;  // as written; empty: the report is made without one
+};
+
+struct Study {
+  std::filesystem::path folder;
+  std::string title, subtitle, funder, evaluator;
+  std::string synthetic;  // the sentence that says so, shown at the top of every output; empty: real responses
+  std::vector<std::string> declared_names;  // names whose numerals are legal in prose: "COVID-19" (K2)
+  std::vector<std::string> research_questions;
+  std::string wave;       // the wave that the report is about: default the last one with responses
+  std::vector<Programme> programmes;
+  std::vector<Nation> nations;
+  std::vector<Project> projects;
+  std::vector<Wave> waves;
+  std::vector<Population> populations;
+  std::vector<Responses> responses;
+  std::vector<FlowStep> flow;
+  DisclosureRules disclosure;
+  DesignFacts design;
+  std::vector<Instrument> instruments;
+  std::vector<Node> nodes;
+  std::vector<Link> links;
+  std::vector<Indicator> indicators;
+  std::vector<Breakdown> breakdowns;
+  std::vector<LeftOut> left_out;
+  std::vector<PlannedComparison> comparisons;
+  double smallest_difference = 0.05;  // of interest (G6)
+  std::vector<Benchmark> benchmarks;
+  std::vector<Theme> themes;
+  std::vector<CodedQuestion> coded;
+  std::vector<ChosenQuote> quotes;
+  Narrative narrative;
+  std::map<std::string, std::string> hashes;  // file -> SHA-256 of what was read, the plan's among them (A5, K7)
+
+  const Population* population(std::string_view code) const;
+  const Instrument* instrument_of(const Population& population) const;
+  const Indicator* indicator(std::string_view id) const;
+  const Benchmark* benchmark(std::string_view indicator, std::string_view set) const;
+  const Programme* programme(std::string_view code) const;
+  const Nation* nation(std::string_view code) const;
+  const Project* project(std::string_view code) const;
+  const Wave* find_wave(std::string_view code) const;
+  const Theme* theme(std::string_view code) const;
+};
+
+}  // namespace kith::study
