@@ -98,9 +98,10 @@ struct Finding {
   std::vector<Note> notes;
   Provenance provenance;
 
-  // Shares of one `whole` are parts of it: the shares of a single-choice question's options, projects of a programme. Findings with the
-  // same non-empty `whole` partition one base, so that knowing all but one gives the last (used by the gate).
+  // Findings with the same non-empty `whole` and the same domain partition one base, as the options of a single-choice
+  // question do: knowing all but one gives the last, which the gate must prevent.
   std::string whole;
+  bool sensitive = false;  // J5
 };
 
 // A finding that never went through the gate: what the analyst's commands print, marked "not checked for release".

@@ -167,7 +167,7 @@ struct Indicator {
   std::string measure;   // "share" (default), "mean", "total"
   std::vector<std::string> positive;  // option codes whose share it is; for Multiple: the option ticked
   std::vector<std::string> exclude;   // further option codes that leave the base
-  std::string section;   // report section: "shorter-term", "connectedness", "community-power", "difference", "context"
+  std::string section;   // code of a section; empty: the last
   std::string research_question;
   bool self_attributed = false;  // "the project helped me": can never meet a benchmark (G4)
   bool sensitive = false;
@@ -188,6 +188,12 @@ struct LeftOut {
   std::map<std::string, std::string> cell;  // dimension -> code: {programme = "ac", nation = "sct"}
   std::string population;
   std::string reason;                       // printed under every figure that it would have been in
+  Where where;
+};
+
+// A chapter of the report and its title; indicators name theirs. Order is the report's order.
+struct Section {
+  std::string code, title;
   Where where;
 };
 
@@ -264,6 +270,7 @@ struct Study {
   std::vector<Instrument> instruments;
   std::vector<Node> nodes;
   std::vector<Link> links;
+  std::vector<Section> sections;
   std::vector<Indicator> indicators;
   std::vector<Breakdown> breakdowns;
   std::vector<LeftOut> left_out;
