@@ -62,8 +62,8 @@ void read_folder(Loading& loading, const std::string& kind,
     const std::string name = path.lexically_relative(folder).generic_string();
     const std::string stem = path.stem().string();
     read_one(loading, kind, name, [&](Entry& file) { read(file, stem); });
-    if (kind == "instruments" && std::ranges::find(loading.study.instruments, stem, &Instrument::name) ==
-                                     loading.study.instruments.end()) {
+    if (kind == "instruments" &&
+        std::ranges::find(loading.study.instruments, stem, &Instrument::name) == loading.study.instruments.end()) {
       Instrument unread;  // populations may name it: that it cannot be read is said once
       unread.name = stem;
       unread.where = {name, 0};
@@ -139,12 +139,12 @@ Study load(const fs::path& folder) {
   }
   Loading loading;
   loading.study.folder = folder;
+  loading.simulated = is_there(folder / "simulate.toml");
   for (const Kind& kind : single_files) {
     read_single(loading, kind);
   }
-  read_folder(loading, "instruments", [&](Entry& file, const std::string& stem) {
-    read_instrument(file, stem, loading.study);
-  });
+  read_folder(loading, "instruments",
+              [&](Entry& file, const std::string& stem) { read_instrument(file, stem, loading.study); });
   read_folder(loading, "benchmarks", [&](Entry& file, const std::string&) { read_benchmarks(file, loading.study); });
   read_narrative(loading);
   check_file_names(loading);

@@ -15,17 +15,18 @@ struct Loading {
   Trail trail;
   std::set<std::string> unreadable;  // kinds of files ("theory", "instruments") of which one could not be read: nothing
                                      // is said about names that it may have defined
+  bool simulated = false;            // the study has a simulate.toml
 
   bool readable(const std::string& kind) const { return !unreadable.contains(kind); }
 };
 
-void read_study_file(Entry& file, Study& study);                          // study.toml
+void read_study_file(Entry& file, Study& study);                           // study.toml
 void read_instrument(Entry& file, const std::string& name, Study& study);  // instruments/NAME.toml
-void read_theory(Entry& file, Study& study);                              // theory.toml
-void read_plan(Entry& file, Study& study);                                // plan.toml
-void read_benchmarks(Entry& file, Study& study);                          // benchmarks/*.toml
-void read_codebook(Entry& file, Study& study);                            // codebook.toml
-void read_quotes(Entry& file, Study& study);                              // quotes.toml
+void read_theory(Entry& file, Study& study);                               // theory.toml
+void read_plan(Entry& file, Study& study);                                 // plan.toml
+void read_benchmarks(Entry& file, Study& study);                           // benchmarks/*.toml
+void read_codebook(Entry& file, Study& study);                             // codebook.toml
+void read_quotes(Entry& file, Study& study);                               // quotes.toml
 
 // Duplicates, unknown names and contradictions. Each may also fill in a default that depends on another file.
 void check_study_file(Loading& loading);
