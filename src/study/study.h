@@ -61,6 +61,7 @@ struct Population {
   std::string wave;                 // column that holds the wave, where one file holds several
   std::string weight;
   std::vector<std::string> strata, clusters, fpc;  // one per stage; clusters default to the project column
+  std::string quote_consent;        // "yes" allows a quote (B8); no such column: nobody is quoted
   std::string where_expression;     // only these rows belong to the study ("wtpannr123 > 0")
   std::string lonely_psu = "fail";  // fail, certainty, average, adjust
   bool random_sample = false;       // false: every interval says that it describes variation (F4)
