@@ -16,6 +16,8 @@ struct ReadOptions {
   std::optional<int> header_rows;   // CSV, XLSX: otherwise guessed (one to three)
   std::vector<std::string> columns; // only these are kept; empty: all. Error when one does not exist
   std::string sheet;                // XLSX: otherwise the first with data
+  std::vector<std::string> missing; // CSV, XLSX: answers that mean "no answer" ("NA"), besides the empty one
+  int threads = 2;                  // CSV: the table is the same for any number
 };
 
 // Throws Error with file, line and remedy: empty, truncated, encrypted, not a table.
