@@ -85,35 +85,40 @@ Range first_range(const System& system, const std::vector<State>& states, int va
   return {std::min(range.low, counted.truth), std::max(range.high, counted.truth)};
 }
 
-Range implied_range(const Relation& relation, int variable, const std::vector<Range>& ranges) {
+namespace {
+
+Range sum_of(const Relation& relation, const std::vector<Range>& ranges) {
   Range sum{0, 0};
   for (const int part : relation.parts) {
     sum.low += ranges[static_cast<std::size_t>(part)].low;
     sum.high += ranges[static_cast<std::size_t>(part)].high;
   }
-  Range implied = sum;
-  if (variable != relation.total) {
-    const Range& total = ranges[static_cast<std::size_t>(relation.total)];
-    const Range& mine = ranges[static_cast<std::size_t>(variable)];
-    implied = {total.low - (sum.high - mine.high), total.high - (sum.low - mine.low)};
-  }
+  return sum;
+}
+
+// Counts are not negative, and sums with an unbounded part say nothing.
+Range sensible(Range implied) {
   return {std::max<std::int64_t>(implied.low, 0), implied.high >= unbounded / 2 ? unbounded : implied.high};
 }
 
-void propagate(const System& system, const std::vector<int>& relations, std::vector<Range>& ranges) {
-  std::deque<int> waiting(relations.begin(), relations.end());
+Range implied_for_part(Range sum, Range total, Range part) {
+  return sensible({total.low - (sum.high - part.high), total.high - (sum.low - part.low)});
+}
+
+}  // namespace
+
+Range implied_range(const Relation& relation, int variable, const std::vector<Range>& ranges) {
+  const Range sum = sum_of(relation, ranges);
+  return variable == relation.total ? sensible(sum)
+                                    : implied_for_part(sum, ranges[static_cast<std::size_t>(relation.total)],
+                                                       ranges[static_cast<std::size_t>(variable)]);
+}
+
+void propagate(const System& system, const std::vector<int>& changed, std::vector<Range>& ranges) {
+  std::deque<int> waiting;
   std::vector<int> visits(system.relations.size(), 0);
   std::vector<bool> queued(system.relations.size(), false);
-  for (const int relation : relations) {
-    queued[static_cast<std::size_t>(relation)] = true;
-  }
-  const auto narrow = [&](const Relation& relation, int variable) {
-    Range& range = ranges[static_cast<std::size_t>(variable)];
-    const Range narrowed = intersection(range, implied_range(relation, variable, ranges));
-    if (narrowed.low <= range.low && narrowed.high >= range.high) {
-      return;
-    }
-    range = narrowed;
+  const auto queue_relations_of = [&](int variable) {
     for (const int next : system.variables[static_cast<std::size_t>(variable)].relations) {
       if (!queued[static_cast<std::size_t>(next)] && visits[static_cast<std::size_t>(next)] < most_visits) {
         queued[static_cast<std::size_t>(next)] = true;
@@ -121,16 +126,32 @@ void propagate(const System& system, const std::vector<int>& relations, std::vec
       }
     }
   };
+  const auto narrow = [&](int variable, Range implied) {
+    Range& range = ranges[static_cast<std::size_t>(variable)];
+    if (implied.low <= range.low && implied.high >= range.high) {
+      return false;
+    }
+    range = intersection(range, implied);
+    queue_relations_of(variable);
+    return true;
+  };
+  std::ranges::for_each(changed, queue_relations_of);
   while (!waiting.empty()) {
     const int index = waiting.front();
     waiting.pop_front();
-    queued[static_cast<std::size_t>(index)] = false;
     ++visits[static_cast<std::size_t>(index)];
     const Relation& relation = system.relations[static_cast<std::size_t>(index)];
-    narrow(relation, relation.total);
+    Range sum = sum_of(relation, ranges);
+    narrow(relation.total, sensible(sum));
+    const Range total = ranges[static_cast<std::size_t>(relation.total)];
     for (const int part : relation.parts) {
-      narrow(relation, part);
+      const Range before = ranges[static_cast<std::size_t>(part)];
+      if (narrow(part, implied_for_part(sum, total, before))) {
+        const Range& after = ranges[static_cast<std::size_t>(part)];
+        sum = {sum.low + after.low - before.low, sum.high + after.high - before.high};
+      }
     }
+    queued[static_cast<std::size_t>(index)] = false;  // its own narrowing is done: one pass is idempotent
   }
 }
 

@@ -40,7 +40,7 @@ Range first_range(const System& system, const std::vector<State>& states, int va
 // What one relation says about one of its variables, given the ranges of the others.
 Range implied_range(const Relation& relation, int variable, const std::vector<Range>& ranges);
 
-// Narrows the ranges of `variables` (a component: closed under `relations`) to the fixed point.
-void propagate(const System& system, const std::vector<int>& relations, std::vector<Range>& ranges);
+// Narrows `ranges` to the fixed point, starting from the relations that `changed` variables stand in.
+void propagate(const System& system, const std::vector<int>& changed, std::vector<Range>& ranges);
 
 }  // namespace kith::disclose

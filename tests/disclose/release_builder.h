@@ -86,8 +86,8 @@ inline std::map<std::string, std::string> withheld_codes(const std::vector<Safe<
 }
 
 inline std::map<std::string, std::string> released_codes(std::vector<finding::Finding> findings,
-                                                         std::vector<Nesting> nestings = {},
-                                                         std::vector<Sum> sums = {}, Rules rules = {}) {
+                                                         std::vector<Nesting> nestings = {}, std::vector<Sum> sums = {},
+                                                         Rules rules = {}) {
   Gate gate(rules, std::move(nestings), std::move(sums));
   return withheld_codes(gate.release(std::move(findings)));
 }
