@@ -132,6 +132,17 @@ const Instrument* instrument_of(const Loading& loading, const std::string& popul
   return instrument == nullptr || instrument->questions.empty() ? nullptr : instrument;
 }
 
+void check(Loading& loading) {
+  check_study_file(loading);
+  check_instruments(loading);
+  check_codebook(loading);
+  check_plan(loading);
+  check_comparisons(loading);
+  check_theory(loading);
+  check_quotes(loading);
+  check_finding_ids(loading);
+}
+
 Study load(const fs::path& folder) {
   std::error_code ignored;
   if (!fs::is_directory(folder, ignored)) {
@@ -148,15 +159,7 @@ Study load(const fs::path& folder) {
   read_folder(loading, "benchmarks", [&](Entry& file, const std::string&) { read_benchmarks(file, loading.study); });
   read_narrative(loading);
   check_file_names(loading);
-
-  check_study_file(loading);
-  check_instruments(loading);
-  check_codebook(loading);
-  check_plan(loading);
-  check_comparisons(loading);
-  check_theory(loading);
-  check_quotes(loading);
-  check_finding_ids(loading);
+  check(loading);
   loading.trail.problems.throw_if_any();
   return std::move(loading.study);
 }

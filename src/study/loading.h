@@ -36,8 +36,8 @@ void check_plan(Loading& loading);
 void check_comparisons(Loading& loading);
 void check_codebook(Loading& loading);
 void check_quotes(Loading& loading);
-// No two findings may have one id.
-void check_finding_ids(Loading& loading);
+void check_finding_ids(Loading& loading);  // no two findings may have one id
+void check(Loading& loading);              // all of the above, in the order in which they fill in defaults
 
 // A file that the study names: below the study's folder, and there when `presence` says so.
 enum class Presence { MayBeAbsent, MustExist };
