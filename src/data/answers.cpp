@@ -7,8 +7,11 @@
 
 namespace kith::data {
 
-Answers::Answers(std::span<const std::string> missing) : table_(slots) {
+Answers::Answers(std::span<const std::string> missing, char delimiter) : delimiter_(delimiter), table_(slots) {
   one_.fill(unseen);
+  for (const char end : {delimiter, '\n', '\r'}) {
+    one_[static_cast<unsigned char>(end)] = missing_code(Missing::Blank);
+  }
   for (const std::string& answer : missing) {
     const std::string_view trimmed = text::trim(answer);
     if (!trimmed.empty()) {
@@ -48,7 +51,7 @@ void Answers::close() {
 
 // A spelling for which there is no more room is added again, and trimmed again, each time that it occurs.
 void Answers::remember(std::string_view cell, std::uint8_t code) {
-  if (cell.size() == 1) {
+  if (cell.size() == 1 && !ends_cell(cell.front())) {
     one_[static_cast<unsigned char>(cell.front())] = code;
     return;
   }

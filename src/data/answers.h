@@ -24,18 +24,24 @@ class Answers {
  public:
   static constexpr std::uint8_t unseen = 255;
 
-  // `missing`: answers that mean "no answer", besides the empty one.
-  explicit Answers(std::span<const std::string> missing = {});
+  // `missing`: answers that mean "no answer", besides the empty one. `delimiter` stands between cells.
+  Answers(std::span<const std::string> missing, char delimiter);
 
   // The code of a cell, or `unseen`. Bytes up to `readable` may be loaded (not used) beyond the cell.
   std::uint8_t find(const char* cell, std::size_t size, const char* readable) const {
-    if (size == 1) {
-      return one_[static_cast<unsigned char>(*cell)];
-    }
     if (size == 0) {
       return missing_code(Missing::Blank);
     }
+    if (size == 1 && !ends_cell(*cell)) {
+      return one_[static_cast<unsigned char>(*cell)];
+    }
     return find_longer(cell, size, readable);
+  }
+
+  // The same, of a cell without quotes behind which there is the byte that ends it: a blank one and one of a single byte
+  // are told apart by one look at that byte.
+  std::uint8_t find_plain(const char* cell, std::size_t size, const char* readable) const {
+    return size <= 1 ? one_[static_cast<unsigned char>(*cell)] : find_longer(cell, size, readable);
   }
 
   // Gives a cell that was not found its code. `unseen` when max_options other answers have codes already.
@@ -96,9 +102,11 @@ class Answers {
     return unseen;
   }
 
+  bool ends_cell(char c) const { return c == delimiter_ || c == '\n' || c == '\r'; }
   void remember(std::string_view cell, std::uint8_t code);
 
-  std::array<std::uint8_t, 256> one_{};
+  std::array<std::uint8_t, 256> one_{};  // by byte; Blank for those that end a cell
+  char delimiter_;
   std::vector<Slot> table_;
   std::vector<std::string> spellings_;
   std::vector<std::string> values_;

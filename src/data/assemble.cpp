@@ -25,21 +25,10 @@ bool numeric(Parts parts) {
   });
 }
 
-std::size_t rows_of(const PartColumn& part) {
-  switch (part.reading()) {
-    case Reading::Numbers:
-      return part.numbers().size();
-    case Reading::Texts:
-      return part.ends().size();
-    default:
-      return part.codes().size();
-  }
-}
-
 std::size_t rows_of(Parts parts) {
   std::size_t rows = 0;
   for (const PartColumn* part : parts) {
-    rows += rows_of(*part);
+    rows += part->rows();
   }
   return rows;
 }

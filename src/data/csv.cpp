@@ -4,7 +4,6 @@
 #include <atomic>
 #include <exception>
 #include <functional>
-#include <memory>
 #include <mutex>
 #include <thread>
 
@@ -12,7 +11,7 @@
 
 #include "base/text.h"
 #include "data/assemble.h"
-#include "data/count.h"
+#include "data/census.h"
 #include "data/csv_dialect.h"
 #include "data/csv_part.h"
 #include "data/encoding.h"
@@ -66,7 +65,6 @@ class CsvReader {
     for (const std::size_t column : chosen_columns(header_, options_.columns, source_)) {
       plan_[column] = Reading::Codes;
     }
-    count_lines();
     columns_.resize(plan_.size());
     read_parts();
     report_rows();
@@ -86,18 +84,28 @@ class CsvReader {
   }
 
  private:
+  // Finds text_, and counts its line breaks. Text without a byte above ASCII, the usual case, needs no more than that.
   void decode_bytes() {
     if (bytes_.empty()) {
       throw Error({"empty-file", "the file is empty", {source_, 0}, "export it again"});
     }
+    if (bytes_.starts_with("\xD0\xCF\x11\xE0")) {
+      throw Error({"not-text", "this is an old Excel file", {source_, 0}, "save it as .xlsx"});
+    }
     const std::string_view sample = bytes_.substr(0, std::size_t{1} << 16U);
-    decoded_ = decode(bytes_, options_.encoding);
-    text_ = decoded_.text(bytes_);
-    forget(0, bytes_.size());
+    text_ = bytes_;
+    newline_ = newline_of(sample);
+    const bool plain = options_.encoding.empty() && sample.find('\0') == std::string_view::npos;
+    if (!plain || !count_lines()) {
+      decoded_ = decode(bytes_, options_.encoding);
+      text_ = decoded_.text(bytes_);
+      forget(0, text_.size());
+      newline_ = newline_of(text_.substr(0, sample.size()));
+      count_lines();
+    }
     if (text_.substr(0, sample.size()).find('\0') != std::string_view::npos) {
       throw Error({"not-text", "this is not a text file", {source_, 0},
-                   sample.starts_with("\xD0\xCF\x11\xE0") ? "an old Excel file: save it as .xlsx"
-                                                          : "export the answers as .csv, .xlsx, .sav or .dta"});
+                   "export the answers as .csv, .xlsx, .sav or .dta"});
     }
     if (decoded_.guessed && decoded_.encoding != "UTF-8") {
       imported_.guesses.push_back(fmt::format("the encoding is {}", decoded_.encoding));
@@ -109,8 +117,24 @@ class CsvReader {
     }
   }
 
+  // Line breaks of each part's bytes: the most rows it can have, and the line it begins on. True when all is ASCII.
+  bool count_lines() {
+    std::vector<Census> found(parts());
+    each(parts(), options_.threads, [&](std::size_t part) {
+      found[part] = census(text_.substr(nominal(part), part_size), newline_);
+      forget(nominal(part), nominal(part + 1));
+    });
+    line_breaks_.clear();
+    room_.assign(1, 0);
+    for (const Census& part : found) {
+      line_breaks_.push_back(part.line_breaks);
+      room_.push_back(room_.back() + part.line_breaks + 2);  // and the rows that a boundary cuts
+    }
+    return std::ranges::all_of(found, &Census::ascii);
+  }
+
   void read_heading() {
-    const Dialect dialect = guess_dialect(text_, options_.delimiter);
+    const Dialect dialect = guess_dialect(text_, newline_, options_.delimiter);
     text_ = without_blank_end(text_, dialect);
     const FirstRows first = first_rows(text_, dialect, header_sample_rows);
     header_ = read_header(first.rows, options_.header_rows);
@@ -136,21 +160,8 @@ class CsvReader {
     }
   }
 
-  std::size_t parts() const { return (text_.size() - begin_ + part_size - 1) / part_size; }
-  std::size_t nominal(std::size_t part) const { return std::min(begin_ + part * part_size, text_.size()); }
-
-  // Line breaks of each part's bytes: the most rows it can have, and the line it begins on.
-  void count_lines() {
-    line_breaks_.resize(parts());
-    each(parts(), options_.threads, [&](std::size_t part) {
-      line_breaks_[part] = count_of(text_.substr(nominal(part), nominal(part + 1) - nominal(part)), shape_.newline);
-      forget(nominal(part), nominal(part + 1));
-    });
-    room_.assign(1, 0);
-    for (const std::size_t breaks : line_breaks_) {
-      room_.push_back(room_.back() + breaks + 2);  // and the rows that a boundary cuts
-    }
-  }
+  std::size_t parts() const { return (text_.size() + part_size - 1) / part_size; }
+  std::size_t nominal(std::size_t part) const { return std::min(part * part_size, text_.size()); }
 
   // Fills parts_ according to plan_.
   void read_parts() {
@@ -158,15 +169,15 @@ class CsvReader {
     codes_.resize(plan_.size());
     for (std::size_t column = 0; column < plan_.size(); ++column) {
       if (plan_[column] == Reading::Codes) {
-        codes_[column] = std::make_unique_for_overwrite<std::uint8_t[]>(room_.back());
+        codes_[column] = Scratch<std::uint8_t>(room_.back());
       }
     }
     parts_.clear();
     parts_.resize(parts());
     each(parts(), options_.threads, [&](std::size_t part) {
-      std::size_t begin = nominal(part);
-      if (part > 0) {
-        begin = text_.find(shape_.newline, begin - 1);
+      std::size_t begin = begin_;
+      if (nominal(part) > begin_) {
+        begin = text_.find(newline_, nominal(part) - 1);
         begin = begin == std::string_view::npos ? text_.size() : begin + 1;
       }
       read_part_from(part, begin);
@@ -187,8 +198,8 @@ class CsvReader {
     const std::size_t room = room_[part + 1] - room_[part];
     reading.columns.reserve(plan_.size());
     for (std::size_t column = 0; column < plan_.size(); ++column) {
-      std::uint8_t* const codes = codes_[column] ? codes_[column].get() + room_[part] : nullptr;
-      reading.columns.emplace_back(plan_[column], codes, room, options_.missing);
+      std::uint8_t* const codes = codes_[column].data() != nullptr ? codes_[column].data() + room_[part] : nullptr;
+      reading.columns.emplace_back(plan_[column], codes, room, options_.missing, shape_.delimiter);
     }
     if (reading.begin < reading.stop) {
       read_part(text_, shape_, reading);
@@ -197,12 +208,11 @@ class CsvReader {
 
   // The line that begins at this byte.
   int line_at(std::size_t byte) const {
-    std::size_t lines = 1 + count_of(text_.substr(0, begin_), shape_.newline);
-    std::size_t part = 0;
+    std::size_t lines = 1, part = 0;
     for (; nominal(part + 1) <= byte && part + 1 < parts(); ++part) {
       lines += line_breaks_[part];
     }
-    return static_cast<int>(lines + count_of(text_.substr(nominal(part), byte - nominal(part)), shape_.newline));
+    return static_cast<int>(lines + census(text_.substr(nominal(part), byte - nominal(part)), newline_).line_breaks);
   }
 
   // Keeps the line of every row; collects the rows that are too long or too short.
@@ -210,11 +220,12 @@ class CsvReader {
     Problems problems;
     std::size_t rows = 0, short_rows = 0;
     std::string short_lines;
-    std::size_t byte = begin_;
-    int line = line_at(begin_);
     for (const CsvPart& part : parts_) {
+      const std::size_t at = static_cast<std::size_t>(&part - parts_.data());
+      std::size_t byte = nominal(at);
+      int line = line_at(byte);
       for (const CsvPart::Row& row : part.breaks) {
-        line += static_cast<int>(count_of(text_.substr(byte, row.begin - byte), shape_.newline));
+        line += static_cast<int>(census(text_.substr(byte, row.begin - byte), newline_).line_breaks);
         byte = row.begin;
         imported_.lines.add(rows + row.row, line);
       }
@@ -257,7 +268,7 @@ class CsvReader {
       }
       columns_[column] = assemble(header_.columns[column].name, column_parts);
       again[column] = columns_[column] ? 0 : 1;
-      codes_[column].reset();
+      codes_[column] = Scratch<std::uint8_t>();
     });
     for (std::size_t column = 0; column < plan_.size(); ++column) {
       plan_[column] = again[column] != 0 ? Reading::Texts : Reading::Skip;
@@ -267,14 +278,15 @@ class CsvReader {
 
   // Numbers with "NA" among them are text, or options without a value: the researcher should know why.
   void warn_of_na() {
+    std::vector<std::string> names;
     for (const Column& column : imported_.table.columns()) {
-      const auto& options = column.options();
-      const auto is_na = [](const Option& option) { return option.code == "NA" || option.code == "."; };
-      const auto na = std::ranges::find_if(options, is_na);
-      if (na != options.end()) {
-        imported_.guesses.push_back(
-            fmt::format("`{}` holds the answer `{}`: if it means no answer, say so (--missing)", column.name, na->code));
+      if (std::ranges::find(column.options(), "NA", &Option::code) != column.options().end()) {
+        names.push_back(column.name);
       }
+    }
+    if (!names.empty()) {
+      imported_.guesses.push_back(fmt::format("`NA` is an answer in {} columns (first `{}`): if it means that there is no "
+                                              "answer, say so (--missing NA)", names.size(), names.front()));
     }
   }
 
@@ -285,13 +297,14 @@ class CsvReader {
   Imported imported_;
   Decoded decoded_;
   std::string_view text_;
+  char newline_ = '\n';
   Header header_;
   CsvShape shape_;
   std::size_t begin_ = 0;  // of the answers
   std::vector<Reading> plan_;
   std::vector<std::size_t> line_breaks_;  // of each part
   std::vector<std::size_t> room_;         // where each part's codes begin
-  std::vector<std::unique_ptr<std::uint8_t[]>> codes_;
+  std::vector<Scratch<std::uint8_t>> codes_;
   std::vector<CsvPart> parts_;
   std::vector<std::optional<Column>> columns_;
 };

@@ -79,11 +79,15 @@ FirstRows first_rows(std::string_view text, const Dialect& dialect, std::size_t 
   return first;
 }
 
-Dialect guess_dialect(std::string_view text, std::optional<char> delimiter) {
-  Dialect dialect;
-  const std::string_view sample = text.substr(0, std::size_t{1} << 18U);
+char newline_of(std::string_view sample) {
   const bool old_mac = sample.find('\n') == std::string_view::npos && sample.find('\r') != std::string_view::npos;
-  dialect.newline = old_mac ? '\r' : '\n';
+  return old_mac ? '\r' : '\n';
+}
+
+Dialect guess_dialect(std::string_view text, char newline, std::optional<char> delimiter) {
+  Dialect dialect;
+  dialect.newline = newline;
+  const std::string_view sample = text.substr(0, std::size_t{1} << 18U);
   if (delimiter) {
     dialect.delimiter = *delimiter;
     return dialect;

@@ -19,7 +19,8 @@ struct FirstRows {
   std::vector<std::size_t> ends;
 };
 
-Dialect guess_dialect(std::string_view text, std::optional<char> delimiter);
+char newline_of(std::string_view sample);
+Dialect guess_dialect(std::string_view text, char newline, std::optional<char> delimiter);
 FirstRows first_rows(std::string_view text, const Dialect& dialect, std::size_t count);
 
 // The text without line breaks and rows of nothing but delimiters at its end.

@@ -230,10 +230,10 @@ std::string utf16_by_zeros(std::string_view bytes) {
   for (std::size_t at = 0; at < sample.size(); ++at) {
     zeros[at % 2] += sample[at] == '\0' ? 1U : 0U;
   }
-  if (sample.size() >= 4 && zeros[1] > sample.size() / 4 && zeros[0] < sample.size() / 16) {
+  if (sample.size() >= 4 && zeros[1] > sample.size() / 4 && zeros[0] <= sample.size() / 16) {
     return "UTF-16LE";
   }
-  if (sample.size() >= 4 && zeros[0] > sample.size() / 4 && zeros[1] < sample.size() / 16) {
+  if (sample.size() >= 4 && zeros[0] > sample.size() / 4 && zeros[1] <= sample.size() / 16) {
     return "UTF-16BE";
   }
   return {};

@@ -16,7 +16,7 @@ namespace kith::data {
 struct Decoded {
   std::optional<std::string> converted;  // empty: the bytes given are UTF-8 already
   std::size_t mark = 0;                  // length of the byte-order mark before them
-  std::string encoding;                  // "UTF-8", "windows-1252", "macintosh", "UTF-16LE", ...
+  std::string encoding = "UTF-8";        // or "windows-1252", "macintosh", "UTF-16LE", ...
   bool guessed = false;
   std::vector<int> repaired_lines;       // lines with bytes that are not UTF-8 (the first hundred)
   std::size_t repaired = 0;              // how many such bytes

@@ -18,7 +18,7 @@ namespace {
 using Row = std::vector<std::string>;
 using Rows = std::span<const Row>;
 
-constexpr std::size_t longest_word = 64;
+constexpr std::size_t longest_word = 128;
 
 std::string_view cell(const Row& row, std::size_t column) {
   return column < row.size() ? text::trim(row[column]) : std::string_view();

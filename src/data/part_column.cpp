@@ -7,111 +7,98 @@
 namespace kith::data {
 
 PartColumn::PartColumn(Reading reading, std::uint8_t* codes, std::size_t rows_at_most,
-                       std::span<const std::string> missing)
+                       std::span<const std::string> missing, char delimiter)
     : reading_(reading),
       codes_(codes),
-      next_code_(codes),
       rows_at_most_(rows_at_most),
-      missing_(missing),
-      answers_(missing) {}
+      answers_(missing, delimiter),
+      missing_(missing) {}
+
+void PartColumn::close(std::size_t rows) {
+  rows_ = rows;
+  if (!reasons_.empty()) {
+    reasons_.resize(rows);
+  }
+  answers_.close();
+}
 
 void PartColumn::release() {
-  numbers_ = {};
+  numbers_ = Scratch<double>();
   reasons_ = {};
   arena_ = {};
   ends_ = {};
 }
 
-void PartColumn::take_other(std::string_view cell) {
+void PartColumn::take_other(std::size_t row, std::string_view cell) {
   const std::string_view answer = text::trim(cell);
   const Missing reason = means_missing(answer) ? Missing::Blank : Missing::None;
-  if (reading_ == Reading::Texts) {
-    add_text(answer, reason);
-    return;
-  }
   double value = 0;
-  const bool number = read_decimal(answer.data(), answer.data() + answer.size(), value);
+  const bool number = reading_ != Reading::Texts && read_decimal(answer.data(), answer.data() + answer.size(), value);
   if (reading_ == Reading::Codes) {
     const std::uint8_t code = answers_.add(cell);
     if (code != Answers::unseen) {
-      *next_code_++ = code;
+      codes_[row] = code;
       return;
     }
     if (number && answers_.numeric()) {
-      give_way_to_numbers();
+      give_way_to_numbers(row);
     } else {
-      give_way_to_texts();
+      give_way_to_texts(row);
     }
   }
-  switch (reading_) {
-    case Reading::Numbers:
-      if (!number && reason == Missing::None) {
-        reading_ = Reading::Undecided;
-        release();
-        return;
-      }
-      add_number(value, reason);
-      return;
-    case Reading::Texts:
-      add_text(answer, reason);
-      return;
-    case Reading::Codes:
-    case Reading::Skip:
-    case Reading::Undecided:
-      return;
+  if (reading_ == Reading::Texts) {
+    add_text(answer, reason);
+  } else if (reading_ == Reading::Numbers && !number && reason == Missing::None) {
+    reading_ = Reading::Undecided;
+    release();
+  } else if (reading_ == Reading::Numbers) {
+    numbers_.data()[row] = value;
+    set_reason(row, reason);
   }
 }
 
 void PartColumn::add_text(std::string_view text, Missing reason) {
-  if (arena_.size() + text.size() > UINT32_MAX) {
-    throw Error({"text-too-long", "the answers to one question are longer than 4 GB together", {}, {}});
-  }
   if (reason == Missing::None) {
+    if (arena_.size() + text.size() > UINT32_MAX) {
+      throw Error({"text-too-long", "the answers to one question are longer than 4 GB together", {}, {}});
+    }
     arena_ += text;
   }
   ends_.push_back(static_cast<std::uint32_t>(arena_.size()));
-  if (!reasons_.empty() || reason != Missing::None) {
-    add_reason(reason, ends_.size());
+  set_reason(ends_.size() - 1, reason);
+}
+
+// Reasons are kept from the first row that lacks an answer; later rows have answered unless they say otherwise.
+void PartColumn::set_reason(std::size_t row, Missing reason) {
+  if (reason != Missing::None) {
+    reasons_.resize(std::max(reasons_.size(), rows_at_most_));
+    reasons_[row] = static_cast<std::uint8_t>(reason);
   }
 }
 
-// Reasons are kept from the first row that lacks an answer.
-void PartColumn::add_reason(Missing reason, std::size_t rows) {
-  reasons_.reserve(rows_at_most_);
-  reasons_.resize(rows, 0);
-  reasons_.back() = static_cast<std::uint8_t>(reason);
-}
-
-void PartColumn::give_way_to_numbers() {
+void PartColumn::give_way_to_numbers(std::size_t rows) {
   reading_ = Reading::Numbers;
-  numbers_.reserve(rows_at_most_);
+  numbers_ = Scratch<double>(rows_at_most_);
   std::vector<double> values;
   for (const std::string& answer : answers_.values()) {
-    double value = 0;
-    read_decimal(answer.data(), answer.data() + answer.size(), value);
-    values.push_back(value);
+    read_decimal(answer.data(), answer.data() + answer.size(), values.emplace_back());
   }
-  for (const std::uint8_t code : codes()) {
-    if (code >= missing_base) {
-      add_number(0, static_cast<Missing>(code - missing_base));
-    } else {
-      add_number(values[code], Missing::None);
-    }
+  for (std::size_t row = 0; row < rows; ++row) {
+    const std::uint8_t code = codes_[row];
+    numbers_.data()[row] = code < missing_base ? values[code] : 0;
+    set_reason(row, code < missing_base ? Missing::None : static_cast<Missing>(code - missing_base));
   }
-  next_code_ = codes_;
 }
 
-void PartColumn::give_way_to_texts() {
+void PartColumn::give_way_to_texts(std::size_t rows) {
   reading_ = Reading::Texts;
   ends_.reserve(rows_at_most_);
-  for (const std::uint8_t code : codes()) {
-    if (code >= missing_base) {
-      add_text({}, static_cast<Missing>(code - missing_base));
-    } else {
-      add_text(answers_.values()[code], Missing::None);
-    }
+  for (std::size_t row = 0; row < rows; ++row) {
+    const std::uint8_t code = codes_[row];
+    const bool answered = code < missing_base;
+    add_text(answered ? std::string_view(answers_.values()[code]) : std::string_view(),
+             answered ? Missing::None : static_cast<Missing>(code - missing_base));
   }
-  next_code_ = codes_;
 }
 
 bool PartColumn::means_missing(std::string_view answer) const {
