@@ -32,6 +32,8 @@ class Shown {
   std::optional<double> value() const;
   std::optional<finding::Interval> interval() const;
   std::optional<finding::Comparison> comparison() const;
+  // The band that a small base, or a small count, is shown as.
+  std::optional<finding::Band> band() const;
 
   std::string figure() const;         // "75%", "75%*", "[66%]", "3.4", "[c]"
   std::string plain_figure() const;   // "75%", without marks; the symbol when withheld
