@@ -24,12 +24,16 @@ Limits wilson(double share, double base, double level) {
   return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
 }
 
-double p_value(double difference, double error, std::optional<double> df) {
-  const double t = std::abs(difference) / error;
-  return 2 * (df ? num::t_upper(t, *df) : num::normal_upper(t));
-}
 
 }  // namespace
+
+std::optional<double> two_sided_p(double difference, double error, std::optional<double> df) {
+  if (!(error > 0)) {
+    return std::nullopt;
+  }
+  const double t = difference / error;
+  return df ? num::t_two_sided(t, *df) : 2 * num::normal_cdf(-std::abs(t));
+}
 
 std::optional<finding::Comparison> against(const finding::Finding& finding, const study::Benchmark& benchmark) {
   if (!finding.value) {
@@ -64,10 +68,7 @@ std::optional<finding::Comparison> against(const finding::Finding& finding, cons
 
   const bool extreme = share <= 0 || share >= 1 || *finding.se == 0;
   const double own_error = extreme ? std::sqrt(b * (1 - b) / std::max(1.0, finding.bases.effective)) : *finding.se;
-  const double error = std::hypot(own_error, benchmark_error);
-  if (error > 0) {
-    result.p = p_value(result.difference, error, finding.df);
-  }
+  result.p = two_sided_p(result.difference, std::hypot(own_error, benchmark_error), finding.df);
   return result;
 }
 

@@ -23,7 +23,11 @@
 
 namespace kith::compare {
 
-// Null when the finding has no value or no interval.
+// P-value of no difference by t = difference / error on df degrees of freedom, by the normal without them; none when the
+// error is zero or the degrees of freedom are.
+std::optional<double> two_sided_p(double difference, double error, std::optional<double> df);
+
+// Null when the finding has no value.
 std::optional<finding::Comparison> against(const finding::Finding& finding, const study::Benchmark& benchmark);
 
 // Adjusts p within each family and fills q and verdict. `smallest` is the smallest difference of interest, as a share.

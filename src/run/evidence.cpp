@@ -8,7 +8,6 @@
 #include "base/round.h"
 #include "compare/benchmark.h"
 #include "compare/families.h"
-#include "num/distribution.h"
 
 namespace kith::run {
 
@@ -42,8 +41,7 @@ bool same_breakdown(const Finding& a, const Finding& b) {
 }
 
 double p_of(const Finding& difference) {
-  const double t = std::abs(*difference.value) / *difference.se;
-  return 2 * (difference.df ? num::t_upper(t, *difference.df) : num::normal_upper(t));
+  return compare::two_sided_p(*difference.value, *difference.se, difference.df).value_or(1);
 }
 
 // The p-values of every pair of levels in the breakdown of findings i and j, adjusted; the pair's own q.
