@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "report/html.h"
 
 namespace kith::report {
@@ -39,6 +40,9 @@ std::string meta_line(const Release& release) {
     }
   }
   if (!modes.empty()) {
+    for (std::size_t i = 1; i < modes.size(); ++i) {
+      modes[i] = text::fold(modes[i]);
+    }
     items.push_back(listed(modes));
   }
   if (!study.evaluator.empty()) {
