@@ -44,7 +44,7 @@ double draw_panel(Drawing& drawing, double left, double top, double width, const
   const double size = form == Form::Wide ? 16 : 15;
   double y = top;
   if (!group.label.empty()) {
-    y = drawing.lines(left, top + 16, wrap(group.label, width, size + 1, Weight::Bold),
+    y = drawing.lines(left, top + 18, wrap(group.label, width, size + 1, Weight::Bold),
                       {.size = size + 1, .weight = Weight::Bold}) - 10;
   }
   double label_width = 0, figure_width = 0;

@@ -39,7 +39,7 @@ void draw(Drawing& drawing, const std::vector<Group>& questions, Form form) {
   const double size = form == Form::Wide ? 16 : 15;
   double y = 0;
   for (const Group& question : questions) {
-    y = drawing.lines(0, y + 16, wrap(question.label, drawing.width(), size + 1), {.size = size + 1}) - 10;
+    y = drawing.lines(0, y + 18, wrap(question.label, drawing.width(), size + 1), {.size = size + 1}) - 10;
     if (!complete(question)) {
       drawing.frame(0.5, y, drawing.width() - 1, 30, 4, palette::wash, {.color = palette::bar, .dashed = true});
       drawing.text(10, y + 15 + size * 0.36, "Not shown: too few people gave some of the answers",
