@@ -36,28 +36,29 @@ CodedQuestion read_coded(Entry& entry) {
   return coded;
 }
 
-// Following parents from a theme must end; the chain is cut where it comes round.
+// Following parents from a theme must end. Every theme is walked through once; a walk that meets itself has gone round.
 void check_parents(Trail& trail, const Study& study) {
-  std::set<std::string> told;
+  std::map<std::string, const Theme*> themes;
   for (const Theme& theme : study.themes) {
-    std::vector<std::string> chain;
-    for (const Theme* at = &theme; at != nullptr && !at->parent.empty(); at = study.theme(at->parent)) {
-      const auto seen = std::ranges::find(chain, at->code);
-      if (seen != chain.end()) {
-        chain.erase(chain.begin(), seen);
-        chain.push_back(at->code);
-        if (std::ranges::none_of(chain, [&](const std::string& code) { return told.contains(code); })) {
-          trail.problems.add("cycle", fmt::format("the parents of themes go round: {}", text::join(chain, " -> ")),
-                             trail.at(at->where, "parent"), "remove one `parent`");
-        }
-        told.insert(chain.begin(), chain.end());
-        break;
-      }
-      if (told.contains(at->code)) {
-        break;
-      }
-      chain.push_back(at->code);
+    themes.emplace(theme.code, &theme);
+  }
+  std::set<std::string> done;
+  for (const Theme& theme : study.themes) {
+    std::vector<std::string> walk;
+    std::map<std::string, std::size_t> place;  // of each theme in the walk
+    std::string code = theme.code;
+    while (!code.empty() && themes.contains(code) && !done.contains(code) && !place.contains(code)) {
+      place.emplace(code, walk.size());
+      walk.push_back(code);
+      code = themes.at(code)->parent;
     }
+    if (const auto met = place.find(code); met != place.end()) {
+      std::vector<std::string> round(walk.begin() + static_cast<std::ptrdiff_t>(met->second), walk.end());
+      round.push_back(code);
+      trail.problems.add("cycle", fmt::format("the parents of themes go round: {}", text::join(round, " -> ")),
+                         trail.at(themes.at(code)->where, "parent"), "remove one `parent`");
+    }
+    done.insert(walk.begin(), walk.end());
   }
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 // Deeper than any study. Dotted keys have no limit of their own in toml++, and trees are copied and destroyed
 // recursively.
-constexpr int most_dots_in_a_key = 64;
+constexpr int most_dots_in_a_key = 16;
 
 int line_of(const toml::source_region& source) {
   return static_cast<int>(source.begin.line);
@@ -26,7 +26,7 @@ Value to_table(const toml::table& table, int line) {
   std::vector<std::pair<toml::source_position, Member>> members;
   for (const auto& [key, node] : table) {
     const int key_line = line_of(key.source());
-    members.push_back({key.source().begin, {std::string(key.str()), key_line, to_value(node, key_line)}});
+    members.emplace_back(key.source().begin, Member{std::string(key.str()), key_line, to_value(node, key_line)});
   }
   std::ranges::stable_sort(members, [](const auto& a, const auto& b) { return a.first < b.first; });
   for (auto& member : members) {
@@ -69,26 +69,46 @@ Value to_value(const toml::node& node, int line) {
   return value;
 }
 
-bool may_stand_in_a_key(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("_-\"' \t").find(c) != std::string_view::npos;
+// The end of the string that begins at `at` with a quote, or of the file: behind its closing quotes.
+std::size_t behind_string(std::string_view bytes, std::size_t at) {
+  const char quote = bytes[at];
+  const bool long_form = bytes.substr(at, 3) == std::string(3, quote);
+  const std::string closing(long_form ? 3 : 1, quote);
+  for (std::size_t i = at + closing.size(); i < bytes.size(); ++i) {
+    if (bytes[i] == '\\' && quote == '"') {
+      ++i;
+    } else if (bytes.substr(i, closing.size()) == closing) {
+      return i + closing.size();
+    } else if (bytes[i] == '\n' && !long_form) {
+      return i;  // not TOML; its parser will say so
+    }
+  }
+  return bytes.size();
 }
 
+// The first line with a dotted key of too many parts, from 1; 0 when there is none. Strings and comments may hold any
+// number of dots.
 int first_line_too_deep(std::string_view bytes) {
-  int line = 1;
   int dots = 0;
-  for (const char c : bytes) {
-    if (c == '\n') {
-      ++line;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const char c = bytes[at];
+    if (c == '"' || c == '\'') {
+      at = behind_string(bytes, at);
+      continue;
+    }
+    if (c == '#') {
+      at = std::min(bytes.find('\n', at), bytes.size());
+      continue;
     }
     if (c == '.') {
       ++dots;
-    } else if (!may_stand_in_a_key(c)) {
+    } else if (std::string_view("=[]{},\n").find(c) != std::string_view::npos) {
       dots = 0;
     }
     if (dots > most_dots_in_a_key) {
-      return line;
+      return 1 + static_cast<int>(std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
     }
+    ++at;
   }
   return 0;
 }

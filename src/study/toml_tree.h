@@ -32,7 +32,7 @@ struct Member {
 };
 
 // The top level of `bytes`, as a Table. Throws an Error with one problem, with its line, when the bytes are not UTF-8,
-// not TOML, or nested deeper than any study (32 values, 64 parts of a dotted key), so that no file can exhaust the
+// not TOML, or nested deeper than any study (32 values, 17 parts of a dotted key), so that no file can exhaust the
 // stack.
 Value parse_toml(std::string_view bytes, const std::string& file);
 
