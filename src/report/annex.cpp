@@ -64,6 +64,13 @@ std::string all_figures(const Release& release) {
         row.push_back(remarks(shown));
         cells.rows.push_back(std::move(row));
       }
+      // An empty column of notes is only noise.
+      if (std::ranges::all_of(cells.rows, [](const auto& row) { return row.back().empty(); })) {
+        cells.header.pop_back();
+        for (auto& row : cells.rows) {
+          row.pop_back();
+        }
+      }
       tables += table(cells);
     }
     if (!tables.empty()) {
@@ -181,8 +188,10 @@ std::string questionnaire(const Release& release) {
 
 std::string origin(const Release& release) {
   const Manifest& manifest = release.input().manifest;
-  Cells cells{.caption = "Files that this report was made from", .header = {"File", "SHA-256"}, .rows = {}};
-  cells.numeric = false;
+  Cells cells{.caption = "Files that this report was made from",
+              .header = {"File", "SHA-256"},
+              .rows = {},
+              .content = Cells::Content::Words};
   for (const auto& [file, hash] : manifest.hashes) {
     cells.rows.push_back({file, hash});
   }

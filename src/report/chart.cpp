@@ -1,4 +1,4 @@
-#include "report/chart.h"
+#include "report/charts.h"
 
 #include <algorithm>
 #include <set>
@@ -8,14 +8,19 @@
 namespace kith::report {
 
 std::string figure(const Chart& chart) {
-  std::string out = fmt::format("<figure class=\"chart\" id=\"{}\">\n<figcaption>{}</figcaption>\n{}", chart.id,
-                                escape(chart.caption), chart.key);
+  std::string out = fmt::format("<figure class=\"chart\" id=\"{0}\" aria-labelledby=\"{0}-caption\">\n"
+                                "<div class=\"picture\">\n<p class=\"caption\" id=\"{0}-caption\">{1}</p>\n{2}",
+                                chart.id, escape(chart.caption), chart.key);
   out += chart.wide.svg(chart.id + "-wide", "wide", chart.title, chart.description);
   out += chart.narrow.svg(chart.id + "-narrow", "narrow", chart.title, chart.description);
+  out += "</div>\n";
+  std::string sources;
   for (const std::string& source : chart.sources) {
-    if (!source.empty()) {
-      out += fmt::format("<p class=\"source\">{}</p>\n", escape(source));
-    }
+    sources += (sources.empty() || source.empty() ? "" : " ") + source;
+  }
+  out += sources.empty() ? "" : fmt::format("<p class=\"source\">{}</p>\n", escape(sources));
+  for (const std::string& note : chart.notes) {
+    out += fmt::format("<p class=\"source\">{}</p>\n", escape(note));
   }
   if (!chart.table.rows.empty()) {
     out += "<details><summary>The table behind this chart</summary>\n" + table(chart.table) + "</details>\n";
@@ -46,6 +51,10 @@ std::string key(const std::vector<std::pair<Mark, std::string>>& entries) {
                        picture, escape(text));
   }
   return out + "</p>\n";
+}
+
+std::string title_of(const Setting& setting) {
+  return setting.subject.empty() ? setting.caption + "." : setting.subject + ": " + setting.caption + ".";
 }
 
 std::string absence_text(const Shown& shown) {

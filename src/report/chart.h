@@ -31,7 +31,8 @@ struct Chart {
   Drawing wide{report::wide};
   Drawing narrow{report::narrow};
   Cells table;
-  std::vector<std::string> sources;  // base, source, comparability; a paragraph each
+  std::vector<std::string> sources;  // sentences below: base, marks, source, comparability
+  std::vector<std::string> notes;    // a paragraph each: who was left out
 };
 
 // The chart as a <figure>.

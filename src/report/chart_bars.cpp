@@ -28,9 +28,8 @@ void draw_bar(Drawing& drawing, const Axis& axis, double y, const Shown& shown, 
   if (const auto interval = shown.interval()) {
     const double low = axis.x(interval->low), high = axis.x(interval->high);
     drawing.line(low, y, end, y, {.color = palette::white, .width = 2});
-    drawing.line(low, y - 4, low, y + 4, {.color = palette::white, .width = 2});
     drawing.line(end, y, high, y, {.color = palette::teal, .width = 2});
-    drawing.line(high, y - 4, high, y + 4, {.color = palette::teal, .width = 2});
+    drawing.line(high, y - 3.5, high, y + 3.5, {.color = palette::teal, .width = 2});
   }
   if (const auto against = shown.comparison()) {
     drawing.ring(axis.x(against->value), y, 6, {.color = palette::grey, .width = 2.5});
@@ -39,21 +38,23 @@ void draw_bar(Drawing& drawing, const Axis& axis, double y, const Shown& shown, 
 
 double draw_panel(Drawing& drawing, double left, double top, double width, const Group& group, Form form) {
   const double size = form == Form::Wide ? 16 : 15;
-  double y = drawing.lines(left, top + 16, wrap(group.label, width, size + 1, Weight::Bold),
-                           {.size = size + 1, .weight = Weight::Bold});
-  y += 6;
+  double y = top + 16;
+  if (!group.label.empty()) {
+    y = drawing.lines(left, y + 6, wrap(group.label, width, size + 1, Weight::Bold),
+                      {.size = size + 1, .weight = Weight::Bold}) + 6;
+  }
   double figure_width = 0, label_width = 0;
   for (const Labelled& row : group.rows) {
     figure_width = std::max(figure_width, text_width(row.shown.figure(), size, Weight::Bold));
     label_width = std::max(label_width, text_width(row.label, size));
   }
-  label_width = form == Form::Narrow ? 0 : std::min(label_width, width * 0.42) + 12;
+  label_width = form == Form::Narrow ? 0 : std::min(label_width + 0.5, width * 0.44) + 12;
   const Axis axis{.left = left + label_width, .right = left + width - figure_width - 10};
   for (const Labelled& row : group.rows) {
     double middle = 0;
     if (form == Form::Narrow) {
-      middle = drawing.lines(left, y, wrap(row.label, width, size), {.size = size}) - 2;
-      y = middle + 30;
+      middle = drawing.lines(left, y, wrap(row.label, width, size), {.size = size}) - 3;
+      y = middle + 38;
     } else {
       const auto label = wrap(row.label, label_width - 12, size);
       const double height = static_cast<double>(label.size()) * 20;
@@ -96,9 +97,9 @@ Chart bars(const Setting& setting, const std::vector<Group>& groups) {
   draw(chart.narrow, groups, Form::Narrow);
 
   const std::string who = setting.population != nullptr ? setting.population->plural : "those who answered";
-  chart.title = fmt::format("{}: bars for each group of {}.", setting.caption, who);
+  chart.title = title_of(setting);
   chart.table.caption = setting.caption;
-  chart.table.header = {"Question and group", "Share", "95% interval", "Base"};
+  chart.table.header = {"Group", "Share", "95% interval", "Base"};
   std::vector<Shown> shown;
   std::string benchmark;
   for (const Group& group : groups) {
@@ -113,10 +114,13 @@ Chart bars(const Setting& setting, const std::vector<Group>& groups) {
     chart.table.header.insert(chart.table.header.end(), {"Benchmark", "Difference in points", "Result"});
   }
   for (const Group& group : groups) {
+    if (!group.label.empty()) {
+      chart.table.rows.push_back({group.label});
+    }
     for (const Labelled& row : group.rows) {
-      const std::string name = group.label + ": " + row.label;
+      const std::string name = group.label.empty() ? row.label : group.label + ", " + row.label;
       chart.description += (chart.description.empty() ? "" : " ") + sentence(name, row.shown);
-      std::vector<std::string> cells{name, row.shown.figure(), row.shown.limits(), row.shown.base()};
+      std::vector<std::string> cells{row.label, row.shown.figure(), row.shown.limits(), row.shown.base()};
       if (!benchmark.empty()) {
         const auto against = row.shown.comparison();
         cells.insert(cells.end(), {row.shown.benchmark(), row.shown.difference(), against ? against->verdict : ""});

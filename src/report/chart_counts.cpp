@@ -44,7 +44,7 @@ double draw_panel(Drawing& drawing, double left, double top, double width, const
   const double size = form == Form::Wide ? 16 : 15;
   double y = top;
   if (!group.label.empty()) {
-    y = drawing.lines(left, top + 16, wrap(group.label, width, size + 1, Weight::Bold),
+    y = drawing.lines(left, top + 18, wrap(group.label, width, size + 1, Weight::Bold),
                       {.size = size + 1, .weight = Weight::Bold}) - 10;
   }
   double label_width = 0, figure_width = 0;
@@ -52,7 +52,7 @@ double draw_panel(Drawing& drawing, double left, double top, double width, const
     label_width = std::max(label_width, text_width(row.label, size));
     figure_width = std::max(figure_width, text_width(count_text(row.shown), size, Weight::Bold));
   }
-  label_width = form == Form::Wide ? std::min(label_width, width * 0.42) + 12 : 0;
+  label_width = form == Form::Wide ? std::min(label_width + 0.5, width * 0.44) + 12 : 0;
   figure_width = std::min(figure_width, width * 0.45);
   const Axis axis{.left = left + label_width, .right = left + width - figure_width - 10, .low = 0, .high = largest};
   for (const Labelled& row : group.rows) {
@@ -65,7 +65,7 @@ double draw_panel(Drawing& drawing, double left, double top, double width, const
       y += std::max(height, 24.0) + 6;
     } else {
       middle = drawing.lines(left, y + 16, label, {.size = size}) - 2;
-      y = middle + 12;
+      y = middle + 16;
     }
     draw_count(drawing, axis, middle, row.shown);
     const bool whole = !row.shown.finding().withheld;
@@ -107,20 +107,22 @@ Chart counts(const Setting& setting, const std::vector<Group>& groups) {
   chart.caption = setting.caption;
   draw(chart.wide, groups, Form::Wide);
   draw(chart.narrow, groups, Form::Narrow);
-  chart.title = setting.caption + ": bars of counts.";
+  chart.title = title_of(setting);
   chart.table.caption = setting.caption;
-  chart.table.header = {"", "Number"};
+  chart.table.header = {"Step or group", "Number"};
   bool banded = false;
   for (const Group& group : groups) {
+    if (!group.label.empty()) {
+      chart.table.rows.push_back({group.label});
+    }
     for (const Labelled& row : group.rows) {
-      const std::string name = group.label.empty() ? row.label : group.label + ": " + row.label;
+      const std::string name = group.label.empty() ? row.label : group.label + ", " + row.label;
       chart.description += fmt::format("{}{}: {}.", chart.description.empty() ? "" : " ", name,
                                        row.shown.finding().withheld ? "not shown" : row.shown.figure());
-      chart.table.rows.push_back({name, count_text(row.shown)});
+      chart.table.rows.push_back({row.label, count_text(row.shown)});
       banded = banded || (row.shown.band() && !row.shown.value());
     }
   }
-  chart.table.header[0] = groups.size() == 1 ? "Step or group" : "Group";
   if (banded) {
     chart.sources.push_back(fmt::format("Numbers under {} are shown as a range, to protect people.",
                                         setting.rules.flag_below));

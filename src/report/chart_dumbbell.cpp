@@ -192,8 +192,7 @@ Chart dumbbell(const Setting& setting, const std::vector<Labelled>& rows) {
     entries.emplace_back(Mark::Everyone, capitalised(label));
   }
   chart.key = key(entries);
-  chart.title = labels.empty() ? fmt::format("{}: a mark for each question.", setting.caption)
-                               : fmt::format("{}: {} compared with {}.", setting.caption, who, listed(labels));
+  chart.title = title_of(setting);
   chart.table.caption = setting.caption;
   chart.table.header = {"Question", capitalised(who), "95% interval", "Base"};
   if (!labels.empty()) {

@@ -39,7 +39,7 @@ void draw(Drawing& drawing, const std::vector<Group>& questions, Form form) {
   const double size = form == Form::Wide ? 16 : 15;
   double y = 0;
   for (const Group& question : questions) {
-    y = drawing.lines(0, y + 16, wrap(question.label, drawing.width(), size + 1), {.size = size + 1}) - 10;
+    y = drawing.lines(0, y + 18, wrap(question.label, drawing.width(), size + 1), {.size = size + 1}) - 10;
     if (!complete(question)) {
       drawing.frame(0.5, y, drawing.width() - 1, 30, 4, palette::wash, {.color = palette::bar, .dashed = true});
       drawing.text(10, y + 15 + size * 0.36, "Not shown: too few people gave some of the answers",
@@ -80,9 +80,9 @@ Chart stacked(const Setting& setting, const std::vector<Group>& questions) {
   draw(chart.wide, questions, Form::Wide);
   draw(chart.narrow, questions, Form::Narrow);
 
-  chart.title = fmt::format("{}: all answers, from one end of the scale to the other.", setting.caption);
+  chart.title = title_of(setting) + " From one end of the scale to the other.";
   chart.table.caption = setting.caption;
-  chart.table.header = {"Question", "Answer", "Share", "95% interval", "Base"};
+  chart.table.header = {"Answer", "Share", "95% interval", "Base"};
   std::vector<Shown> shown;
   chart.key = "<p class=\"key\">";
   for (std::size_t i = 0; !questions.empty() && i < questions.front().rows.size(); ++i) {
@@ -93,6 +93,7 @@ Chart stacked(const Setting& setting, const std::vector<Group>& questions) {
   }
   chart.key += "</p>\n";
   for (const Group& question : questions) {
+    chart.table.rows.push_back({question.label});
     chart.description += (chart.description.empty() ? "" : " ") + question.label + ": ";
     if (!complete(question)) {
       chart.description += "not shown, too few people gave some of the answers.";
@@ -101,7 +102,7 @@ Chart stacked(const Setting& setting, const std::vector<Group>& questions) {
       const Labelled& row = question.rows[i];
       shown.push_back(row.shown);
       chart.table.rows.push_back(
-          {question.label, row.label, row.shown.figure(), row.shown.limits(), row.shown.base()});
+          {row.label, row.shown.figure(), row.shown.limits(), row.shown.base()});
       if (complete(question)) {
         chart.description += fmt::format("{} {}{}", row.label, row.shown.plain_figure(),
                                          i + 1 == question.rows.size() ? "." : ", ");

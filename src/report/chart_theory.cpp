@@ -176,9 +176,9 @@ Chart theory(const Setting& setting, const Release& release) {
   chart.caption = setting.caption;
   draw_wide(chart.wide, release);
   draw_narrow(chart.narrow, release);
-  chart.title = fmt::format("{}: {} steps and the links between them.", setting.caption, study.nodes.size());
+  chart.title = title_of(setting);
   chart.table.caption = "The links of the theory of change";
-  chart.table.numeric = false;
+  chart.table.content = Cells::Content::Words;
   chart.table.header = {"From", "To", "What is assumed", "Figures in this report"};
   const auto label = [&](const std::string& code) {
     const auto at = std::ranges::find(study.nodes, code, &study::Node::code);

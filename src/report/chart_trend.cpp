@@ -13,7 +13,7 @@ constexpr double plot_height = 150;
 // One indicator over the waves. A figure stands above its interval, so it never meets its own line or band.
 double draw_panel(Drawing& drawing, double left, double top, double width, const Group& group, Form form) {
   const double size = form == Form::Wide ? 16 : 15;
-  const double y = drawing.lines(left, top + 16, wrap(group.label, width, size + 1, Weight::Bold),
+  const double y = drawing.lines(left, top + 22, wrap(group.label, width, size + 1, Weight::Bold),
                                  {.size = size + 1, .weight = Weight::Bold}) + 12;
   const double plot_left = left + text_width("100%", size) + 8;
   const auto level = [&](double share) { return y + plot_height * (1 - share); };
@@ -85,17 +85,17 @@ Chart trend(const Setting& setting, const std::vector<Group>& groups) {
   chart.caption = setting.caption;
   draw(chart.wide, groups, Form::Wide);
   draw(chart.narrow, groups, Form::Narrow);
-  chart.title = fmt::format("{}: a point for each wave.", setting.caption);
+  chart.title = title_of(setting);
   chart.table.caption = setting.caption;
-  chart.table.header = {"Question and wave", "Share", "95% interval", "Base"};
+  chart.table.header = {"Wave", "Share", "95% interval", "Base"};
   std::vector<Shown> shown;
   std::string benchmark;
   for (const Group& group : groups) {
+    chart.table.rows.push_back({group.label});
     for (const Labelled& row : group.rows) {
       shown.push_back(row.shown);
-      const std::string name = group.label + ": " + row.label;
-      chart.description += (chart.description.empty() ? "" : " ") + sentence(name, row.shown);
-      chart.table.rows.push_back({name, row.shown.figure(), row.shown.limits(), row.shown.base()});
+      chart.description += (chart.description.empty() ? "" : " ") + sentence(group.label + ", " + row.label, row.shown);
+      chart.table.rows.push_back({row.label, row.shown.figure(), row.shown.limits(), row.shown.base()});
       if (const auto against = row.shown.comparison()) {
         benchmark = against->label;
       }

@@ -22,10 +22,14 @@ struct Group {
 // What all charts of a chapter have in common.
 struct Setting {
   std::string id;
+  std::string subject;  // the section: said in the alternative text, where a heading is far away
   std::string caption;
   const study::Population* population = nullptr;
   disclose::Rules rules;
 };
+
+// "Neighbours: share of participants, by programme."
+std::string title_of(const Setting& setting);
 
 // Participants against a benchmark: filled against open marks, intervals as bands, the difference in words. Rows without
 // a benchmark have one mark. (Cleveland 1984, dot plots.)

@@ -28,14 +28,28 @@ std::string dimension_name(const study::Study& study, const std::string& dimensi
   return dimension;
 }
 
+// What a chart's numbers are: "Share of participants".
+std::string measured(const study::Indicator& indicator, const std::string& who) {
+  return (indicator.measure == "mean" ? "Average of " : indicator.measure == "total" ? "Total of " : "Share of ") + who;
+}
+
+std::string plural_of(const study::Population* population) {
+  return population != nullptr ? population->plural : "those who answered";
+}
+
 std::string everyone(const study::Population* population) {
   return population != nullptr ? "All " + population->plural : "Everyone";
 }
 
 }  // namespace
 
-Setting Illustrations::setting(const std::string& caption, const study::Population* population) {
-  return {.id = fmt::format("chart-{}", ++count_), .caption = caption, .population = population, .rules = release_->rules()};
+Setting Illustrations::setting(const std::string& subject, const std::string& caption,
+                               const study::Population* population) {
+  return {.id = fmt::format("chart-{}", ++count_),
+          .subject = subject,
+          .caption = caption,
+          .population = population,
+          .rules = release_->rules()};
 }
 
 // One population a chart, and self-attributed indicators apart; the order of the plan is kept.
@@ -78,24 +92,23 @@ void Illustrations::add_sources(Chart& chart, const Indicators& group) const {
     }
   }
   if (!surveys.empty()) {
-    std::string line = "Compared with ";
-    for (std::size_t i = 0; i < surveys.size(); ++i) {
-      line += (i > 0 ? "; " : "") + surveys[i];
-    }
-    chart.sources.push_back(line + ".");
+    chart.sources.push_back("Compared with " + text::join(surveys, "; ") + ".");
   }
   if (!grades.empty()) {
-    std::string line = "Comparability: ";
+    std::vector<std::string> parts;
     for (const auto& [grade, labels] : grades) {
-      line += line.ends_with(": ") ? "" : "; ";
-      line += grade == 'A' ? "A (same question)" : grade == 'B' ? "B (similar question)" : "C (related question only)";
-      line += grades.size() > 1 ? " for " + text::join(labels, ", ") : "";
+      const std::string name =
+          grade == 'A' ? "A (same question)" : grade == 'B' ? "B (similar question)" : "C (related question only)";
+      parts.push_back(grades.size() > 1 ? name + " for " + text::join(labels, ", ") : name);
     }
-    chart.sources.push_back(line + ".");
+    chart.sources.push_back("Comparability: " + text::join(parts, "; ") + ".");
   }
-  for (const study::LeftOut& left_out : study.left_out) {
+}
+
+void Illustrations::add_notes(Chart& chart, const Indicators& group) const {
+  for (const study::LeftOut& left_out : release_->study().left_out) {
     if (left_out.population.empty() || left_out.population == group[0]->population) {
-      chart.sources.push_back("Note: " + left_out.reason);
+      chart.notes.push_back("Note: " + left_out.reason);
     }
   }
 }
@@ -117,13 +130,14 @@ std::string Illustrations::overall_chart(const std::string& title, const Indicat
     return {};
   }
   const study::Population* population = release_->study().population(group[0]->population);
-  const std::string who = population != nullptr ? population->plural : "those who answered";
-  const std::string caption =
-      group[0]->self_attributed ? fmt::format("{}: what {} put down to their project", title, who)
-      : benchmarks.empty()      ? fmt::format("{}: {}", title, who)
-                                : fmt::format("{}: {} and {}", title, who, listed(benchmarks));
-  Chart chart = dumbbell(setting(caption, population), rows);
+  const std::string who = plural_of(population);
+  std::string caption = measured(*group[0], who);
+  if (!benchmarks.empty()) {
+    caption += ", and of " + listed(benchmarks);
+  }
+  Chart chart = dumbbell(setting(title, caption, population), rows);
   add_sources(chart, group);
+  add_notes(chart, group);
   return figure(chart);
 }
 
@@ -153,8 +167,10 @@ std::string Illustrations::level_chart(const std::string& title, const Indicator
   for (const std::string& dimension : dimensions) {
     names.push_back(dimension_name(release_->study(), dimension));
   }
-  Chart chart = bars(setting(fmt::format("{}, by {}", title, listed(names)), population), panels);
+  Chart chart = bars(
+      setting(title, measured(*group[0], plural_of(population)) + ", by " + listed(names), population), panels);
   add_sources(chart, group);
+  add_notes(chart, group);
   return figure(chart);
 }
 
@@ -173,8 +189,8 @@ std::string Illustrations::wave_chart(const std::string& title, const Indicators
   if (panels.empty()) {
     return {};
   }
-  Chart chart = trend(setting(title + ", wave by wave", population), panels);
-  add_sources(chart, group);
+  Chart chart = trend(setting(title, measured(*group[0], plural_of(population)) + ", wave by wave", population), panels);
+  add_notes(chart, group);
   return figure(chart);
 }
 
@@ -207,16 +223,21 @@ std::string Illustrations::answers_chart(const std::string& title, const Indicat
   }
   std::string html;
   for (const std::string& scale : order) {
-    Chart chart = stacked(setting(title + ": all answers", population), scales[scale]);
-    add_sources(chart, group);
+    Chart chart = stacked(setting(title, "All answers of " + plural_of(population), population), scales[scale]);
+    add_notes(chart, group);
     html += figure(chart);
   }
   if (!unordered.empty()) {
-    Chart chart = bars(setting(title + ": all answers", population), unordered);
-    add_sources(chart, group);
+    Chart chart = bars(setting(title, "All answers of " + plural_of(population), population), unordered);
+    add_notes(chart, group);
     html += figure(chart);
   }
   return html;
+}
+
+bool Illustrations::has_comparison(const study::Indicator& indicator) const {
+  const finding::Finding* finding = release_->overall(indicator.id);
+  return finding != nullptr && release_->shown(*finding).comparison().has_value();
 }
 
 std::string Illustrations::section_charts(const std::string& anchor, const std::string& title,
@@ -224,8 +245,14 @@ std::string Illustrations::section_charts(const std::string& anchor, const std::
   std::string html;
   bool attributed_before = false;
   for (const Indicators& group : split(indicators)) {
-    std::string charts = overall_chart(title, group) + answers_chart(title, group) + wave_chart(title, group) +
-                         level_chart(title, group, {"programme"}) + level_chart(title, group, {"nation"});
+    // Where nothing is compared, the charts by programme and nation show everyone too: a chart of its own would repeat.
+    const std::string levels = level_chart(title, group, {"programme"}) + level_chart(title, group, {"nation"});
+    Indicators overall = group;
+    if (std::ranges::none_of(group, [&](const auto* one) { return has_comparison(*one); })) {
+      std::erase_if(overall, [&](const study::Indicator* one) { return drawn_.contains(one->id); });
+    }
+    std::string charts = overall.empty() ? "" : overall_chart(title, overall);
+    charts += answers_chart(title, group) + wave_chart(title, group) + levels;
     if (charts.empty()) {
       continue;
     }
@@ -324,7 +351,7 @@ std::string Illustrations::panel(const finding::Finding& finding) const {
                 .svg("people-" + anchor(finding.id), "people", fmt::format("About {} in 10 people", people),
                      fmt::format("{} of ten figures are filled.", people));
   }
-  html += fmt::format("<p>of {}{} {}</p>\n", escape(base_noun), domain.empty() ? "" : " (" + escape(domain) + ")",
+  html += fmt::format("<p>of {}{} said that they {}</p>\n", escape(base_noun), domain.empty() ? "" : " (" + escape(domain) + ")",
                       escape(finding.label));
   std::string against;
   if (const auto comparison = shown.comparison()) {
@@ -385,7 +412,7 @@ std::string Illustrations::theory_of_change() {
     return {};
   }
   theory_drawn_ = true;
-  return figure(theory(setting("The theory of change", nullptr), *release_));
+  return figure(theory(setting("", "The theory of change", nullptr), *release_));
 }
 
 }  // namespace kith::report

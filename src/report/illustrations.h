@@ -39,9 +39,11 @@ class Illustrations {
   std::string answers_chart(const std::string& title, const Indicators& group);
   std::string panel(const finding::Finding& finding) const;
   std::string quote(const finding::Quote& quote);
-  Setting setting(const std::string& caption, const study::Population* population);
+  bool has_comparison(const study::Indicator& indicator) const;
+  Setting setting(const std::string& subject, const std::string& caption, const study::Population* population);
   std::vector<Indicators> split(const Indicators& indicators) const;
-  void add_sources(Chart& chart, const Indicators& group) const;
+  void add_sources(Chart& chart, const Indicators& group) const;  // of the benchmarks
+  void add_notes(Chart& chart, const Indicators& group) const;    // who was left out
 
   const Release* release_;
   std::set<std::string> drawn_;   // indicators

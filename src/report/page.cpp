@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "report/html.h"
 
 namespace kith::report {
@@ -39,6 +40,9 @@ std::string meta_line(const Release& release) {
     }
   }
   if (!modes.empty()) {
+    for (std::size_t i = 1; i < modes.size(); ++i) {
+      modes[i] = text::fold(modes[i]);
+    }
     items.push_back(listed(modes));
   }
   if (!study.evaluator.empty()) {
@@ -158,7 +162,7 @@ std::string html(const Input& input) {
   std::string page = head(release, headline);
   page += "<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n";
   if (!study.synthetic.empty()) {
-    page += fmt::format("<div class=\"banner\" role=\"note\"><p>{}</p></div>\n", escape(study.synthetic));
+    page += fmt::format("<aside class=\"banner\" aria-label=\"Please note\"><p>{}</p></aside>\n", escape(study.synthetic));
   }
   const std::string above = headline == study.title ? study.subtitle
                             : study.subtitle.empty() ? study.title

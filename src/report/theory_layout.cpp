@@ -9,10 +9,10 @@ namespace kith::report {
 
 namespace {
 
-constexpr double gap = 20;          // between boxes of a layer
+constexpr double gap = 28;          // between boxes of a layer
 constexpr double passage = 18;      // width of a free place for a link that passes
 constexpr double heading = 28;      // above a layer's boxes
-constexpr double between = 34;      // below a layer's boxes, for the curves
+constexpr double between = 40;      // below a layer's boxes, for the curves
 constexpr double largest_box = 224;
 
 }  // namespace
@@ -59,32 +59,49 @@ TheoryGrid::TheoryGrid(const std::vector<study::Node>& nodes, const std::vector<
                         passage * (static_cast<double>(layer.size()) - boxes);
     layer_box_width_.push_back(std::min(largest_box, free / std::max(boxes, 1.0)));
   }
-  spread_seats();
-  order_seats();
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    std::vector<double> evenly;
+    for (std::size_t i = 0; i < layers_[l].size(); ++i) {
+      evenly.push_back(width_ * (static_cast<double>(i) + 0.5) / static_cast<double>(layers_[l].size()));
+    }
+    settle(l, evenly);
+  }
+  if (!layers_.empty()) {
+    order_seats();
+  }
 }
 
 double TheoryGrid::box_width(std::size_t node) const {
   return layer_box_width_[seats_[node].layer];
 }
 
-// Centres of the seats: each layer is as wide as the sheet allows, evenly filled and centred.
-void TheoryGrid::spread_seats() {
-  for (std::size_t l = 0; l < layers_.size(); ++l) {
-    double total = gap * static_cast<double>(layers_[l].size() - 1);
-    for (const std::size_t seat : layers_[l]) {
-      total += seats_[seat].is_node ? layer_box_width_[l] : passage;
-    }
-    // What is left over goes between the boxes up to a box's width each, so that short layers do not cling together.
-    const double spare = layers_[l].size() > 1
-                             ? std::min((width_ - total) / static_cast<double>(layers_[l].size() - 1), 40.0)
-                             : 0;
-    total += spare * static_cast<double>(layers_[l].size() - 1);
-    double x = (width_ - total) / 2;
-    for (const std::size_t seat : layers_[l]) {
-      const double own = seats_[seat].is_node ? layer_box_width_[l] : passage;
-      seats_[seat].x = x + own / 2;
-      x += own + gap + spare;
-    }
+// Centres of a layer's seats as near as may be to where they would like to stand, in the layer's order and without
+// overlap: the mean of the two tightest placements, one pushed from the left and one from the right.
+void TheoryGrid::settle(std::size_t l, const std::vector<double>& wishes) {
+  const std::vector<std::size_t>& layer = layers_[l];
+  const std::size_t n = layer.size();
+  const auto half = [&](std::size_t i) {
+    return (seats_[layer[i]].is_node ? layer_box_width_[l] : passage) / 2;
+  };
+  std::vector<double> from_left(n), from_right(n), room_left(n), room_right(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    room_left[i] = i == 0 ? half(0) : room_left[i - 1] + half(i - 1) + gap + half(i);
+  }
+  for (std::size_t i = n; i-- > 0;) {
+    room_right[i] = i + 1 == n ? width_ - half(i) : room_right[i + 1] - half(i + 1) - gap - half(i);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    const double wish = std::clamp(wishes[i], room_left[i], std::max(room_left[i], room_right[i]));
+    from_left[i] = i == 0 ? wish : std::max(wish, from_left[i - 1] + half(i - 1) + gap + half(i));
+    from_left[i] = std::min(from_left[i], std::max(room_left[i], room_right[i]));
+  }
+  for (std::size_t i = n; i-- > 0;) {
+    const double wish = std::clamp(wishes[i], room_left[i], std::max(room_left[i], room_right[i]));
+    from_right[i] = i + 1 == n ? wish : std::min(wish, from_right[i + 1] - half(i + 1) - gap - half(i));
+    from_right[i] = std::max(from_right[i], room_left[i]);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    seats_[layer[i]].x = (from_left[i] + from_right[i]) / 2;
   }
 }
 
@@ -96,29 +113,44 @@ void TheoryGrid::order_seats() {
       neighbours[run.seats[i]].push_back(run.seats[i - 1]);
     }
   }
-  const auto sort_layer = [&](std::size_t l, std::ptrdiff_t towards) {
-    const auto other = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(l) + towards);
+  // Where a seat would like to stand: at the mean of its neighbours in the layers already placed.
+  const auto wish_of = [&](std::size_t seat, const auto& counts) {
+    double sum = 0;
+    int count = 0;
+    for (const std::size_t neighbour : neighbours[seat]) {
+      if (counts(seats_[neighbour].layer)) {
+        sum += seats_[neighbour].x;
+        ++count;
+      }
+    }
+    return count > 0 ? sum / count : seats_[seat].x;
+  };
+  enum class Order { Sort, Keep };
+  const auto visit = [&](std::size_t l, Order order, const auto& counts) {
     std::map<std::size_t, double> wish;
     for (const std::size_t seat : layers_[l]) {
-      double sum = 0;
-      int count = 0;
-      for (const std::size_t neighbour : neighbours[seat]) {
-        if (seats_[neighbour].layer == other) {
-          sum += seats_[neighbour].x;
-          ++count;
-        }
-      }
-      wish[seat] = count > 0 ? sum / count : seats_[seat].x;
+      wish[seat] = wish_of(seat, counts);
     }
-    std::ranges::stable_sort(layers_[l], {}, [&](std::size_t seat) { return wish[seat]; });
-    spread_seats();
+    if (order == Order::Sort) {
+      std::ranges::stable_sort(layers_[l], {}, [&](std::size_t seat) { return wish[seat]; });
+    }
+    std::vector<double> wishes;
+    for (const std::size_t seat : layers_[l]) {
+      wishes.push_back(wish[seat]);
+    }
+    settle(l, wishes);
   };
   for (int sweep = 0; sweep < 4; ++sweep) {
     for (std::size_t l = 1; l < layers_.size(); ++l) {
-      sort_layer(l, -1);
+      visit(l, Order::Sort, [&](std::size_t other) { return other + 1 == l; });
     }
     for (std::size_t l = layers_.size() - 1; l-- > 0;) {
-      sort_layer(l, 1);
+      visit(l, Order::Sort, [&](std::size_t other) { return other == l + 1; });
+    }
+  }
+  for (int sweep = 0; sweep < 4; ++sweep) {
+    for (std::size_t l = 0; l < layers_.size(); ++l) {
+      visit(l, Order::Keep, [](std::size_t) { return true; });
     }
   }
 }

@@ -51,7 +51,7 @@ class TheoryGrid {
   };
 
   void order_seats();
-  void spread_seats();
+  void settle(std::size_t layer, const std::vector<double>& wishes);
 
   double width_;
   std::vector<study::NodeKind> kinds_;            // of the layers

@@ -33,7 +33,7 @@ std::string programme_of(const Release& release, const std::string& project_code
 Part who_answered(const Release& release) {
   Part part{"who-answered", "Who answered and how", ""};
   const auto setting = [&](const std::string& id, const std::string& caption) {
-    return Setting{.id = id, .caption = caption, .population = nullptr, .rules = release.rules()};
+    return Setting{.id = id, .subject = "Who answered", .caption = caption, .population = nullptr, .rules = release.rules()};
   };
   std::vector<Group> flow, modes;
   for (const FlowRow& row : release.input().flow) {

@@ -274,6 +274,10 @@ class Example {
  public:
   explicit Example(study::Study study = example_study(), std::vector<Finding> findings = example_findings())
       : study_(std::move(study)), gate_(disclose::Rules{}) {
+    for (Finding& one : findings) {
+      const study::Indicator* indicator = study_.indicator(one.indicator);
+      one.label = indicator != nullptr ? indicator->label : one.label;
+    }
     released_ = gate_.release(std::move(findings));
     std::vector<Finding> steps;
     const std::vector<std::pair<std::string, double>> flow{{"Invited", 1650}, {"Opened the questionnaire", 640}, {"Finished it", 431}, {"Answers in the figures of this report", 412}};
