@@ -100,6 +100,14 @@ struct DesignFacts {
   bool baseline = false, comparator = false, reweighted = false, panel = false, random_assignment = false;
   Where where;
 };
+// The level of the Scientific Methods Scale (Sherman et al. 1997, "Preventing Crime: What Works, What Doesn't, What's
+// Promising", ch. 2) that the facts support:
+//   1  an association at one time                                          (whatever the facts)
+//   2  a comparison group made alike on what was measured                  (comparator and reweighted)
+//   3  before and after, with and without                                  (baseline and comparator)
+//   5  random assignment                                                   (random_assignment)
+// Level 4 asks that other factors that bear on the outcome are controlled; no flag can vouch for that, so it is never
+// derived. A benchmark of a national survey is a comparator.
 int maryland_level(const DesignFacts& facts);
 
 // ---- instruments/*.toml -----------------------------------------------------------------------------------------
@@ -165,10 +173,11 @@ struct Indicator {
   std::string question;  // name of a question; or
   std::string theme;     // code of a theme of the codebook (share of those who answered its question)
   std::string measure;   // "share" (default), "mean", "total"
-  std::vector<std::string> positive;  // option codes whose share it is; for Multiple: the option ticked
+  std::vector<std::string> positive;  // option codes whose share it is; for Multiple: the options ticked. Empty: one
+                                      // finding for each option
   std::vector<std::string> exclude;   // further option codes that leave the base
   std::string section;   // code of a section; empty: the last
-  std::string research_question;
+  std::string research_question;  // its text; empty: the plan names none (A4)
   bool self_attributed = false;  // "the project helped me": can never meet a benchmark (G4)
   bool sensitive = false;
   std::vector<std::string> breakdowns;  // ids of breakdowns; default: "all" and every breakdown marked default
@@ -216,6 +225,7 @@ struct Benchmark {
   std::optional<double> design_factor;  // deft
   char grade = 'B';                     // as declared; capped at B when the passport has gaps (E3)
   std::string grade_reason;
+  std::string grade_note;  // why a declared A is held as B: "not stated by the source: mode, base"; empty otherwise
   Where where;
 };
 
@@ -257,7 +267,7 @@ struct Study {
   std::string synthetic;  // the sentence that says so, shown at the top of every output; empty: real responses
   std::vector<std::string> declared_names;  // names whose numerals are legal in prose: "COVID-19" (K2)
   std::vector<std::string> research_questions;
-  std::string wave;       // the wave that the report is about: default the last one with responses
+  std::string wave;       // `report_wave`, the wave that the report is about: default the last one with responses
   std::vector<Programme> programmes;
   std::vector<Nation> nations;
   std::vector<Project> projects;
