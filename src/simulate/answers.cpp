@@ -250,6 +250,12 @@ class Questions {
       std::ranges::transform(chose, answers.ticks[part], chose.begin(), std::bit_or<>());
     }
     if (fallback == parts.size()) {
+      if (question.type == study::QuestionType::Multiple) {
+        problems_.add("no-other-option",
+                      fmt::format("every option of `{}` has a target, so that who ticks none of them has not answered",
+                                  question.name),
+                      question.where, "leave one option without a target, such as \"Something else\"");
+      }
       return;
     }
     const Draws draws(survey_.recipe.seed, scope("fallback", question));
