@@ -18,6 +18,7 @@ std::vector<std::string> unstated_facts(const Benchmark& benchmark) {
       unstated.emplace_back(fact);
     }
   };
+  expect(!benchmark.survey.empty(), "survey");
   expect(!benchmark.wording.empty(), "wording");
   expect(!benchmark.scale.empty(), "scale");
   expect(!benchmark.mode.empty(), "mode");
@@ -36,7 +37,7 @@ Benchmark read_benchmark(Entry& entry) {
   benchmark.set = entry.code("set", Need::Required);
   benchmark.label = entry.text("label", Need::Required);
   benchmark.percent = entry.number("percent", 0, 100, Need::Required).value_or(0);
-  benchmark.survey = entry.text("survey", Need::Required);
+  benchmark.survey = entry.text("survey");
   benchmark.item = entry.text("item");
   benchmark.wording = entry.text("wording");
   benchmark.scale = entry.text("scale");
@@ -96,8 +97,8 @@ void check_comparisons(Loading& loading) {
                            fmt::format("`{}` is self-attributed and cannot meet a benchmark", indicator->id),
                            at_indicator, "nobody outside the project was asked it: remove the comparison");
       } else if (indicator->measure != "share" || (indicator->positive.empty() && indicator->theme.empty())) {
-        trail.problems.add("not-a-share", fmt::format("`{}` is not one share, so no percentage can be held against it",
-                                                      indicator->id),
+        trail.problems.add("not-a-share",
+                           fmt::format("`{}` is not one share, so no percentage can be held against it", indicator->id),
                            at_indicator, "give the indicator `positive`, or remove the comparison");
       }
     }
@@ -119,10 +120,10 @@ void check_comparisons(Loading& loading) {
         }
       }
       if (!ids.empty()) {
-        trail.problems.add("unknown-benchmark",
-                           fmt::format("the benchmark set `{}` has no figure for `{}`", comparison.benchmark,
-                                       comparison.indicator),
-                           at_benchmark, text::suggestion(comparison.indicator, ids));
+        trail.problems.add(
+            "unknown-benchmark",
+            fmt::format("the benchmark set `{}` has no figure for `{}`", comparison.benchmark, comparison.indicator),
+            at_benchmark, text::suggestion(comparison.indicator, ids));
       }
     }
   }

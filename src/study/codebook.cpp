@@ -91,7 +91,9 @@ void check_codebook(Loading& loading) {
       expect_known(trail, "theme", theme, themes, trail.at(coded.where, "themes"));
     }
     for (const std::string& file : coded.files) {
-      expect_inside(loading, file, trail.at(coded.where, "files"), Presence::MustExist);
+      // `kith simulate` draws codings too, and needs to read the study before they are there.
+      expect_inside(loading, file, trail.at(coded.where, "files"),
+                    loading.simulated ? Presence::MayBeAbsent : Presence::MustExist);
     }
     if (coded.themes.empty()) {
       coded.themes = themes;

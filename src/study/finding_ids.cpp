@@ -14,15 +14,22 @@ namespace {
 // Beyond this the study has other problems, and looking further would only keep its author waiting.
 constexpr std::size_t most_ids = 1'000'000;
 
+// A duplicate code is its own problem, and not two findings of one name.
+void drop_duplicates(std::vector<std::string>& codes) {
+  std::ranges::sort(codes);
+  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+}
+
 // The endings that a breakdown gives to an indicator's findings: "lc_eng", "lc_sct", ...; none when a level's codes are
 // known only from the responses.
 std::vector<std::string> endings(const Study& study, const Indicator& indicator, const Breakdown& breakdown) {
   std::vector<std::string> found{""};
   for (const std::string& dimension : breakdown.dimensions) {
-    const auto codes = level_codes(study, indicator.population, dimension);
+    auto codes = level_codes(study, indicator.population, dimension);
     if (!codes || codes->size() * found.size() > most_ids) {
       return {};
     }
+    drop_duplicates(*codes);
     std::vector<std::string> longer;
     longer.reserve(found.size() * codes->size());
     for (const std::string& ending : found) {
@@ -52,6 +59,7 @@ std::vector<std::string> categories(const Study& study, const Indicator& indicat
       found.push_back("_" + option.code);
     }
   }
+  drop_duplicates(found);
   return found;
 }
 
@@ -87,8 +95,8 @@ void check_finding_ids(Loading& loading) {
       const std::string pair = same_indicator ? "" : first.indicator->id + " " + owner.indicator->id;
       if (told.emplace(pair, first.breakdown, owner.breakdown).second) {
         loading.trail.problems.add(
-            "finding-clash", fmt::format("two findings would be called `{}`: {} and {}", id, in_words(first),
-                                         in_words(owner)),
+            "finding-clash",
+            fmt::format("two findings would be called `{}`: {} and {}", id, in_words(first), in_words(owner)),
             same_indicator && owner.breakdown != nullptr ? owner.breakdown->where : owner.indicator->where,
             "rename the indicator, or the code of a level");
       }

@@ -17,12 +17,9 @@ std::vector<Option> read_options(Entry& owner) {
     option.where = entry.where();
     option.code = entry.code("code", Need::Required);
     option.label = entry.text("label", Need::Required);
-    option.missing = entry.choice<std::string>("missing",
-                                               {{"dont_know", "dont_know"},
-                                                {"refused", "refused"},
-                                                {"not_asked", "not_asked"},
-                                                {"other", "other"}},
-                                               "");
+    option.missing = entry.choice<std::string>(
+        "missing", {{"dont_know", "dont_know"}, {"refused", "refused"}, {"not_asked", "not_asked"}, {"other", "other"}},
+        "");
     options.push_back(std::move(option));
   });
   return options;
@@ -38,8 +35,8 @@ void check_options(Entry& entry, const Question& question) {
     entry.problem("no-options", fmt::format("question `{}` has no option that counts as an answer", question.name),
                   "options", "at least one option must have no `missing`");
   } else if (question.type == QuestionType::Number && any) {
-    entry.problem("options-unused", fmt::format("question `{}` is a number, so its options must be missing values",
-                                                question.name),
+    entry.problem("options-unused",
+                  fmt::format("question `{}` is a number, so its options must be missing values", question.name),
                   "options", "give each option `missing = ...`, or the question the type \"single\"");
   } else if (question.type == QuestionType::Text && entry.has("options")) {
     entry.problem("options-unused", fmt::format("question `{}` is text and has options", question.name), "options",

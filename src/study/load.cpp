@@ -62,8 +62,8 @@ void read_folder(Loading& loading, const std::string& kind,
     const std::string name = path.lexically_relative(folder).generic_string();
     const std::string stem = path.stem().string();
     read_one(loading, kind, name, [&](Entry& file) { read(file, stem); });
-    if (kind == "instruments" && std::ranges::find(loading.study.instruments, stem, &Instrument::name) ==
-                                     loading.study.instruments.end()) {
+    if (kind == "instruments" &&
+        std::ranges::find(loading.study.instruments, stem, &Instrument::name) == loading.study.instruments.end()) {
       Instrument unread;  // populations may name it: that it cannot be read is said once
       unread.name = stem;
       unread.where = {name, 0};
@@ -132,23 +132,7 @@ const Instrument* instrument_of(const Loading& loading, const std::string& popul
   return instrument == nullptr || instrument->questions.empty() ? nullptr : instrument;
 }
 
-Study load(const fs::path& folder) {
-  std::error_code ignored;
-  if (!fs::is_directory(folder, ignored)) {
-    throw Error({"no-folder", "there is no such folder", {folder.string(), 0}, "`kith new` makes a study"});
-  }
-  Loading loading;
-  loading.study.folder = folder;
-  for (const Kind& kind : single_files) {
-    read_single(loading, kind);
-  }
-  read_folder(loading, "instruments", [&](Entry& file, const std::string& stem) {
-    read_instrument(file, stem, loading.study);
-  });
-  read_folder(loading, "benchmarks", [&](Entry& file, const std::string&) { read_benchmarks(file, loading.study); });
-  read_narrative(loading);
-  check_file_names(loading);
-
+void check(Loading& loading) {
   check_study_file(loading);
   check_instruments(loading);
   check_codebook(loading);
@@ -157,6 +141,25 @@ Study load(const fs::path& folder) {
   check_theory(loading);
   check_quotes(loading);
   check_finding_ids(loading);
+}
+
+Study load(const fs::path& folder) {
+  std::error_code ignored;
+  if (!fs::is_directory(folder, ignored)) {
+    throw Error({"no-folder", "there is no such folder", {folder.string(), 0}, "`kith new` makes a study"});
+  }
+  Loading loading;
+  loading.study.folder = folder;
+  loading.simulated = is_there(folder / "simulate.toml");
+  for (const Kind& kind : single_files) {
+    read_single(loading, kind);
+  }
+  read_folder(loading, "instruments",
+              [&](Entry& file, const std::string& stem) { read_instrument(file, stem, loading.study); });
+  read_folder(loading, "benchmarks", [&](Entry& file, const std::string&) { read_benchmarks(file, loading.study); });
+  read_narrative(loading);
+  check_file_names(loading);
+  check(loading);
   loading.trail.problems.throw_if_any();
   return std::move(loading.study);
 }

@@ -15,17 +15,18 @@ struct Loading {
   Trail trail;
   std::set<std::string> unreadable;  // kinds of files ("theory", "instruments") of which one could not be read: nothing
                                      // is said about names that it may have defined
+  bool simulated = false;            // the study has a simulate.toml
 
   bool readable(const std::string& kind) const { return !unreadable.contains(kind); }
 };
 
-void read_study_file(Entry& file, Study& study);                          // study.toml
+void read_study_file(Entry& file, Study& study);                           // study.toml
 void read_instrument(Entry& file, const std::string& name, Study& study);  // instruments/NAME.toml
-void read_theory(Entry& file, Study& study);                              // theory.toml
-void read_plan(Entry& file, Study& study);                                // plan.toml
-void read_benchmarks(Entry& file, Study& study);                          // benchmarks/*.toml
-void read_codebook(Entry& file, Study& study);                            // codebook.toml
-void read_quotes(Entry& file, Study& study);                              // quotes.toml
+void read_theory(Entry& file, Study& study);                               // theory.toml
+void read_plan(Entry& file, Study& study);                                 // plan.toml
+void read_benchmarks(Entry& file, Study& study);                           // benchmarks/*.toml
+void read_codebook(Entry& file, Study& study);                             // codebook.toml
+void read_quotes(Entry& file, Study& study);                               // quotes.toml
 
 // Duplicates, unknown names and contradictions. Each may also fill in a default that depends on another file.
 void check_study_file(Loading& loading);
@@ -35,8 +36,8 @@ void check_plan(Loading& loading);
 void check_comparisons(Loading& loading);
 void check_codebook(Loading& loading);
 void check_quotes(Loading& loading);
-// No two findings may have one id.
-void check_finding_ids(Loading& loading);
+void check_finding_ids(Loading& loading);  // no two findings may have one id
+void check(Loading& loading);              // all of the above, in the order in which they fill in defaults
 
 // A file that the study names: below the study's folder, and there when `presence` says so.
 enum class Presence { MayBeAbsent, MustExist };

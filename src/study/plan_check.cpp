@@ -83,7 +83,8 @@ class PlanCheck {
         continue;
       }
       for (const std::string& dimension : breakdown->dimensions) {
-        if (!is_fixed_dimension(dimension) && instrument->question(dimension) == nullptr) {
+        const bool unknown = !is_fixed_dimension(dimension) && !level_codes(study_, "", dimension);
+        if (!unknown && !is_fixed_dimension(dimension) && instrument->question(dimension) == nullptr) {
           trail_.problems.add("unknown-question",
                               fmt::format("breakdown `{}` needs the question `{}`, which `{}` was not asked", id,
                                           dimension, indicator.population),
@@ -110,13 +111,15 @@ class PlanCheck {
       }
     }
     if (questions.empty()) {
-      trail_.problems.add("theme-not-coded", fmt::format("no question of `{}` is coded with the theme `{}`",
-                                                         indicator.population, indicator.theme),
-                          where, "add it to [[coded]] in codebook.toml");
+      trail_.problems.add(
+          "theme-not-coded",
+          fmt::format("no question of `{}` is coded with the theme `{}`", indicator.population, indicator.theme), where,
+          "add it to [[coded]] in codebook.toml");
     } else if (questions.size() > 1) {
-      trail_.problems.add("theme-ambiguous", fmt::format("the theme `{}` codes several questions: {}", indicator.theme,
-                                                         text::join(questions, ", ")),
-                          where, "give each coded question its own `themes`");
+      trail_.problems.add(
+          "theme-ambiguous",
+          fmt::format("the theme `{}` codes several questions: {}", indicator.theme, text::join(questions, ", ")),
+          where, "give each coded question its own `themes`");
     }
     if (indicator.measure != "share" || !indicator.positive.empty() || !indicator.exclude.empty()) {
       trail_.problems.add("theme-is-a-share", fmt::format("indicator `{}` is a theme: always a share", indicator.id),
@@ -144,6 +147,9 @@ class PlanCheck {
       return;
     }
     const std::vector<std::string> codes = option_codes(question);
+    if (codes.empty()) {
+      return;  // its options could not be read, which is its own problem
+    }
     for (const std::string& code : indicator.positive) {
       expect_known(trail_, "option", code, codes, trail_.at(indicator.where, "positive"));
       const Option* option = question.option(code);

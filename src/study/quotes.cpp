@@ -64,8 +64,8 @@ void check_quotes(Loading& loading) {
     }
     const CodedQuestion* coded = coding_of(study, quote);
     if (coded == nullptr) {
-      trail.problems.add("not-coded", fmt::format("the answers to `{}` are not coded, so the quote has no theme",
-                                                  quote.question),
+      trail.problems.add("not-coded",
+                         fmt::format("the answers to `{}` are not coded, so the quote has no theme", quote.question),
                          at("theme"), "add [[coded]] to codebook.toml, or remove `theme`");
     } else if (std::ranges::find(coded->themes, quote.theme) == coded->themes.end()) {
       trail.problems.add("not-coded", fmt::format("`{}` is not coded with the theme `{}`", quote.question, quote.theme),

@@ -119,7 +119,8 @@ void check_flow(Trail& trail, Study& study) {
 // The report's wave: as named, or the last with responses.
 void settle_wave(Trail& trail, Study& study) {
   if (!study.wave.empty()) {
-    expect_known(trail, "wave", study.wave, codes_of(study.waves, &Wave::code), trail.at({"study.toml", 0}, "report_wave"));
+    expect_known(trail, "wave", study.wave, codes_of(study.waves, &Wave::code),
+                 trail.at({"study.toml", 0}, "report_wave"));
     return;
   }
   for (const Wave& wave : study.waves) {

@@ -68,9 +68,11 @@ Population read_population(Entry& entry) {
   population.strata = entry.texts("strata");
   population.clusters = entry.texts("clusters");
   population.fpc = entry.texts("fpc");
+  population.quote_consent = entry.text("quote_consent");
   population.where_expression = entry.text("where_expression");
   population.lonely_psu = entry.choice<std::string>(
-      "lonely_psu", {{"fail", "fail"}, {"certainty", "certainty"}, {"average", "average"}, {"adjust", "adjust"}}, "fail");
+      "lonely_psu", {{"fail", "fail"}, {"certainty", "certainty"}, {"average", "average"}, {"adjust", "adjust"}},
+      "fail");
   population.random_sample = entry.flag("random_sample");
   if (population.clusters.empty() && !population.project.empty()) {
     population.clusters = {population.project};
@@ -104,7 +106,9 @@ FlowStep read_flow_step(Entry& entry) {
 DisclosureRules read_disclosure(Entry& entry) {
   DisclosureRules rules;
   rules.where = entry.where();
-  const auto read = [&](const char* key, std::int64_t& value) { value = entry.integer(key, 0, no_limit).value_or(value); };
+  const auto read = [&](const char* key, std::int64_t& value) {
+    value = entry.integer(key, 0, no_limit).value_or(value);
+  };
   read("minimum_cell", rules.minimum_cell);
   read("withhold_below", rules.withhold_below);
   read("bracket_below", rules.bracket_below);

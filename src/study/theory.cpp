@@ -43,9 +43,10 @@ Link read_link(Entry& entry) {
   return link;
 }
 
-// A cycle of links without feedback is a contradiction (A2). Depth first from each node in turn, along links in the order
-// of the file; the link that comes back to a node on the path closes a cycle. Each node is entered once, so the cost is
-// nodes + links, and a cycle is named once. The path is kept in a vector: a long theory cannot exhaust the stack.
+// A cycle of links without feedback is a contradiction (A2). Depth first from each node in turn, along links in the
+// order of the file; the link that comes back to a node on the path closes a cycle. Each node is entered once, so the
+// cost is nodes + links, and a cycle is named once. The path is kept in a vector: a long theory cannot exhaust the
+// stack.
 void check_cycles(Trail& trail, const Study& study) {
   enum class Seen { No, OnPath, Done };
   std::map<std::string, std::vector<const Link*>> from;

@@ -13,8 +13,8 @@ namespace kith::study {
 namespace {
 
 constexpr std::string_view kind_name(Value::Kind kind) {
-  constexpr std::array<std::string_view, 8> names{"text", "a whole number", "a number", "true or false",
-                                                  "a date", "a time", "a list", "a table"};
+  constexpr std::array<std::string_view, 8> names{"text",   "a whole number", "a number", "true or false",
+                                                  "a date", "a time",         "a list",   "a table"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -226,8 +226,8 @@ std::map<std::string, std::string> Entry::pairs(std::string_view key, Need need)
     if (member.value.kind == Value::Kind::Text) {
       found[member.key] = member.value.text;
     } else {
-      trail_.problems.add("wrong-type", fmt::format("`{}` must be text, not {}", member.key,
-                                                    kind_name(member.value.kind)),
+      trail_.problems.add("wrong-type",
+                          fmt::format("`{}` must be text, not {}", member.key, kind_name(member.value.kind)),
                           {where_.file, member.line});
     }
   }
@@ -256,12 +256,12 @@ void Entry::each(std::string_view key, const std::function<void(Entry&)>& read) 
   if (value->kind != Value::Kind::List) {
     problem("wrong-type", fmt::format("`{}` must be a list of tables, not {}", key, kind_name(value->kind)), key,
             path_.empty() ? fmt::format("write `[[{}]]`, with two brackets", key) : "write `[{ ... }, { ... }]`");
-    return;
   }
-  for (const Value& item : value->items) {
+  // One table in the place of a list is read all the same, so that names which it defines are known.
+  for (const Value& item : value->kind == Value::Kind::Table ? std::span(value, 1) : std::span(value->items)) {
     if (item.kind != Value::Kind::Table) {
-      trail_.problems.add("wrong-type", fmt::format("`{}` must be a list of tables, not of {}", key,
-                                                    kind_name(item.kind)),
+      trail_.problems.add("wrong-type",
+                          fmt::format("`{}` must be a list of tables, not of {}", key, kind_name(item.kind)),
                           {where_.file, item.line}, "write `{ ... }`");
       continue;
     }
@@ -313,8 +313,7 @@ void Entry::leave() {
   }
 }
 
-bool read_toml(std::string_view bytes, const std::string& file, Trail& trail,
-               const std::function<void(Entry&)>& read) {
+bool read_toml(std::string_view bytes, const std::string& file, Trail& trail, const std::function<void(Entry&)>& read) {
   Value root;
   try {
     root = parse_toml(bytes, file);
@@ -333,9 +332,15 @@ void expect_known(Trail& trail, std::string_view kind, std::string_view value, s
   if (value.empty() || std::ranges::find(known, value) != known.end()) {
     return;
   }
+  std::vector<std::string> distinct;
+  for (const std::string& name : known) {
+    if (!name.empty() && std::ranges::find(distinct, name) == distinct.end()) {
+      distinct.push_back(name);
+    }
+  }
   trail.problems.add("unknown-" + text::replace_all(std::string(kind), " ", "-"),
                      fmt::format("unknown {} `{}`", kind, value), where,
-                     known.empty() ? fmt::format("the study has no {}", kind) : text::suggestion(value, known));
+                     distinct.empty() ? "the study names none" : text::suggestion(value, distinct));
 }
 
 }  // namespace kith::study

@@ -1,9 +1,10 @@
 // A TOML file read entry by entry, so that the loader of each file reads like the file's format.
 //
-// `read_toml` turns bytes into a tree of values (toml_tree.h) and hands its top level over as an `Entry`. Each typed access to an entry's key records a Problem with file and line when the value
-// is absent, of the wrong type or badly formed, and returns an empty value, so that reading goes on to the next. A key that
-// nobody asked for is a problem when its entry is left. One `Trail` is shared by all files of a study: problems, and the
-// line of every key, for what can only be checked when everything is read.
+// `read_toml` turns bytes into a tree of values (toml_tree.h) and hands its top level over as an `Entry`. Each typed
+// access to an entry's key records a Problem with file and line when the value is absent, of the wrong type or badly
+// formed, and returns an empty value, so that reading goes on to the next. A key that nobody asked for is a problem
+// when its entry is left. One `Trail` is shared by all files of a study: problems, and the line of every key, for what
+// can only be checked when everything is read.
 #pragma once
 
 #include <cstdint>
@@ -95,7 +96,8 @@ class Entry {
   std::vector<std::string> asked_;
 };
 
-// Reads `bytes`, calls `read` with the top level, and leaves it. False, with a problem, when it is not TOML or not UTF-8.
+// Reads `bytes`, calls `read` with the top level, and leaves it. False, with a problem, when it is not TOML or not
+// UTF-8.
 bool read_toml(std::string_view bytes, const std::string& file, Trail& trail, const std::function<void(Entry&)>& read);
 
 // ---- what is checked when everything is read ----

@@ -11,7 +11,8 @@ namespace kith::study {
 
 namespace {
 
-// Deeper than any study. Dotted keys have no limit of their own in toml++, and trees are copied and destroyed recursively.
+// Deeper than any study. Dotted keys have no limit of their own in toml++, and trees are copied and destroyed
+// recursively.
 constexpr int most_dots_in_a_key = 64;
 
 int line_of(const toml::source_region& source) {
@@ -92,6 +93,13 @@ int first_line_too_deep(std::string_view bytes) {
   return 0;
 }
 
+// toml++ says "Error while parsing value: could not determine value type".
+std::string_view cause(std::string_view description) {
+  const std::size_t colon =
+      description.starts_with("Error while parsing ") ? description.find(": ") : std::string::npos;
+  return colon == std::string_view::npos ? description : description.substr(colon + 2);
+}
+
 }  // namespace
 
 const Member* Value::member(std::string_view key) const {
@@ -104,8 +112,11 @@ int first_line_not_utf8(std::string_view bytes) {
   for (std::size_t i = 0; i < bytes.size();) {
     const auto lead = static_cast<unsigned char>(bytes[i]);
     line += lead == '\n' ? 1 : 0;
-    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3
-                               : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+    const std::size_t length = lead < 0x80                   ? 1
+                               : lead >= 0xC2 && lead < 0xE0 ? 2
+                               : lead >= 0xE0 && lead < 0xF0 ? 3
+                               : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                             : 0;
     if (length == 0 || i + length > bytes.size()) {
       return line;
     }
@@ -133,8 +144,10 @@ Value parse_toml(std::string_view bytes, const std::string& file) {
   try {
     return to_table(toml::parse(bytes), 0);
   } catch (const toml::parse_error& error) {
-    throw Error({"bad-toml", fmt::format("this is not TOML: {}", error.description()),
-                 {file, line_of(error.source())}, "text stands in quotes, lists in brackets, dates bare"});
+    throw Error({"bad-toml",
+                 fmt::format("this is not TOML: {}", cause(error.description())),
+                 {file, line_of(error.source())},
+                 "text stands in quotes, lists in brackets, dates bare"});
   }
 }
 

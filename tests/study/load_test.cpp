@@ -35,7 +35,8 @@ TEST(Load, ResolvesWhatOneFileSaysOfAnother) {
   EXPECT_EQ(study.comparisons.at(0).family, "headline");
   EXPECT_EQ(study.coded.at(0).themes, (std::vector<std::string>{"networks", "friends"}));
   EXPECT_EQ(study.left_out.at(0).cell.at("nation"), "sct");
-  EXPECT_EQ(study.indicator("neighbours")->where, (Where{"plan.toml", 19}));
+  EXPECT_EQ(study.indicator("neighbours")->where.file, "plan.toml");
+  EXPECT_EQ(study.indicator("neighbours")->where.line, 20);
 }
 
 TEST(Load, HoldsAGradeAAsBWhenItsPassportHasGaps) {
@@ -82,14 +83,13 @@ TEST(Load, AnEmptyFolderLacksItsFiles) {
 }
 
 TEST(Load, NestingThatCouldExhaustTheStackIsAProblem) {
-  for (const std::string& bomb :
-       {"a = " + std::string(100000, '['), "a" + [] {
-          std::string dots;
-          for (int i = 0; i < 100000; ++i) {
-            dots += ". a ";
-          }
-          return dots;
-        }() + "= 1"}) {
+  for (const std::string& bomb : {"a = " + std::string(100000, '['), "a" + [] {
+                                    std::string dots;
+                                    for (int i = 0; i < 100000; ++i) {
+                                      dots += ". a ";
+                                    }
+                                    return dots;
+                                  }() + "= 1"}) {
     const tests::BaseStudy base("bomb");
     ASSERT_TRUE(base.change("theory.toml", "", bomb));
     EXPECT_TRUE(base.problems().starts_with("theory.toml:")) << base.problems().substr(0, 200);

@@ -20,6 +20,10 @@ struct Case {
   std::vector<std::string> expected;
 };
 
+void PrintTo(const Case& tested, std::ostream* out) {
+  *out << tested.name;
+}
+
 std::string unescaped(std::string_view text) {
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -48,9 +52,9 @@ std::vector<Case> cases() {
       const std::size_t colon = line.find(": ");
       const std::size_t arrow = line.find(" => ");
       const std::size_t begin = colon + 2;
-      found.back().changes.push_back({line.substr(0, colon),
-                                      unescaped(std::string_view(line).substr(begin, arrow < begin ? 0 : arrow - begin)),
-                                      unescaped(std::string_view(line).substr(arrow + 4))});
+      found.back().changes.push_back(
+          {line.substr(0, colon), unescaped(std::string_view(line).substr(begin, arrow < begin ? 0 : arrow - begin)),
+           unescaped(std::string_view(line).substr(arrow + 4))});
     }
   }
   return found;
