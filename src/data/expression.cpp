@@ -58,8 +58,10 @@ std::vector<Truth> Evaluator::truth() const {
 Expression Expression::parse(std::string_view text, const Where& where) {
   std::vector<Expression> list = parse_list(text, where);
   if (list.size() != 1) {
-    throw Error({"bad-expression", "one expression is expected, not several with commas: `" + std::string(text) + "`",
-                 where, {}});
+    throw Error({"bad-expression",
+                 "one expression is expected, not several with commas: `" + std::string(text) + "`",
+                 where,
+                 {}});
   }
   return std::move(list.front());
 }
