@@ -246,7 +246,7 @@ class Reader {
     if (indicator == nullptr || !can_be_met(*indicator, entry)) {
       return;
     }
-    if (target.percent.empty()) {
+    if (std::ranges::none_of(levels, [&](const std::string& level) { return entry.has(level); })) {
       entry.problem("missing-key", fmt::format("the target of `{}` has no percent", target.indicator), "indicator",
                     fmt::format("add one of: {}", fmt::join(levels, ", ")));
     }

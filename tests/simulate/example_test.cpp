@@ -158,7 +158,8 @@ TEST(Example, HoldsTheCellThatThePlanLeavesOut) {
 
 TEST(Example, HasFiveLargeProjectsAndManySmallOnes) {
   std::map<std::string, int> sizes;
-  for (const std::string& project : tests::example_participants().at("project")) {
+  const Columns columns = tests::example_participants();
+  for (const std::string& project : columns.at("project")) {
     ++sizes[project];
   }
   EXPECT_EQ(sizes.size(), 40U);

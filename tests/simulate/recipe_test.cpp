@@ -13,6 +13,21 @@ TEST(Recipe, EverythingHasADefault) {
             (std::map<std::string, double>{{"blank", 0.02}, {"dk", 0.01}, {"pn", 0.01}, {"few", 0.01}, {"same", 0.01}}));
 }
 
+TEST(Recipe, TheExampleOfItsManualIsReadAsWritten) {
+  const std::string page = read_file(std::filesystem::path(KITH_SOURCE) / "docs" / "simulate.md");
+  const std::string fence = "```toml\n";
+  const std::size_t begin = page.find(fence) + fence.size();
+  const Recipe recipe = read_recipe(tests::example_study(), page.substr(begin, page.find("```", begin) - begin));
+  EXPECT_EQ(recipe.seed, 20210401U);
+  EXPECT_EQ(recipe.population("participant").size, 300);
+  EXPECT_EQ(recipe.question("participant", "favours").shares.at("").at("sa"), 0.32);
+  ASSERT_EQ(recipe.targets.size(), 1U);
+  EXPECT_EQ(recipe.targets[0].percent, (std::map<std::string, int>{{"all", 75}, {"lc", 78}, {"ac", 68}}));
+  ASSERT_EQ(recipe.coders.size(), 1U);
+  EXPECT_EQ(recipe.coders[0].misses, 0.09);
+  EXPECT_EQ(recipe.wordings.at(0).openings.size(), 2U);
+}
+
 TEST(Recipe, NamesEveryProblemWithItsLine) {
   const std::string problems = tests::problems_of(tests::example_study(), R"(sed = 1
 [[factor]]
@@ -55,7 +70,11 @@ simulate.toml:7: unknown population `participants`: did you mean `participant`?
 simulate.toml:8: unknown key `lx` in [population.sizes]: one of: ac, lc
 simulate.toml:12: unknown question `neighbour`: did you mean `neighbours`?
 simulate.toml:17: the shares of `gender` add up to 110%: they are percent of all answers: at most 100 together
-simulate.toml:19: the study has several populations, and the entry names none)");
+simulate.toml:19: the study has several populations, and the entry names none: one of: participant, practitioner
+simulate.toml:24: `lc` is 101: between 0 and 100
+simulate.toml:27: unknown indicator `neighbors`: did you mean `neighbours`?
+simulate.toml:32: unknown open question `gender`: one of: difference
+simulate.toml:33: the braces of "I {met|know people" do not match: write `{one|other}`, and no braces within braces)");
 }
 
 TEST(Recipe, RefusesTargetsThatAreNotSharesOfPositiveAnswers) {
