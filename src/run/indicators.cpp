@@ -167,7 +167,7 @@ std::vector<Batch> batches_of(const study::Study& study, const Respondents& resp
 
 }  // namespace
 
-std::string measure_of(const study::Study& study, const study::Indicator& indicator, data::Table& table) {
+std::string measure_of(const study::Indicator& indicator, data::Table& table) {
   if (!indicator.theme.empty()) {
     return fmt::format("share({} in \"yes\")", themes::column_of(indicator.theme));
   }
@@ -207,7 +207,7 @@ std::vector<Estimated> estimate_indicators(const study::Study& study, Respondent
   for (const Batch& batch : batches_of(study, respondents)) {
     estimate::Request request;
     for (const study::Indicator* indicator : batch.indicators) {
-      const std::string measure = measure_of(study, *indicator, respondents.table);
+      const std::string measure = measure_of(*indicator, respondents.table);
       request.measures.push_back(measure);
     }
     request.breakdowns = batch.breakdowns;
