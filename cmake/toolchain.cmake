@@ -33,6 +33,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 sees overlaps and uninitialised reads in its own inlined std::string (GCC bugs 105329, 105562); clang-tidy
   # and the sanitizers look for the real ones.
   target_compile_options(kith_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+else()
+  # libstdc++ 12's own stable_sort uses std::get_temporary_buffer, which C++17 deprecated.
+  target_compile_options(kith_options INTERFACE -Wno-deprecated-declarations)
 endif()
 target_include_directories(kith_options INTERFACE ${PROJECT_SOURCE_DIR}/src)
 if(KITH_SANITIZE)

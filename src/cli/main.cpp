@@ -4,12 +4,15 @@
 #include <cstdio>
 
 #include "base/problem.h"
+#include "cli/commands.h"
 
 namespace kith::cli {
 
 int run(int argc, char** argv) {
   CLI::App app{"Kith: evidence from community programmes that stands up"};
   app.require_subcommand(1);
+  add_new(app);
+  add_check(app);
   try {
     app.parse(argc, argv);
     return 0;

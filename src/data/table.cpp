@@ -66,6 +66,17 @@ Column Column::text(std::string name, std::vector<std::string> values, std::vect
   return column;
 }
 
+Column Column::text(std::string name, std::string arena, std::vector<std::uint32_t> ends,
+                    std::vector<std::uint8_t> reasons) {
+  Column column;
+  column.name = std::move(name);
+  column.kind_ = Kind::Text;
+  column.arena_ = std::move(arena);
+  column.ends_ = std::move(ends);
+  column.reasons_ = std::move(reasons);
+  return column;
+}
+
 std::size_t Column::size() const {
   switch (kind_) {
     case Kind::Categorical:
@@ -180,6 +191,19 @@ std::vector<std::string> Table::names() const {
     names.push_back(column.name);
   }
   return names;
+}
+
+void Lines::add(std::size_t row, int line) {
+  breaks_.push_back({row, line});
+}
+
+int Lines::of(std::size_t row) const {
+  const auto after = std::ranges::upper_bound(breaks_, row, {}, &Break::row);
+  if (after == breaks_.begin()) {
+    return 0;
+  }
+  const Break& before = *(after - 1);
+  return before.line + static_cast<int>(row - before.row);
 }
 
 std::size_t Table::bytes() const {

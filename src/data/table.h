@@ -74,6 +74,9 @@ class Column {
   static Column categorical(std::string name, std::vector<Option> options, std::vector<std::uint8_t> codes);
   static Column number(std::string name, std::vector<double> values, std::vector<std::uint8_t> reasons = {});
   static Column text(std::string name, std::vector<std::string> values, std::vector<std::uint8_t> reasons = {});
+  // The values one after another, and where each ends.
+  static Column text(std::string name, std::string arena, std::vector<std::uint32_t> ends,
+                     std::vector<std::uint8_t> reasons);
 
   Kind kind() const { return kind_; }
   std::size_t size() const;
@@ -156,10 +159,26 @@ struct Loss {
   std::string text;
 };
 
+// On which line of its file each row begins. Rows lie on consecutive lines but for cells that hold line breaks and for
+// blank lines between rows, so that only the rows after those are kept.
+class Lines {
+ public:
+  void add(std::size_t row, int line);  // rows in increasing order; a row that is not added follows the one before it
+  int of(std::size_t row) const;        // 0: the file has no lines
+
+ private:
+  struct Break {
+    std::size_t row;
+    int line;
+  };
+  std::vector<Break> breaks_;
+};
+
 struct Imported {
   Table table;
+  Lines lines;
   std::vector<Loss> losses;
-  std::vector<std::string> guesses;  // what was inferred (encoding, delimiter, header rows), for the researcher to confirm
+  std::vector<std::string> guesses;  // what was inferred (encoding, delimiter, header rows), for people to confirm
 };
 
 }  // namespace kith::data

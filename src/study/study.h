@@ -1,9 +1,9 @@
 // What the evaluator wrote, as one value: the study folder read into memory, every name resolved.
 //
-// A study says who was asked (populations, programmes, projects, nations), when (waves), what (instruments), why (theory
-// of change), and what is to be made of the answers (plan, benchmarks, codebook, narrative). docs/formats.md is the
-// reference of the files; `load` reads them all and throws one Error with every problem in them, each with its line.
-// Codes are short, lower-case and unique within their kind; names are what people read.
+// A study says who was asked (populations, programmes, projects, nations), when (waves), what (instruments), why
+// (theory of change), and what is to be made of the answers (plan, benchmarks, codebook, narrative). docs/formats.md is
+// the reference of the files; `load` reads them all and throws one Error with every problem in them, each with its
+// line. Codes are short, lower-case and unique within their kind; names are what people read.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +24,9 @@ using Date = std::string;
 
 struct Programme {
   std::string code, name;
-  std::string noun;                    // "Local Conversations project": used in attributions; default: its name
-  std::optional<int> funded_projects;  // N, known from the funder's list: coverage and finite population correction (B10)
+  std::string noun;  // "Local Conversations project": used in attributions; default: its name
+  std::optional<int>
+      funded_projects;  // N, known from the funder's list: coverage and finite population correction (B10)
   Where where;
 };
 
@@ -54,25 +55,26 @@ struct Population {
   std::string base_noun;   // "those surveyed": what a share is a share of
   std::string instrument;  // name of the instrument
   // Columns of its responses, by name; empty: the study has no such thing.
-  std::string id = "id";            // respondent
-  std::string project;              // project code
-  std::string programme, nation;    // taken from the project when empty
-  std::string mode;                 // "online", "paper"
-  std::string wave;                 // column that holds the wave, where one file holds several
+  std::string id = "id";          // respondent
+  std::string project;            // project code
+  std::string programme, nation;  // taken from the project when empty
+  std::string mode;               // "online", "paper"
+  std::string wave;               // column that holds the wave, where one file holds several
   std::string weight;
   std::vector<std::string> strata, clusters, fpc;  // one per stage; clusters default to the project column
-  std::string where_expression;     // only these rows belong to the study ("wtpannr123 > 0")
-  std::string lonely_psu = "fail";  // fail, certainty, average, adjust
-  bool random_sample = false;       // false: every interval says that it describes variation (F4)
+  std::string quote_consent;                       // "yes" allows a quote (B8); no such column: nobody is quoted
+  std::string where_expression;                    // only these rows belong to the study ("wtpannr123 > 0")
+  std::string lonely_psu = "fail";                 // fail, certainty, average, adjust
+  bool random_sample = false;                      // false: every interval says that it describes variation (F4)
   Where where;
 };
 
 // One file of answers, as it came.
 struct Responses {
-  std::string file;        // relative to the study folder
+  std::string file;  // relative to the study folder
   std::string population;
-  std::string wave;        // empty when the population has a wave column
-  std::string mapping;     // a mapping file, or empty: columns are named like questions
+  std::string wave;     // empty when the population has a wave column
+  std::string mapping;  // a mapping file, or empty: columns are named like questions
   Where where;
 };
 
@@ -85,13 +87,13 @@ struct FlowStep {
 
 // Disclosure and reliability (J1, J4, J5), all with their defaults; printed in every report.
 struct DisclosureRules {
-  std::int64_t minimum_cell = 10;      // confidentiality: no cell, complement or base below this
-  std::int64_t withhold_below = 30;    // reliability: base below this is not shown
-  std::int64_t bracket_below = 50;     // shown in brackets
-  std::int64_t flag_below = 100;       // flagged; exact bases are banded below this
+  std::int64_t minimum_cell = 10;              // confidentiality: no cell, complement or base below this
+  std::int64_t withhold_below = 30;            // reliability: base below this is not shown
+  std::int64_t bracket_below = 50;             // shown in brackets
+  std::int64_t flag_below = 100;               // flagged; exact bases are banded below this
   std::int64_t sensitive_extremes_below = 30;  // 0% and 100% of a sensitive item
-  std::int64_t round_counts_to = 0;    // 0: off; 5 or 10
-  std::int64_t attribution_minimum = 10;  // I6
+  std::int64_t round_counts_to = 0;            // 0: off; 5 or 10
+  std::int64_t attribution_minimum = 10;       // I6
   Where where;
 };
 
@@ -100,6 +102,14 @@ struct DesignFacts {
   bool baseline = false, comparator = false, reweighted = false, panel = false, random_assignment = false;
   Where where;
 };
+// The level of the Scientific Methods Scale (Sherman et al. 1997, "Preventing Crime: What Works, What Doesn't, What's
+// Promising", ch. 2) that the facts support:
+//   1  an association at one time                                          (whatever the facts)
+//   2  a comparison group made alike on what was measured                  (comparator and reweighted)
+//   3  before and after, with and without                                  (baseline and comparator)
+//   5  random assignment                                                   (random_assignment)
+// Level 4 asks that other factors that bear on the outcome are controlled; no flag can vouch for that, so it is never
+// derived. A benchmark of a national survey is a comparator.
 int maryland_level(const DesignFacts& facts);
 
 // ---- instruments/*.toml -----------------------------------------------------------------------------------------
@@ -113,15 +123,15 @@ struct Option {
 };
 
 struct Question {
-  std::string name;   // column of the responses: lower-case, digits, underscores
-  std::string text;   // exact wording
+  std::string name;  // column of the responses: lower-case, digits, underscores
+  std::string text;  // exact wording
   QuestionType type = QuestionType::Single;
   bool ordered = false;
   bool sensitive = false;
   std::vector<Option> options;
-  std::string asked_if;   // routing: an expression over earlier questions; empty: everyone
+  std::string asked_if;         // routing: an expression over earlier questions; empty: everyone
   std::string source, licence;  // instrument that the wording comes from
-  std::string scale;      // "5-point agree"
+  std::string scale;            // "5-point agree"
   Where where;
 
   const Option* option(std::string_view code) const;
@@ -158,18 +168,19 @@ struct Link {
 
 // Something said about everyone in a population or a breakdown of it (A3).
 struct Indicator {
-  std::string id;        // first part of its findings' ids: "neighbours"
-  std::string label;     // completes "... said that they": "stop and talk to their neighbours"
+  std::string id;           // first part of its findings' ids: "neighbours"
+  std::string label;        // completes "... said that they": "stop and talk to their neighbours"
   std::string short_label;  // for charts
   std::string population;
-  std::string question;  // name of a question; or
-  std::string theme;     // code of a theme of the codebook (share of those who answered its question)
-  std::string measure;   // "share" (default), "mean", "total"
-  std::vector<std::string> positive;  // option codes whose share it is; for Multiple: the option ticked
+  std::string question;               // name of a question; or
+  std::string theme;                  // code of a theme of the codebook (share of those who answered its question)
+  std::string measure;                // "share" (default), "mean", "total"
+  std::vector<std::string> positive;  // option codes whose share it is; for Multiple: the options ticked. Empty: one
+                                      // finding for each option
   std::vector<std::string> exclude;   // further option codes that leave the base
-  std::string section;   // code of a section; empty: the last
-  std::string research_question;
-  bool self_attributed = false;  // "the project helped me": can never meet a benchmark (G4)
+  std::string section;                // code of a section; empty: the last
+  std::string research_question;      // its text; empty: the plan names none (A4)
+  bool self_attributed = false;       // "the project helped me": can never meet a benchmark (G4)
   bool sensitive = false;
   std::vector<std::string> breakdowns;  // ids of breakdowns; default: "all" and every breakdown marked default
   Where where;
@@ -187,7 +198,7 @@ struct Breakdown {
 struct LeftOut {
   std::map<std::string, std::string> cell;  // dimension -> code: {programme = "ac", nation = "sct"}
   std::string population;
-  std::string reason;                       // printed under every figure that it would have been in
+  std::string reason;  // printed under every figure that it would have been in
   Where where;
 };
 
@@ -207,15 +218,17 @@ struct PlannedComparison {
 
 // One published figure of a national survey (E1, E4 b and c) with what its passport needs (E3).
 struct Benchmark {
-  std::string id;      // "neighbours": unique within the register
-  std::string set;     // "deprived": which comparison group
-  std::string label;   // "people living in areas with high levels of disadvantage"
-  std::string survey, item, wording, scale, mode, years, fieldwork_start, fieldwork_end, geography, cut, source, page, licence;
+  std::string id;     // "neighbours": unique within the register
+  std::string set;    // "deprived": which comparison group
+  std::string label;  // "people living in areas with high levels of disadvantage"
+  std::string survey, item, wording, scale, mode, years, fieldwork_start, fieldwork_end, geography, cut, source, page,
+      licence;
   double percent = 0;
   std::optional<double> base;           // unweighted n (E4 b)
   std::optional<double> design_factor;  // deft
   char grade = 'B';                     // as declared; capped at B when the passport has gaps (E3)
   std::string grade_reason;
+  std::string grade_note;  // why a declared A is held as B: "not stated by the source: mode, base"; empty otherwise
   Where where;
 };
 
@@ -236,7 +249,7 @@ struct CodedQuestion {
 
 // A quote chosen for the report: the answer, and the edited text with edits in [ ] (I5).
 struct ChosenQuote {
-  std::string id;  // "made_friends": referred to from the narrative
+  std::string id;                            // "made_friends": referred to from the narrative
   std::string answer, question, population;  // respondent id and the question answered
   std::string wave;
   std::string edited;  // empty: verbatim
@@ -257,7 +270,7 @@ struct Study {
   std::string synthetic;  // the sentence that says so, shown at the top of every output; empty: real responses
   std::vector<std::string> declared_names;  // names whose numerals are legal in prose: "COVID-19" (K2)
   std::vector<std::string> research_questions;
-  std::string wave;       // the wave that the report is about: default the last one with responses
+  std::string wave;  // `report_wave`, the wave that the report is about: default the last one with responses
   std::vector<Programme> programmes;
   std::vector<Nation> nations;
   std::vector<Project> projects;

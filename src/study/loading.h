@@ -1,0 +1,51 @@
+// The parts of `load`: one reader for each file of the study, and what is checked when all of them are read.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "study/study.h"
+#include "study/toml_reader.h"
+
+namespace kith::study {
+
+struct Loading {
+  Study study;
+  Trail trail;
+  std::set<std::string> unreadable;  // kinds of files ("theory", "instruments") of which one could not be read: nothing
+                                     // is said about names that it may have defined
+  bool simulated = false;            // the study has a simulate.toml
+
+  bool readable(const std::string& kind) const { return !unreadable.contains(kind); }
+};
+
+void read_study_file(Entry& file, Study& study);                           // study.toml
+void read_instrument(Entry& file, const std::string& name, Study& study);  // instruments/NAME.toml
+void read_theory(Entry& file, Study& study);                               // theory.toml
+void read_plan(Entry& file, Study& study);                                 // plan.toml
+void read_benchmarks(Entry& file, Study& study);                           // benchmarks/*.toml
+void read_codebook(Entry& file, Study& study);                             // codebook.toml
+void read_quotes(Entry& file, Study& study);                               // quotes.toml
+
+// Duplicates, unknown names and contradictions. Each may also fill in a default that depends on another file.
+void check_study_file(Loading& loading);
+void check_instruments(Loading& loading);
+void check_theory(Loading& loading);
+void check_plan(Loading& loading);
+void check_comparisons(Loading& loading);
+void check_codebook(Loading& loading);
+void check_quotes(Loading& loading);
+void check_finding_ids(Loading& loading);  // no two findings may have one id
+void check(Loading& loading);              // all of the above, in the order in which they fill in defaults
+
+// A file that the study names: below the study's folder, and there when `presence` says so.
+enum class Presence { MayBeAbsent, MustExist };
+void expect_inside(Loading& loading, const std::string& file, const Where& where, Presence presence);
+
+// The instrument of a population, or null when it is unknown or could not be read (which is its own problem).
+const Instrument* instrument_of(const Loading& loading, const std::string& population);
+std::vector<std::string> question_names(const Instrument& instrument);
+std::vector<std::string> option_codes(const Question& question);
+
+}  // namespace kith::study

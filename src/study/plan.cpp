@@ -1,0 +1,116 @@
+// plan.toml: indicators, breakdowns, what is left out, comparisons.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "study/loading.h"
+
+namespace kith::study {
+
+namespace {
+
+Section read_section(Entry& entry) {
+  Section section;
+  section.where = entry.where();
+  section.code = entry.code("code", Need::Required);
+  section.title = entry.text("title", Need::Required);
+  return section;
+}
+
+Breakdown read_breakdown(Entry& entry) {
+  Breakdown breakdown;
+  breakdown.where = entry.where();
+  breakdown.id = entry.code("id", Need::Required);
+  breakdown.dimensions = entry.codes("dimensions");
+  breakdown.by_default = entry.flag("default", true);
+  if (breakdown.dimensions.empty()) {
+    entry.problem("missing-key", "[breakdown] has no `dimensions`", "dimensions",
+                  "programme, nation, project, wave, mode, or a question's name");
+  }
+  if (breakdown.id == "all") {
+    entry.problem("reserved", "a breakdown cannot be called `all`", "id", "`all` is everyone, and is always there");
+  }
+  return breakdown;
+}
+
+std::string read_research_question(Entry& entry, const Study& study) {
+  const std::size_t count = study.research_questions.size();
+  const auto number = entry.integer("research_question", 1, std::numeric_limits<std::int64_t>::max());
+  if (!number) {
+    return {};
+  }
+  if (static_cast<std::size_t>(*number) > count) {
+    entry.problem("unknown-research-question", fmt::format("there is no research question {}", *number),
+                  "research_question",
+                  count == 0 ? "list `research_questions` in study.toml" : fmt::format("study.toml lists {}", count));
+    return {};
+  }
+  return study.research_questions[static_cast<std::size_t>(*number - 1)];
+}
+
+Indicator read_indicator(Entry& entry, const Study& study) {
+  Indicator indicator;
+  indicator.where = entry.where();
+  indicator.id = entry.name("id", Need::Required);
+  indicator.label = entry.text("label", Need::Required);
+  indicator.short_label = entry.has("short_label") ? entry.text("short_label", Need::Required) : indicator.label;
+  indicator.population = entry.text("population", Need::Required);
+  indicator.question = entry.text("question");
+  indicator.theme = entry.text("theme");
+  indicator.measure =
+      entry.choice<std::string>("measure", {{"share", "share"}, {"mean", "mean"}, {"total", "total"}}, "share");
+  indicator.positive = entry.codes("positive");
+  indicator.exclude = entry.codes("exclude");
+  indicator.section = entry.text("section");
+  indicator.research_question = read_research_question(entry, study);
+  indicator.self_attributed = entry.flag("self_attributed");
+  indicator.sensitive = entry.flag("sensitive");
+  indicator.breakdowns = entry.codes("breakdowns");
+  if (!entry.has("question") && !entry.has("theme")) {
+    entry.problem("missing-key", fmt::format("indicator `{}` has no `question`", indicator.id), "question",
+                  "name a question, or a theme of the codebook");
+  }
+  if (entry.has("question") && entry.has("theme")) {
+    entry.problem("question-and-theme", fmt::format("indicator `{}` has a question and a theme", indicator.id), "theme",
+                  "a theme knows its question: remove `question`");
+  }
+  if (entry.has("positive") && indicator.positive.empty()) {
+    entry.problem("empty", "`positive` is empty", "positive", "name options, or remove the key to report every option");
+  }
+  return indicator;
+}
+
+LeftOut read_left_out(Entry& entry) {
+  LeftOut left_out;
+  left_out.where = entry.where();
+  left_out.population = entry.text("population", Need::Required);
+  left_out.cell = entry.pairs("cell", Need::Required);
+  left_out.reason = entry.text("reason", Need::Required);
+  if (entry.has("cell") && left_out.cell.empty()) {
+    entry.problem("empty", "`cell` is empty", "cell", "write { programme = \"...\", nation = \"...\" }");
+  }
+  return left_out;
+}
+
+PlannedComparison read_comparison(Entry& entry) {
+  PlannedComparison comparison;
+  comparison.where = entry.where();
+  comparison.indicator = entry.text("indicator", Need::Required);
+  comparison.benchmark = entry.text("benchmark", Need::Required);
+  comparison.family = entry.has("family") ? entry.code("family") : "headline";
+  return comparison;
+}
+
+}  // namespace
+
+void read_plan(Entry& file, Study& study) {
+  study.smallest_difference = file.number("smallest_difference", 0, 100).value_or(5) / 100;
+  file.each("section", [&](Entry& entry) { study.sections.push_back(read_section(entry)); });
+  file.each("breakdown", [&](Entry& entry) { study.breakdowns.push_back(read_breakdown(entry)); });
+  file.each("indicator", [&](Entry& entry) { study.indicators.push_back(read_indicator(entry, study)); });
+  file.each("left_out", [&](Entry& entry) { study.left_out.push_back(read_left_out(entry)); });
+  file.each("comparison", [&](Entry& entry) { study.comparisons.push_back(read_comparison(entry)); });
+}
+
+}  // namespace kith::study
