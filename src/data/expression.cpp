@@ -94,6 +94,14 @@ std::optional<std::string> Expression::single_column() const {
   return syntax_.op == Operator::Column ? std::optional(syntax_.text) : std::nullopt;
 }
 
+Expression Expression::minus(double number) const {
+  return {Syntax{Operator::Subtract, 0, 0, {}, {syntax_, Syntax{Operator::Number, 0, number, {}, {}}}}, where_};
+}
+
+Expression Expression::equals(const std::string& code_or_label) const {
+  return {Syntax{Operator::Equal, 0, 0, {}, {syntax_, Syntax{Operator::Text, 0, 0, code_or_label, {}}}}, where_};
+}
+
 Evaluator Expression::over(const Table& table) const {
   return Evaluator(bind(syntax_, table, where_), table.rows());
 }
