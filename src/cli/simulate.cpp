@@ -22,7 +22,9 @@ struct Request {
 // Answers that somebody gave are never written over with answers that nobody gave.
 void refuse_unless_synthetic(const study::Study& study) {
   if (study.synthetic.empty()) {
-    throw Error({"not-synthetic", "the study does not say that its responses are synthetic", {"study.toml", 0},
+    throw Error({"not-synthetic",
+                 "the study does not say that its responses are synthetic",
+                 {"study.toml", 0},
                  "to simulate, add `synthetic = \"Every response in this study is synthetic.\"`; never to a study with "
                  "real responses"});
   }
@@ -50,8 +52,8 @@ void run(const Request& request) {
   const study::Study study = study::load(request.folder);
   refuse_unless_synthetic(study);
   const std::filesystem::path recipe = request.folder / "simulate.toml";
-  const simulate::Simulated simulated = simulate::simulate(
-      study, std::filesystem::exists(recipe) ? read_file(recipe) : std::string(), request.options);
+  const simulate::Simulated simulated =
+      simulate::simulate(study, std::filesystem::exists(recipe) ? read_file(recipe) : std::string(), request.options);
   FileSet files;
   for (const auto& [name, bytes] : simulated.files) {
     files.add(name, bytes);

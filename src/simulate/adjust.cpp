@@ -15,8 +15,7 @@ Range counts_for(std::int64_t base, int percent) {
     return whole_percent(static_cast<double>(count) / static_cast<double>(base));
   };
   // Half a percent either way, with room for the division; what is printed decides.
-  Range range{std::max<std::int64_t>(0, (percent - 1) * base / 100),
-              std::min(base, (percent + 1) * base / 100 + 1)};
+  Range range{std::max<std::int64_t>(0, (percent - 1) * base / 100), std::min(base, (percent + 1) * base / 100 + 1)};
   while (range.low <= range.high && printed(range.low) < percent) {
     ++range.low;
   }

@@ -10,13 +10,14 @@
 #include "simulate/cut.h"
 #include "simulate/draws.h"
 #include "simulate/routing.h"
+#include "simulate/shares.h"
+#include "simulate/study_facts.h"
+#include "simulate/target.h"
 #include "simulate/wording.h"
 
 namespace kith::simulate {
 
 namespace {
-
-constexpr double default_tick = 0.3;  // share of an option of a multiple-choice question, or of a theme
 
 class Questions {
  public:
@@ -31,10 +32,18 @@ class Questions {
     answers.question = &question;
     decide_who_answers(answers, asked);
     switch (question.type) {
-      case study::QuestionType::Single: draw_single(answers); break;
-      case study::QuestionType::Multiple: draw_multiple(answers); break;
-      case study::QuestionType::Number: draw_numbers(answers); break;
-      case study::QuestionType::Text: draw_text(answers); break;
+      case study::QuestionType::Single:
+        draw_single(answers);
+        break;
+      case study::QuestionType::Multiple:
+        draw_multiple(answers);
+        break;
+      case study::QuestionType::Number:
+        draw_numbers(answers);
+        break;
+      case study::QuestionType::Text:
+        draw_text(answers);
+        break;
     }
     return answers;
   }
@@ -48,57 +57,10 @@ class Questions {
   }
   std::size_t people() const { return survey_.people.size(); }
 
-  // Shares of a programme, as the recipe gives them, for all programmes when it does not give them for this one.
-  const std::map<std::string, double>& shares(const QuestionRecipe& plan, const std::string& programme) const {
-    static const std::map<std::string, double> none;
-    for (const std::string& whose : {programme, std::string()}) {
-      if (const auto found = plan.shares.find(whose); found != plan.shares.end()) {
-        return found->second;
-      }
-    }
-    return none;
-  }
-  double tick_share(const QuestionRecipe& plan, const std::string& programme, const std::string& part) const {
-    for (const std::string& whose : {programme, std::string()}) {
-      const auto given = plan.shares.find(whose);
-      if (given != plan.shares.end() && given->second.contains(part)) {
-        return given->second.at(part);
-      }
-    }
-    return default_tick;
-  }
-
-  // The target on the positive answers to a question: on one option of several, on one theme, or on the whole.
   const Target* target(const study::Question& question, const std::string& part = {}) const {
-    if (survey_.targets == Targets::Ignore) {
-      return nullptr;
-    }
-    for (const Target& candidate : survey_.recipe.targets) {
-      const study::Indicator& indicator = *survey_.study.indicator(candidate.indicator);
-      if (indicator.population != survey_.population.code) {
-        continue;
-      }
-      if (question.type == study::QuestionType::Text) {
-        const study::CodedQuestion* coded = coded_by(survey_.study, indicator);
-        if (coded != nullptr && coded->question == question.name && indicator.theme == part) {
-          return &candidate;
-        }
-      } else if (indicator.question == question.name && (part.empty() || indicator.positive.front() == part)) {
-        return &candidate;
-      }
-    }
-    return nullptr;
-  }
-  double wanted(const Target* target, const std::string& programme, double otherwise) const {
-    if (target == nullptr) {
-      return otherwise;
-    }
-    for (const std::string& whose : {programme, std::string("all")}) {
-      if (const auto found = target->percent.find(whose); found != target->percent.end()) {
-        return found->second / 100.0;
-      }
-    }
-    return otherwise;
+    return survey_.targets == Targets::Ignore
+               ? nullptr
+               : target_on(survey_.study, survey_.recipe, survey_.population.code, question.name, part);
   }
 
   // Blank, or an option that leaves the base, or an answer.
@@ -144,29 +106,6 @@ class Questions {
     return options;
   }
 
-  // Shares of the options of `sequence` in a programme: those given, and equal parts of the rest; they add up to 1.
-  std::vector<double> scale_shares(const study::Question& question, const std::vector<std::size_t>& sequence,
-                                   const std::string& programme) const {
-    const std::map<std::string, double>& given = shares(plan(question), programme);
-    std::vector<double> result(sequence.size(), -1);
-    double sum = 0;
-    std::int64_t open = 0;
-    for (std::size_t j = 0; j < sequence.size(); ++j) {
-      const auto found = given.find(question.options[sequence[j]].code);
-      result[j] = found == given.end() ? -1 : found->second;
-      sum += std::max(0.0, result[j]);
-      open += found == given.end() ? 1 : 0;
-    }
-    for (double& share : result) {
-      if (share < 0) {
-        share = std::max(0.0, 1 - sum) / static_cast<double>(open);
-      } else if (open == 0 && sum > 0) {
-        share /= sum;
-      }
-    }
-    return result;
-  }
-
   void draw_single(Answers& answers) {
     const study::Question& question = *answers.question;
     std::vector<std::size_t> sequence = scale(question);
@@ -194,7 +133,7 @@ class Questions {
       if (!bound.empty()) {
         continue;
       }
-      bound = scale_shares(question, sequence, person.programme);
+      bound = scale_shares(plan(question), question, sequence, person.programme);
       const auto middle = bound.begin() + static_cast<std::ptrdiff_t>(positives);
       if (wanted_share != nullptr) {
         const double now = std::accumulate(bound.begin(), middle, 0.0);
@@ -271,10 +210,8 @@ class Questions {
   void draw_multiple(Answers& answers) {
     const study::Question& question = *answers.question;
     const std::vector<std::size_t> options = scale(question);
-    std::vector<std::string> codes;
-    for (const std::size_t option : options) {
-      codes.push_back(question.options[option].code);
-    }
+    std::vector<std::string> codes(options.size());
+    std::ranges::transform(options, codes.begin(), [&](std::size_t option) { return question.options[option].code; });
     draw_ticks(answers, codes);
     std::vector<std::vector<std::uint8_t>> all(question.options.size(), std::vector<std::uint8_t>(people(), 0));
     for (std::size_t part = 0; part < options.size(); ++part) {
@@ -337,10 +274,14 @@ std::string Answers::cell(std::size_t person) const {
     return {};
   }
   switch (question->type) {
-    case study::QuestionType::Single: return question->options[option[person]].code;
-    case study::QuestionType::Number: return text::exact(numbers[person]);
-    case study::QuestionType::Text: return texts[person];
-    case study::QuestionType::Multiple: break;
+    case study::QuestionType::Single:
+      return question->options[option[person]].code;
+    case study::QuestionType::Number:
+      return text::exact(numbers[person]);
+    case study::QuestionType::Text:
+      return texts[person];
+    case study::QuestionType::Multiple:
+      break;
   }
   std::vector<std::string> codes;
   for (std::size_t i = 0; i < question->options.size(); ++i) {

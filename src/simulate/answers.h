@@ -16,9 +16,9 @@ namespace kith::simulate {
 // One question's answers, one entry a person. What a question of its type does not use is empty.
 struct Answers {
   const study::Question* question = nullptr;
-  std::vector<data::Missing> reasons;              // None, Blank or NotAsked; an option that leaves the base is an answer
-  std::vector<std::size_t> option;                 // single: index into the question's options
-  std::vector<std::vector<std::uint8_t>> ticks;    // multiple: by option; open: by theme
+  std::vector<data::Missing> reasons;            // None, Blank or NotAsked; an option that leaves the base is an answer
+  std::vector<std::size_t> option;               // single: index into the question's options
+  std::vector<std::vector<std::uint8_t>> ticks;  // multiple: by option; open: by theme
   std::vector<double> numbers;
   std::vector<std::string> texts;
 

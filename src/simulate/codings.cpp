@@ -4,6 +4,7 @@
 
 #include "simulate/csv.h"
 #include "simulate/draws.h"
+#include "simulate/study_facts.h"
 
 namespace kith::simulate {
 

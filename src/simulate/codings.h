@@ -1,4 +1,5 @@
-// Codings of open answers by the coders of the recipe: the first reads what was meant, the others err as they are told to.
+// Codings of open answers by the coders of the recipe: the first reads what was meant, the others err as they are told
+// to.
 #pragma once
 
 #include <string>

@@ -28,10 +28,11 @@ void explain(const Target& target, const std::vector<std::string>& programmes, c
                  target.where, "change the target or the size");
     return;
   }
-  std::vector<std::string> parts;
+  std::vector<std::string> parts(groups.size());
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    parts.push_back(groups[i].percent ? fmt::format("{}% of {}", *groups[i].percent, groups[i].base)
-                                      : fmt::format("any of {}", groups[i].base));
+    const auto percent = target.percent.find(programmes[i]);
+    parts[i] = percent == target.percent.end() ? fmt::format("any of {}", groups[i].base)
+                                               : fmt::format("{}% of {}", percent->second, groups[i].base);
   }
   problems.add("impossible-target",
                fmt::format("`{}` cannot be {}% of all: its parts are {}", target.indicator, target.percent.at("all"),
@@ -69,8 +70,7 @@ std::vector<std::uint8_t> cut(const std::vector<Person>& people, const std::vect
                       percent == target->percent.end() ? std::nullopt : std::optional(percent->second)});
   }
   const auto all = target->percent.find("all");
-  const Adjusted adjusted =
-      adjust(groups, all == target->percent.end() ? std::nullopt : std::optional(all->second));
+  const Adjusted adjusted = adjust(groups, all == target->percent.end() ? std::nullopt : std::optional(all->second));
   if (!adjusted.possible) {
     explain(*target, programmes, groups, adjusted, problems);
     return positive;
@@ -89,8 +89,8 @@ std::vector<std::uint8_t> cut(const std::vector<Person>& people, const std::vect
       positive[order[rank]] = rank < count ? 1 : 0;
     }
     if (groups[g].percent) {
-      met.push_back({fmt::format("{}_{}", target->indicator, programmes[g]), *groups[g].percent, adjusted.counts[g],
-                     groups[g].base});
+      met.push_back({fmt::format("{}_{}", target->indicator, programmes[g]), groups[g].percent.value_or(0),
+                     adjusted.counts[g], groups[g].base});
     }
     whole.positive += adjusted.counts[g];
     whole.base += groups[g].base;

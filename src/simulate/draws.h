@@ -1,8 +1,8 @@
 // Random numbers by name: what is drawn, for whom, and which of several.
 //
 // A number depends on the seed and its address alone, never on what was drawn before it (num/random.h): `what` names a
-// stream, and `who` with `which` the place in it. Names are hashed to 64 bits, so that two of a million people share their
-// draws with probability 3e-8.
+// stream, and `who` with `which` the place in it. Names are hashed to 64 bits, so that two of a million people share
+// their draws with probability 3e-8.
 #pragma once
 
 #include <cstddef>

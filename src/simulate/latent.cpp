@@ -22,10 +22,10 @@ FactorModel::FactorModel(const std::vector<Factor>& factors, Problems& problems)
     }
     const double explained = variance(factors_[f].on);
     if (explained > 1) {
-      problems.add("too-much-explained",
-                   fmt::format("the paths into factor `{}` explain {:.0f}% of its variance", factors_[f].code,
-                               100 * explained),
-                   factors_[f].where, "make them smaller: a factor has variance 1");
+      problems.add(
+          "too-much-explained",
+          fmt::format("the paths into factor `{}` explain {:.0f}% of its variance", factors_[f].code, 100 * explained),
+          factors_[f].where, "make them smaller: a factor has variance 1");
     }
     rest_.push_back(std::sqrt(std::max(0.0, 1 - explained)));
     covariance_[f][f] = 1;
@@ -63,8 +63,8 @@ std::vector<std::vector<double>> FactorModel::scores(std::uint64_t seed, const s
   return scores;
 }
 
-Latent::Latent(const FactorModel& factors, const Recipe& recipe, const std::string& population,
-               const std::string& wave, const std::vector<Person>& people)
+Latent::Latent(const FactorModel& factors, const Recipe& recipe, const std::string& population, const std::string& wave,
+               const std::vector<Person>& people)
     : factors_(factors),
       recipe_(recipe),
       population_(population),

@@ -90,9 +90,9 @@ std::vector<std::int64_t> sizes_of(const study::Population& population, const Re
   if (plan.sizes.empty()) {
     std::vector<std::size_t> everywhere(places.size());
     std::iota(everywhere.begin(), everywhere.end(), std::size_t{0});
-    const std::int64_t given = std::accumulate(
-        plan.projects.begin(), plan.projects.end(), std::int64_t{0},
-        [](std::int64_t sum, const auto& project) { return sum + project.second; });
+    const std::int64_t given =
+        std::accumulate(plan.projects.begin(), plan.projects.end(), std::int64_t{0},
+                        [](std::int64_t sum, const auto& project) { return sum + project.second; });
     // A size for the whole scales the sizes that projects were given, below; by itself it is the whole.
     const std::int64_t total = plan.size.value_or(size && given == 0 ? *size : std::max(default_size, 2 * given));
     fill(population, plan, recipe.seed, places, everywhere, total, sizes, problems, "all projects");

@@ -11,10 +11,11 @@
 namespace kith::simulate {
 
 struct Person {
-  std::uint64_t key = 0;    // for Draws: the project and the number within it, so that it is theirs whatever happens elsewhere
+  std::uint64_t key =
+      0;  // for Draws: the project and the number within it, so that it is theirs whatever happens elsewhere
   std::uint64_t place = 0;  // key of the project
   std::string id, project, programme, nation, mode;
-  bool counted = true;      // false: the plan leaves out the cell that they are in
+  bool counted = true;  // false: the plan leaves out the cell that they are in
 };
 
 // Sizes that add up to `total`, in proportion to `weights` and none below `smallest`, by largest remainders (Hamilton).

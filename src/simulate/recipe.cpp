@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "simulate/study_facts.h"
+#include "simulate/target.h"
 #include "study/toml_reader.h"
 
 namespace kith::simulate {
@@ -32,7 +34,8 @@ class Reader {
   }
 
   void read(Entry& file) {
-    recipe_.seed = static_cast<std::uint64_t>(file.integer("seed", 0, std::numeric_limits<std::int64_t>::max()).value_or(1));
+    recipe_.seed =
+        static_cast<std::uint64_t>(file.integer("seed", 0, std::numeric_limits<std::int64_t>::max()).value_or(1));
     file.each("factor", [&](Entry& entry) { read_factor(entry); });
     file.each("population", [&](Entry& entry) { read_population(entry); });
     set_defaults();
@@ -78,7 +81,8 @@ class Reader {
     });
     return found;
   }
-  std::map<std::string, std::int64_t> counts(Entry& entry, std::string_view key, const std::vector<std::string>& known) {
+  std::map<std::string, std::int64_t> counts(Entry& entry, std::string_view key,
+                                             const std::vector<std::string>& known) {
     std::map<std::string, std::int64_t> found;
     entry.one(key, [&](Entry& table) {
       for (const std::string& name : known) {
@@ -141,11 +145,8 @@ class Reader {
     if (instrument == nullptr) {
       return;
     }
-    std::vector<std::string> known;
+    const std::vector<std::string> known = study::codes_of(instrument->questions, &study::Question::name);
     std::vector<const study::Question*> questions;
-    for (const study::Question& question : instrument->questions) {
-      known.push_back(question.name);
-    }
     for (const std::string& name : names) {
       study::expect_known(trail_, "question", name, known, entry.where("questions"));
       if (const study::Question* question = instrument->question(name)) {
@@ -201,8 +202,8 @@ class Reader {
       sum += share;
     }
     if (question.type == study::QuestionType::Single && sum > 1.005) {
-      entry.problem("shares-exceed", fmt::format("the shares of `{}` add up to {}%", question.name,
-                                                 text::fixed(sum * percent, 0)),
+      entry.problem("shares-exceed",
+                    fmt::format("the shares of `{}` add up to {}%", question.name, text::fixed(sum * percent, 0)),
                     "shares", "they are percent of all answers: at most 100 together");
     }
     double lost = 0;
@@ -237,10 +238,7 @@ class Reader {
         target.percent[level] = static_cast<int>(*value);
       }
     }
-    std::vector<std::string> known;
-    for (const study::Indicator& indicator : study_.indicators) {
-      known.push_back(indicator.id);
-    }
+    const std::vector<std::string> known = study::codes_of(study_.indicators, &study::Indicator::id);
     study::expect_known(trail_, "indicator", target.indicator, known, entry.where("indicator"));
     const study::Indicator* indicator = study_.indicator(target.indicator);
     if (indicator == nullptr || !can_be_met(*indicator, entry)) {
@@ -254,50 +252,17 @@ class Reader {
   }
 
   bool can_be_met(const study::Indicator& indicator, Entry& entry) {
-    const auto refuse = [&](const std::string& because, const std::string& hint) {
-      entry.problem("impossible-target", fmt::format("`{}` cannot have a target: {}", indicator.id, because),
-                    "indicator", hint);
-      return false;
-    };
-    const study::Population* population = study_.population(indicator.population);
-    if (!population->where_expression.empty()) {
-      return refuse("its population has a `where_expression`", "simulate a study without one");
-    }
-    if (!indicator.theme.empty()) {
-      return first_on(indicator, coded_by(study_, indicator)->question + "/" + indicator.theme, refuse);
-    }
-    const study::Question& question = *study_.instrument_of(*population)->question(indicator.question);
-    if (indicator.measure == "mean" || indicator.measure == "total" || indicator.positive.empty()) {
-      return refuse("it is not the share of positive answers", "only an indicator with `positive` options has one");
-    }
-    if (question.type == study::QuestionType::Multiple) {
-      if (indicator.positive.size() > 1) {
-        return refuse("it is about several options of a multiple-choice question", "set targets on single options");
+    std::optional<Refusal> refused = refusal(study_, indicator);
+    if (!refused) {
+      const auto [first, is_first] = targeted_.emplace(moved_by(study_, indicator), indicator.id);
+      if (is_first) {
+        return true;
       }
-      return first_on(indicator, question.name + "/" + indicator.positive.front(), refuse);
+      refused = Refusal{fmt::format("`{}` already has one on the same answers", first->second), "remove one"};
     }
-    if (question.ordered && !at_one_end(indicator, question)) {
-      return refuse(fmt::format("its positive options do not stand at one end of `{}`", question.name),
-                    "an ordered answer is cut in two");
-    }
-    return first_on(indicator, question.name, refuse);
-  }
-
-  // Two targets cannot move one cut point.
-  template <typename Refuse>
-  bool first_on(const study::Indicator& indicator, const std::string& part, const Refuse& refuse) {
-    const auto [first, is_first] = targeted_.emplace(indicator.population + "/" + part, indicator.id);
-    return is_first || refuse(fmt::format("`{}` already has one on the same answers", first->second), "remove one");
-  }
-
-  bool at_one_end(const study::Indicator& indicator, const study::Question& question) const {
-    std::vector<bool> positive;
-    for (const study::Option& option : question.options) {
-      if (!leaves_base(study_, indicator.population, question, option)) {
-        positive.push_back(std::ranges::find(indicator.positive, option.code) != indicator.positive.end());
-      }
-    }
-    return std::ranges::is_sorted(positive) || std::ranges::is_sorted(positive, std::greater<>());
+    entry.problem("impossible-target", fmt::format("`{}` cannot have a target: {}", indicator.id, refused->because),
+                  "indicator", refused->hint);
+    return false;
   }
 
   void read_wording(Entry& entry) {
@@ -369,7 +334,7 @@ class Reader {
   Recipe& recipe_;
   study::Trail& trail_;
   std::vector<std::string> populations_, programmes_;
-  std::map<std::string, std::string> targeted_;  // "participant/motive/meet" -> indicator
+  std::map<std::string, std::string> targeted_;  // answers -> indicator whose target moves them
 };
 
 }  // namespace
@@ -381,32 +346,6 @@ Recipe read_recipe(const study::Study& study, std::string_view toml) {
   study::read_toml(toml, "simulate.toml", trail, [&](Entry& file) { reader.read(file); });
   trail.problems.throw_if_any();
   return recipe;
-}
-
-std::vector<std::string> themes_of(const study::Study& study, const std::string& population,
-                                   const std::string& question) {
-  for (const study::CodedQuestion& coded : study.coded) {
-    if (coded.population == population && coded.question == question) {
-      return coded.themes;
-    }
-  }
-  return {};
-}
-
-bool leaves_base(const study::Study& study, const std::string& population, const study::Question& question,
-                 const study::Option& option) {
-  return !option.missing.empty() || std::ranges::any_of(study.indicators, [&](const study::Indicator& indicator) {
-           return indicator.population == population && indicator.question == question.name &&
-                  std::ranges::find(indicator.exclude, option.code) != indicator.exclude.end();
-         });
-}
-
-const study::CodedQuestion* coded_by(const study::Study& study, const study::Indicator& indicator) {
-  const auto found = std::ranges::find_if(study.coded, [&](const study::CodedQuestion& coded) {
-    return coded.population == indicator.population &&
-           std::ranges::find(coded.themes, indicator.theme) != coded.themes.end();
-  });
-  return indicator.theme.empty() || found == study.coded.end() ? nullptr : &*found;
 }
 
 }  // namespace kith::simulate

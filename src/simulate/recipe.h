@@ -51,7 +51,7 @@ struct Target {
 // Sentences from which open answers are put together. "{a|b}" stands for either.
 struct Wording {
   std::string population, question;
-  std::vector<std::string> themes;      // any of these; empty: answers without a theme, or of a question that is not coded
+  std::vector<std::string> themes;  // any of these; empty: answers without a theme, or of a question that is not coded
   std::vector<std::string> programmes;  // empty: any
   std::vector<std::string> openings, sentences;
 };
@@ -59,8 +59,8 @@ struct Wording {
 // Somebody who codes open answers.
 struct Coder {
   std::string population, question, name;
-  double part = 1;               // of the answers
-  double misses = 0, adds = 0;   // the chance for each theme that is, or is not, in an answer
+  double part = 1;              // of the answers
+  double misses = 0, adds = 0;  // the chance for each theme that is, or is not, in an answer
 };
 
 struct Recipe {
@@ -78,19 +78,8 @@ struct Recipe {
   }
 };
 
-// Every population and question of the study has an entry. Throws Error with every problem, at its line of simulate.toml.
+// Every population and question of the study has an entry. Throws Error with every problem, at its line of
+// simulate.toml.
 Recipe read_recipe(const study::Study& study, std::string_view toml);
-
-// ---- what the study says about a question, as far as drawing its answers needs it
-
-// The themes that its answers may be given, in codebook order; empty when it is not coded.
-std::vector<std::string> themes_of(const study::Study& study, const std::string& population, const std::string& question);
-
-// The options that leave the base: marked so in the instrument, or left out by an indicator of the plan.
-bool leaves_base(const study::Study& study, const std::string& population, const study::Question& question,
-                 const study::Option& option);
-
-// The coded question whose answers the indicator's theme is found in; null when it has no theme or none is coded with it.
-const study::CodedQuestion* coded_by(const study::Study& study, const study::Indicator& indicator);
 
 }  // namespace kith::simulate

@@ -8,11 +8,11 @@ namespace kith::simulate {
 namespace {
 
 data::Missing reason_of(const study::Option& option) {
-  return option.missing.empty()            ? data::Missing::None
-         : option.missing == "dont_know"   ? data::Missing::DontKnow
-         : option.missing == "refused"     ? data::Missing::Refused
-         : option.missing == "not_asked"   ? data::Missing::NotAsked
-                                           : data::Missing::Other;
+  return option.missing.empty()          ? data::Missing::None
+         : option.missing == "dont_know" ? data::Missing::DontKnow
+         : option.missing == "refused"   ? data::Missing::Refused
+         : option.missing == "not_asked" ? data::Missing::NotAsked
+                                         : data::Missing::Other;
 }
 
 data::Column single_column(const Answers& answers) {
@@ -51,7 +51,8 @@ void add(data::Table& table, const Answers& answers) {
     case study::QuestionType::Text:
       table.add(data::Column::text(question.name, answers.texts, bytes_of(answers.reasons)));
       return;
-    case study::QuestionType::Multiple: break;
+    case study::QuestionType::Multiple:
+      break;
   }
   data::ResponseSet set{question.name, question.text, {}};
   for (std::size_t option = 0; option < question.options.size(); ++option) {

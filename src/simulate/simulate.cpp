@@ -18,8 +18,8 @@ struct Wanted {
   Where where;
 };
 
-// A file for each entry of [[responses]]; a population without one gets a file all the same, so that an instrument alone
-// can be piloted.
+// A file for each entry of [[responses]]; a population without one gets a file all the same, so that an instrument
+// alone can be piloted.
 std::vector<Wanted> wanted_files(const study::Study& study, Problems& problems) {
   std::vector<Wanted> wanted;
   std::string wave = study.wave;
@@ -79,10 +79,10 @@ void check_columns(const study::Population& population, const Columns& columns, 
   for (const auto* design : {&population.strata, &population.clusters, &population.fpc}) {
     for (const std::string& name : *design) {
       if (std::ranges::find(columns.names, name) == columns.names.end()) {
-        problems.add("unknown-column",
-                     fmt::format("nothing is known of the column `{}` that the design of `{}` names", name,
-                                 population.code),
-                     population.where, "only the population's own columns can be simulated: project, programme, nation");
+        problems.add(
+            "unknown-column",
+            fmt::format("nothing is known of the column `{}` that the design of `{}` names", name, population.code),
+            population.where, "only the population's own columns can be simulated: project, programme, nation");
       }
     }
   }
@@ -130,13 +130,13 @@ Simulated simulate(const study::Study& study, std::string_view recipe_toml, cons
   for (const Wanted& file : wanted) {
     const Columns columns = columns_of(*file.population);
     check_columns(*file.population, columns, problems);
-    const std::vector<Person> persons =
-        people(study, *file.population, file.wave, recipe, options.size, problems);
+    const std::vector<Person> persons = people(study, *file.population, file.wave, recipe, options.size, problems);
     if (!problems.empty()) {
       continue;
     }
     const bool reported = study.wave.empty() || study.wave == file.wave;
-    const Survey survey{study, *file.population, file.wave, recipe, persons, reported ? Targets::Meet : Targets::Ignore};
+    const Survey survey{study,  *file.population, file.wave,
+                        recipe, persons,          reported ? Targets::Meet : Targets::Ignore};
     const std::vector<Answers> answers = draw_answers(survey, factors, simulated.met, problems);
     simulated.files.emplace_back(file.file, responses_csv(survey, columns, answers));
     simulated.written.push_back({file.file, static_cast<std::int64_t>(persons.size())});
@@ -145,8 +145,7 @@ Simulated simulate(const study::Study& study, std::string_view recipe_toml, cons
           answers, [&](const Answers& candidate) { return candidate.question->name == coded.question; });
       if (reported && coded.population == file.population->code && question != answers.end()) {
         simulated.files.emplace_back(coded.files.front(), codings(survey, *question));
-        simulated.written.push_back(
-            {coded.files.front(), std::ranges::count(simulated.files.back().second, '\n') - 1});
+        simulated.written.push_back({coded.files.front(), std::ranges::count(simulated.files.back().second, '\n') - 1});
       }
     }
   }

@@ -6,7 +6,8 @@
 // where the factors F may depend on one another (a theory of change in small), u is shared by a project and V_q is the
 // variance of the factor part. An ordered answer cuts z at the cumulative shares of the options; a multiple-choice
 // question has one z an option; an open answer has one z a theme of the codebook.
-// (The threshold model of ordered answers: McKelvey and Zavoina 1975; with a random intercept: Hedeker and Gibbons 1994.)
+// (The threshold model of ordered answers: McKelvey and Zavoina 1975; with a random intercept: Hedeker and Gibbons
+// 1994.)
 //
 // Then the cut points of each question that has a target are moved, within each programme, until the share of positive
 // answers, computed as the plan says (without those who are left out, who did not know, ...), rounds to the target, and
@@ -32,7 +33,7 @@
 namespace kith::simulate {
 
 struct Options {
-  std::optional<std::int64_t> size;  // respondents in each population; default: simulate.toml, or 300
+  std::optional<std::int64_t> size;   // respondents in each population; default: simulate.toml, or 300
   std::optional<std::uint64_t> seed;  // default: simulate.toml, or 1
 };
 
@@ -55,8 +56,8 @@ struct Simulated {
   std::vector<Met> met;
 };
 
-// `recipe` is the text of simulate.toml; empty: everything by default. Throws Error with every problem of the recipe, or
-// naming each target that no whole number of respondents can meet.
+// `recipe` is the text of simulate.toml; empty: everything by default. Throws Error with every problem of the recipe,
+// or naming each target that no whole number of respondents can meet.
 Simulated simulate(const study::Study& study, std::string_view recipe, const Options& options = {});
 
 }  // namespace kith::simulate

@@ -36,7 +36,8 @@ void slip(std::string& text, std::size_t choice) {
   }
 }
 
-// "i met people": only where the first word is not a name, which it is not known to be when it is longer than one letter.
+// "i met people": only where the first word is not a name, which it is not known to be when it is longer than one
+// letter.
 void drop_capital(std::string& text) {
   if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') {
     text[0] = static_cast<char>(text[0] - 'A' + 'a');
@@ -87,7 +88,8 @@ Wordings::Choice Wordings::choices(const std::string& programme, const std::stri
     }
   }
   if (choice.sentences.empty()) {
-    choice.sentences.push_back(theme.empty() ? "A synthetic answer." : fmt::format("A synthetic answer about {}.", theme));
+    choice.sentences.push_back(theme.empty() ? "A synthetic answer."
+                                             : fmt::format("A synthetic answer about {}.", theme));
   }
   return choice;
 }

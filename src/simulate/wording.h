@@ -21,7 +21,8 @@ class Wordings {
  public:
   Wordings(const Recipe& recipe, const std::string& population, const std::string& wave, const std::string& question);
 
-  // What `person` wrote: one sentence a theme, in this order; without themes one sentence or two of those that have none.
+  // What `person` wrote: one sentence a theme, in this order; without themes one sentence or two of those that have
+  // none.
   std::string compose(const Person& person, const std::vector<std::string>& themes) const;
 
  private:

@@ -1,5 +1,5 @@
-// The example study: what was committed is what the program makes, and all published percentages follow from it by plain
-// counting, without any of the program's estimators.
+// The example study: what was committed is what the program makes, and all published percentages follow from it by
+// plain counting, without any of the program's estimators.
 #include <algorithm>
 #include <future>
 #include <set>
@@ -13,8 +13,8 @@ using tests::Columns;
 
 struct Published {
   std::string indicator;
-  std::string column;                // of the participants, unless it says otherwise
-  std::set<std::string> positive;    // codes; one ticked option; or a theme
+  std::string column;              // of the participants, unless it says otherwise
+  std::set<std::string> positive;  // codes; one ticked option; or a theme
   std::map<std::string, int> percent;
 };
 
@@ -90,8 +90,9 @@ TEST(Example, ConfidenceLiesOverSeventyPercentUnrounded) {
 }
 
 TEST(Example, PractitionersPartnershipsFollowByCounting) {
-  const auto counts = count(tests::parse_csv(tests::bytes_of(tests::example_simulated(), "responses/w1-practitioners.csv")),
-                            "partnerships", agree, {});
+  const auto counts =
+      count(tests::parse_csv(tests::bytes_of(tests::example_simulated(), "responses/w1-practitioners.csv")),
+            "partnerships", agree, {});
   EXPECT_EQ(counts.at("lc").percent(), 86);
   EXPECT_EQ(counts.at("ac").percent(), 66);
   EXPECT_GE(counts.at("lc").base - counts.at("lc").positive, 10);
@@ -151,7 +152,8 @@ TEST(Example, TwoThreadsMakeTheSameBytesAsOne) {
 
 TEST(Example, HoldsTheCellThatThePlanLeavesOut) {
   const Columns columns = tests::example_participants();
-  const auto in = std::ranges::count_if(columns.at("project"), [](const std::string& p) { return left_out.contains(p); });
+  const auto in =
+      std::ranges::count_if(columns.at("project"), [](const std::string& p) { return left_out.contains(p); });
   EXPECT_GT(in, 0);
   EXPECT_LT(in, 10);
 }
@@ -171,7 +173,8 @@ TEST(Example, SomeOfEveryQuestionIsMissingButNotMuch) {
   const Columns columns = tests::example_participants();
   for (const Published& figure : published) {
     const auto& cells = columns.at(figure.column);
-    const auto missing = std::ranges::count_if(cells, [](const std::string& cell) { return leaves_base.contains(cell); });
+    const auto missing =
+        std::ranges::count_if(cells, [](const std::string& cell) { return leaves_base.contains(cell); });
     const double share = static_cast<double>(missing) / static_cast<double>(cells.size());
     EXPECT_GT(share, 0.02) << figure.column;
     EXPECT_LT(share, 0.11) << figure.column;
@@ -181,8 +184,8 @@ TEST(Example, SomeOfEveryQuestionIsMissingButNotMuch) {
 // The edited text with its brackets taken out is the answer, and the respondent said yes to being quoted.
 TEST(Example, QuotesAreAnswersOfThoseWhoMayBeQuoted) {
   for (const study::ChosenQuote& quote : tests::example_study().quotes) {
-    const Columns columns = tests::parse_csv(tests::bytes_of(
-        tests::example_simulated(), "responses/w1-" + quote.population + "s.csv"));
+    const Columns columns =
+        tests::parse_csv(tests::bytes_of(tests::example_simulated(), "responses/w1-" + quote.population + "s.csv"));
     const auto& ids = columns.at("id");
     const auto at = static_cast<std::size_t>(std::ranges::find(ids, quote.answer) - ids.begin());
     ASSERT_LT(at, ids.size()) << quote.id;

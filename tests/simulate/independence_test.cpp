@@ -33,13 +33,14 @@ Change change(const std::string& from, const std::string& to) {
   const auto differs = [&](const std::string& file) {
     return tests::bytes_of(before, file) != tests::bytes_of(after, file);
   };
-  return {changed(tests::example_participants(),
-                  tests::parse_csv(tests::bytes_of(after, "responses/w1-participants.csv"))),
-          differs("responses/w1-practitioners.csv"), differs("codings/difference.csv")};
+  return {
+      changed(tests::example_participants(), tests::parse_csv(tests::bytes_of(after, "responses/w1-participants.csv"))),
+      differs("responses/w1-practitioners.csv"), differs("codings/difference.csv")};
 }
 
 TEST(OneTarget, ChangesItsOwnColumnOnly) {
-  const Change one = change("indicator = \"neighbours\"\nall = 75\nlc = 78", "indicator = \"neighbours\"\nall = 73\nlc = 75");
+  const Change one =
+      change("indicator = \"neighbours\"\nall = 75\nlc = 78", "indicator = \"neighbours\"\nall = 73\nlc = 75");
   EXPECT_EQ(one.participants, std::set<std::string>{"neighbours"});
   EXPECT_FALSE(one.practitioners);
   EXPECT_FALSE(one.codings);
@@ -47,8 +48,8 @@ TEST(OneTarget, ChangesItsOwnColumnOnly) {
 
 TEST(OneTarget, OfOneProgrammeLeavesTheOtherProgrammeAlone) {
   const simulate::Simulated after = simulate::simulate(
-      tests::example_study(),
-      tests::replaced(tests::example_recipe(), "indicator = \"skills\"\nlc = 69\nac = 76", "indicator = \"skills\"\nlc = 69\nac = 60"));
+      tests::example_study(), tests::replaced(tests::example_recipe(), "indicator = \"skills\"\nlc = 69\nac = 76",
+                                              "indicator = \"skills\"\nlc = 69\nac = 60"));
   const Columns before = tests::example_participants();
   const Columns now = tests::parse_csv(tests::bytes_of(after, "responses/w1-participants.csv"));
   int moved = 0;
@@ -67,8 +68,8 @@ TEST(OneTarget, ChangesWhatIsRoutedByIt) {
 
 TEST(OneTarget, OnOneOptionLeavesTheOthersOfItsQuestion) {
   const simulate::Simulated after = simulate::simulate(
-      tests::example_study(),
-      tests::replaced(tests::example_recipe(), "indicator = \"motive_meet\"\nlc = 49", "indicator = \"motive_meet\"\nlc = 40"));
+      tests::example_study(), tests::replaced(tests::example_recipe(), "indicator = \"motive_meet\"\nlc = 49",
+                                              "indicator = \"motive_meet\"\nlc = 40"));
   const Columns before = tests::example_participants();
   const Columns now = tests::parse_csv(tests::bytes_of(after, "responses/w1-participants.csv"));
   EXPECT_EQ(changed(before, now), std::set<std::string>{"motive"});

@@ -10,8 +10,7 @@ namespace {
 using tests::Columns;
 using tests::SmallStudy;
 
-const std::map<std::string, std::string> pilot = {
-    {"study.toml", R"(title = "A pilot"
+const std::map<std::string, std::string> pilot = {{"study.toml", R"(title = "A pilot"
 synthetic = "Synthetic."
 
 [[wave]]
@@ -28,7 +27,7 @@ file = "responses/w1.csv"
 population = "visitor"
 wave = "w1"
 )"},
-    {"instruments/visitors.toml", R"(title = "Visitors"
+                                                  {"instruments/visitors.toml", R"(title = "Visitors"
 
 [[question]]
 name = "helped"
@@ -62,7 +61,7 @@ name = "more"
 text = "Anything else?"
 type = "text"
 )"},
-    {"plan.toml", R"([[section]]
+                                                  {"plan.toml", R"([[section]]
 code = "all"
 title = "All"
 
@@ -112,16 +111,17 @@ TEST(Pilot, AsksOnlyThoseWhoAreRouted) {
 
 TEST(Pilot, SharesComeOutNearWhatWasAskedFor) {
   const SmallStudy small(pilot);
-  const Columns columns = tests::parse_csv(tests::bytes_of(
-      simulate::simulate(small.study(), R"([[question]]
+  const Columns columns = tests::parse_csv(tests::bytes_of(simulate::simulate(small.study(), R"([[question]]
 questions = ["helped"]
 shares = { yes = 20 }
 missing = { blank = 10, dk = 0 }
 icc = 0
 )",
-                         {.size = 10000, .seed = 2}),
-      "responses/w1.csv"));
-  const auto share = [&](const char* code) { return static_cast<double>(std::ranges::count(columns.at("helped"), code)) / 1e4; };
+                                                                              {.size = 10000, .seed = 2}),
+                                                           "responses/w1.csv"));
+  const auto share = [&](const char* code) {
+    return static_cast<double>(std::ranges::count(columns.at("helped"), code)) / 1e4;
+  };
   EXPECT_NEAR(share(""), 0.10, 0.012);  // four standard errors
   EXPECT_NEAR(share("yes"), 0.18, 0.016);
   EXPECT_NEAR(share("no"), 0.72, 0.018);
@@ -130,7 +130,8 @@ icc = 0
 
 TEST(Pilot, ATargetForAllNeedsNoProgramme) {
   const SmallStudy small(pilot);
-  const simulate::Simulated simulated = simulate::simulate(small.study(), "[[target]]\nindicator = \"helped\"\nall = 83\n");
+  const simulate::Simulated simulated =
+      simulate::simulate(small.study(), "[[target]]\nindicator = \"helped\"\nall = 83\n");
   ASSERT_EQ(simulated.met.size(), 1U);
   const Columns columns = tests::parse_csv(tests::bytes_of(simulated, "responses/w1.csv"));
   const auto yes = std::ranges::count(columns.at("helped"), "yes");

@@ -9,8 +9,9 @@ TEST(Recipe, EverythingHasADefault) {
   const Recipe recipe = read_recipe(tests::example_study(), "");
   EXPECT_EQ(recipe.question("participant", "neighbours").loadings, (std::map<std::string, double>{{"general", 0.5}}));
   EXPECT_TRUE(recipe.question("participant", "gender").loadings.empty()) << "it has no order";
-  EXPECT_EQ(recipe.question("participant", "backgrounds").missing,
-            (std::map<std::string, double>{{"blank", 0.02}, {"dk", 0.01}, {"pn", 0.01}, {"few", 0.01}, {"same", 0.01}}));
+  EXPECT_EQ(
+      recipe.question("participant", "backgrounds").missing,
+      (std::map<std::string, double>{{"blank", 0.02}, {"dk", 0.01}, {"pn", 0.01}, {"few", 0.01}, {"same", 0.01}}));
 }
 
 TEST(Recipe, TheExampleOfItsManualIsReadAsWritten) {
@@ -78,9 +79,10 @@ simulate.toml:33: the braces of "I {met|know people" do not match: write `{one|o
 }
 
 TEST(Recipe, RefusesTargetsThatAreNotSharesOfPositiveAnswers) {
-  EXPECT_EQ(tests::problems_of(tests::example_study(), "[[target]]\nindicator = \"gender\"\nall = 60\n"),
-            "simulate.toml:2: `gender` cannot have a target: it is not the share of positive answers: only an indicator "
-            "with `positive` options has one");
+  EXPECT_EQ(
+      tests::problems_of(tests::example_study(), "[[target]]\nindicator = \"gender\"\nall = 60\n"),
+      "simulate.toml:2: `gender` cannot have a target: it is not the share of positive answers: only an indicator "
+      "with `positive` options has one");
 }
 
 TEST(Recipe, RefusesTwoTargetsOnTheSameAnswers) {
@@ -106,11 +108,12 @@ loadings = { a = 0.98 }
 icc = 0.1
 )");
   // var = 0.7^2 + 0.7^2 + 2 * 0.7 * 0.7 * 0.9 = 1.862;  0.98^2 + 0.1 = 1.0604
-  EXPECT_EQ(problems,
-            "simulate.toml:6: the paths into factor `c` explain 186% of its variance: make them smaller: a factor has "
-            "variance 1\n"
-            "simulate.toml:10: the factors and the project explain 106% of the answers to `skills`: make its loadings or "
-            "its `icc` smaller");
+  EXPECT_EQ(
+      problems,
+      "simulate.toml:6: the paths into factor `c` explain 186% of its variance: make them smaller: a factor has "
+      "variance 1\n"
+      "simulate.toml:10: the factors and the project explain 106% of the answers to `skills`: make its loadings or "
+      "its `icc` smaller");
 }
 
 TEST(Recipe, RefusesSizesThatDoNotAddUp) {

@@ -1,4 +1,5 @@
-// The answers of the example hang together as people's answers do: within persons, within projects, and not in the file.
+// The answers of the example hang together as people's answers do: within persons, within projects, and not in the
+// file.
 #include <algorithm>
 #include <cmath>
 #include <numeric>
