@@ -4,14 +4,12 @@
 #include <array>
 #include <map>
 
+#include "data/few.h"
 #include "data/natural.h"
 
 namespace kith::data {
 
 namespace {
-
-constexpr std::size_t always_few = 32;
-constexpr std::size_t answers_for_each = 8;
 
 using Parts = std::span<PartColumn* const>;
 
@@ -195,9 +193,7 @@ std::optional<Column> assemble(const std::string& name, Parts parts) {
     return categorical(name, parts, std::move(options));
   }
   std::vector<Option> options = numeric_options(answers);
-  const bool few = options.size() <= always_few ||
-                   (options.size() <= max_options && answers_for_each * options.size() <= rows_of(parts));
-  return few ? categorical(name, parts, std::move(options)) : number(name, parts);
+  return few_numbers(options.size(), rows_of(parts)) ? categorical(name, parts, std::move(options)) : number(name, parts);
 }
 
 }  // namespace kith::data

@@ -1,14 +1,11 @@
 // One column of its parts. Whatever order the parts were read in and however many threads read them, the column is the
 // same: it depends on the answers and on nothing else.
 //
-//   Categorical  at most 240 distinct answers; numbers among them only when they are few (below). Options stand in
-//                natural order ("2" before "10"), numbers by value, never in order of appearance (traps.md). Options
+//   Categorical  at most 240 distinct answers; when they are numbers, few of them (few.h). Options stand in natural order
+//                ("2" before "10"), numbers by value, never in order of appearance (a fault of real systems). Options
 //                carry a `value` when all of them are numbers.
 //   Number       all answers are numbers, and they are not few
 //   Text         otherwise
-//
-// Numbers are few when there are at most 32 of them, or at most 240 and eight answers for each: the ages of thousands are
-// a categorical column of one byte a cell, the incomes of two hundred are numbers.
 #pragma once
 
 #include <optional>

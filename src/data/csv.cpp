@@ -315,9 +315,8 @@ Imported read_csv(std::string_view bytes, const std::string& source, const ReadO
   return CsvReader(bytes, source, options, nullptr).read();
 }
 
-Imported read_csv(const std::filesystem::path& path, const ReadOptions& options) {
-  const MappedFile file(path);
-  return CsvReader(file.bytes(), path.string(), options, &file).read();
+Imported read_csv(const MappedFile& file, const std::string& source, const ReadOptions& options) {
+  return CsvReader(file.bytes(), source, options, &file).read();
 }
 
 }  // namespace kith::data

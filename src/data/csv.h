@@ -10,16 +10,16 @@
 // threads. Memory: the table, and a third more while it is made. bench/ has the speed.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 
 #include "data/import.h"
+#include "data/mapped_file.h"
 
 namespace kith::data {
 
 // `source` names the file in problems.
 Imported read_csv(std::string_view bytes, const std::string& source, const ReadOptions& options = {});
-Imported read_csv(const std::filesystem::path& path, const ReadOptions& options = {});
+Imported read_csv(const MappedFile& file, const std::string& source, const ReadOptions& options = {});
 
 }  // namespace kith::data

@@ -33,25 +33,29 @@ std::vector<Target> Audit::exposed() {
   return found.empty() ? derived(wanted) : found;
 }
 
-bool Audit::give_back(int cell, Attack attack) {
+bool Audit::give_back(const std::vector<int>& cells, Attack attack) {
   const std::vector<Range> before = ranges_;
-  states_[static_cast<std::size_t>(cell)] = State::Shown;
-  const Cell& shown = system_.cells[static_cast<std::size_t>(cell)];
   std::vector<int> changed;
-  for (const int variable : {shown.base, shown.numerator, shown.complement}) {
-    if (variable != no_variable) {
-      Range& range = ranges_[static_cast<std::size_t>(variable)];
-      const Range told = first_range(system_, states_, variable, rules_);
-      range = {std::max(range.low, told.low), std::min(range.high, told.high)};
-      changed.push_back(variable);
+  for (const int index : cells) {
+    states_[static_cast<std::size_t>(index)] = State::Shown;
+    const Cell& cell = system_.cells[static_cast<std::size_t>(index)];
+    for (const int variable : {cell.base, cell.numerator, cell.complement}) {
+      if (variable != no_variable) {
+        changed.push_back(variable);
+      }
     }
+  }
+  for (const int variable : changed) {
+    Range& range = ranges_[static_cast<std::size_t>(variable)];
+    const Range told = first_range(system_, states_, variable, rules_);
+    range = {std::max(range.low, told.low), std::min(range.high, told.high)};
   }
   propagate(system_, changed, ranges_);
   const std::vector<Target> wanted = targets();
   if (narrowed(wanted).empty() && (attack == Attack::Narrowing || derived(wanted).empty())) {
     return true;
   }
-  states_[static_cast<std::size_t>(cell)] = State::Secondary;
+  std::ranges::for_each(cells, [&](int cell) { withhold(cell); });
   ranges_ = before;
   return false;
 }
@@ -64,33 +68,46 @@ std::vector<Target> Audit::targets() const {
   return targets;
 }
 
+void Audit::add_target(Asked count, Range within, std::int64_t needed, std::vector<Target>& targets) const {
+  const Cell& cell = system_.cells[static_cast<std::size_t>(count.cell)];
+  const int variable = count.quantity == Quantity::Base        ? cell.base
+                       : count.quantity == Quantity::Numerator ? cell.numerator
+                                                               : cell.complement;
+  if (variable != no_variable) {
+    targets.push_back({count, variable, within, std::min(needed, within.values())});
+  }
+}
+
 void Audit::add_targets(int index, std::vector<Target>& targets) const {
   const Cell& cell = system_.cells[static_cast<std::size_t>(index)];
-  const auto add = [&](Quantity quantity, Range within) {
-    const int variable = quantity == Quantity::Base        ? cell.base
-                         : quantity == Quantity::Numerator ? cell.numerator
-                                                           : cell.complement;
-    if (variable != no_variable) {
-      targets.push_back({{index, quantity}, variable, within, std::min(rules_.minimum_cell, within.values())});
-    }
-  };
-  if (states_[static_cast<std::size_t>(index)] == State::Secondary) {
-    add(cell.numerator == no_variable ? Quantity::Base : Quantity::Numerator, {});
-    add(Quantity::Complement, {});
-  } else if (!cell.refused || cell.refused->code == "order-statistic") {
+  if (cell.refused) {
+    add_refused_targets(index, targets);
+  } else if (states_[static_cast<std::size_t>(index)] == State::Secondary) {
+    const Quantity told = cell.numerator == no_variable ? Quantity::Base : Quantity::Numerator;
+    add_target({index, told}, {}, rules_.minimum_cell, targets);
+    add_target({index, Quantity::Complement}, {}, rules_.minimum_cell, targets);
+  }
+}
+
+void Audit::add_refused_targets(int index, std::vector<Target>& targets) const {
+  const Cell& cell = system_.cells[static_cast<std::size_t>(index)];
+  if (cell.refused->code == "order-statistic") {
     return;
-  } else if (cell.refused->code == "small-base") {
-    for (const Quantity quantity : {Quantity::Base, Quantity::Numerator, Quantity::Complement}) {
-      add(quantity, {0, smallest_base(rules_) - 1});
-    }
-  } else {
-    const bool no_zero = rules_.zero_cells == ZeroCells::Show && cell.refused->code == "small-cell";
-    for (const auto& [quantity, variable] :
-         {std::pair(Quantity::Numerator, cell.numerator), std::pair(Quantity::Complement, cell.complement)}) {
-      if (variable != no_variable &&
-          system_.variables[static_cast<std::size_t>(variable)].truth < rules_.minimum_cell) {
-        add(quantity, {no_zero ? 1 : 0, rules_.minimum_cell - 1});
-      }
+  }
+  if (cell.refused->code == "small-base") {
+    const Range within{0, smallest_base(rules_) - 1};
+    const bool confidential = cell.refused->purpose == Purpose::Confidentiality;
+    add_target({index, Quantity::Base}, within, confidential ? rules_.minimum_cell : 2, targets);
+    add_target({index, Quantity::Numerator}, within, rules_.minimum_cell, targets);
+    add_target({index, Quantity::Complement}, within, rules_.minimum_cell, targets);
+    return;
+  }
+  const bool no_zero = rules_.zero_cells == ZeroCells::Show && cell.refused->code == "small-cell";
+  const Range within{no_zero ? 1 : 0, rules_.minimum_cell - 1};
+  for (const auto& [quantity, variable] :
+       {std::pair(Quantity::Numerator, cell.numerator), std::pair(Quantity::Complement, cell.complement)}) {
+    if (variable != no_variable && system_.variables[static_cast<std::size_t>(variable)].truth < rules_.minimum_cell) {
+      add_target({index, quantity}, within, rules_.minimum_cell, targets);
     }
   }
 }

@@ -36,11 +36,11 @@ class Audit {
   void withhold(int cell);
   // The targets that are exposed. Attacks from scratch; ranges() is then what readers know.
   std::vector<Target> exposed();
-  // Shows a withheld cell again if that exposes nothing; to be asked after exposed() found nothing. Cheap with
-  // Narrowing, since it starts from the ranges known before, which a further figure can only narrow; whoever asks so
-  // must ask exposed() in the end.
+  // Shows withheld cells again, all of them, if that exposes nothing; to be asked after exposed() found nothing. Cheap
+  // with Narrowing, since it starts from the ranges known before, which a further figure can only narrow; whoever asks
+  // so must ask exposed() in the end.
   enum class Attack { Narrowing, Everything };
-  bool give_back(int cell, Attack attack);
+  bool give_back(const std::vector<int>& cells, Attack attack);
 
   State state(int cell) const { return states_[static_cast<std::size_t>(cell)]; }
   const std::vector<Range>& ranges() const { return ranges_; }
@@ -49,6 +49,8 @@ class Audit {
  private:
   std::vector<Target> targets() const;
   void add_targets(int cell, std::vector<Target>& targets) const;
+  void add_refused_targets(int cell, std::vector<Target>& targets) const;
+  void add_target(Asked count, Range within, std::int64_t needed, std::vector<Target>& targets) const;
   std::vector<Target> narrowed(const std::vector<Target>& targets) const;
   std::vector<Target> derived(const std::vector<Target>& targets) const;
 

@@ -17,6 +17,10 @@ std::size_t at(int index) {
   return static_cast<std::size_t>(index);
 }
 
+bool holds(const Relation& relation, int variable) {
+  return relation.total == variable || std::ranges::binary_search(relation.parts, variable);
+}
+
 class Protector {
  public:
   Protector(const System& system, const Rules& rules) : system_(system), rules_(rules), audit_(system, rules) {}
@@ -83,9 +87,10 @@ class Protector {
     return (range.low > 0 && implied.low >= range.low) || (range.high < unbounded && implied.high <= range.high);
   }
 
-  // What is lost by withholding `cell` to loosen what `variable` says in `relation`; the smallest is chosen.
-  using Loss = std::tuple<bool, bool, bool, bool, std::int64_t, std::int64_t, std::string, int>;
-  Loss loss(int index, int variable, std::size_t showing, const Relation& relation) const {
+  // What is lost by withholding `cell`, whose `variable` stands in `relation` and in `reaches` of the relations that
+  // expose the target; the smallest is chosen.
+  using Loss = std::tuple<bool, bool, bool, std::ptrdiff_t, bool, std::int64_t, std::int64_t, std::string, int>;
+  Loss loss(int index, int variable, const Relation& relation, std::size_t showing, std::ptrdiff_t reaches) const {
     const Cell& cell = system_.cells[at(index)];
     const std::int64_t count = truth(variable);
     const bool base = system_.variables[at(variable)].quantity == Quantity::Base;
@@ -94,6 +99,7 @@ class Protector {
     return {showing > 1,
             cell.headline,
             variable == relation.total,
+            -reaches,
             !large_enough,
             large_enough ? count : -count,
             cell.base == no_variable ? count : truth(cell.base),
@@ -117,29 +123,32 @@ class Protector {
     std::set<int> seen{start};
     std::vector<int> frontier{start};
     while (!frontier.empty()) {
+      std::vector<int> exposing;
+      for (const int variable : frontier) {
+        std::ranges::copy_if(system_.variables[at(variable)].relations, std::back_inserter(exposing), [&](int index) {
+          return reach == Reach::Any || binds(system_.relations[at(index)], variable);
+        });
+      }
       std::optional<Loss> best;
       std::vector<int> next;
-      for (const int variable : frontier) {
-        for (const int index : system_.variables[at(variable)].relations) {
-          const Relation& relation = system_.relations[at(index)];
-          if (reach == Reach::Binding && !binds(relation, variable)) {
-            continue;
+      for (const int index : exposing) {
+        const Relation& relation = system_.relations[at(index)];
+        const auto consider = [&](int variable) {
+          const std::vector<int> cells = showing(variable);
+          const std::ptrdiff_t reaches =
+              std::ranges::count_if(exposing, [&](int other) { return holds(system_.relations[at(other)], variable); });
+          for (const int cell : cells) {
+            Loss candidate = loss(cell, variable, relation, cells.size(), reaches);
+            if (!best || candidate < *best) {
+              best = std::move(candidate);
+            }
           }
-          const auto consider = [&](int other) {
-            const std::vector<int> cells = showing(other);
-            for (const int cell : cells) {
-              Loss candidate = loss(cell, other, cells.size(), relation);
-              if (!best || candidate < *best) {
-                best = std::move(candidate);
-              }
-            }
-            if (cells.empty() && seen.insert(other).second) {
-              next.push_back(other);
-            }
-          };
-          std::ranges::for_each(relation.parts, consider);
-          consider(relation.total);
-        }
+          if (cells.empty() && seen.insert(variable).second) {
+            next.push_back(variable);
+          }
+        };
+        std::ranges::for_each(relation.parts, consider);
+        consider(relation.total);
       }
       if (best) {
         return std::get<int>(*best);
@@ -165,8 +174,13 @@ class Protector {
     for (const auto attack : {Audit::Attack::Narrowing, Audit::Attack::Everything}) {
       std::set<int> given;
       for (const int cell : withheld) {
-        if (audit_.give_back(cell, attack)) {
-          given.insert(cell);
+        if (given.contains(cell)) {
+          continue;
+        }
+        std::vector<int> together = withheld_because_of(cell, protects, given);
+        if (audit_.give_back(together, attack) ||
+            (together.size() > 1 && audit_.give_back(together = {cell}, attack))) {
+          given.insert(together.begin(), together.end());
         }
       }
       if (given.empty() || audit_.exposed().empty()) {
@@ -176,6 +190,20 @@ class Protector {
       std::ranges::for_each(given, [&](int cell) { audit_.withhold(cell); });
       audit_.exposed();  // the ranges of before
     }
+  }
+
+  // The cell and those that were withheld to protect it, and so on, without those that are given back already.
+  static std::vector<int> withheld_because_of(int cell, const std::map<int, int>& protects,
+                                              const std::set<int>& given) {
+    std::vector<int> found{cell};
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      for (const auto& [other, protected_cell] : protects) {
+        if (protected_cell == found[i] && !given.contains(other) && std::ranges::find(found, other) == found.end()) {
+          found.push_back(other);
+        }
+      }
+    }
+    return found;
   }
 
   const System& system_;

@@ -169,20 +169,21 @@ class Builder {
   // The parts and the rest of `total` in all their counts.
   void relate_cells(int total, const std::vector<int>& parts, const std::string& rest_id) {
     std::array<std::optional<Addition>, 3> additions;
-    bool overlap = false;
     for (const Quantity quantity : quantities) {
-      auto& addition = additions[static_cast<std::size_t>(quantity)];
-      addition = add_up(parts, quantity, variable_of(cell(total), quantity));
-      overlap |= addition && addition->rest < 0;
+      additions[static_cast<std::size_t>(quantity)] = add_up(parts, quantity, variable_of(cell(total), quantity));
     }
-    if (overlap) {
-      return;
+    auto& [bases, numerators, complements] = additions;
+    if (bases && bases->rest < 0) {
+      return;  // they overlap
     }
-    const auto rest_of = [&](Quantity quantity) -> std::optional<std::int64_t> {
-      const auto& addition = additions[static_cast<std::size_t>(quantity)];
+    if ((numerators && numerators->rest < 0) || (complements && complements->rest < 0)) {
+      numerators.reset();
+      complements.reset();
+    }
+    const auto rest_of = [](const std::optional<Addition>& addition) -> std::optional<std::int64_t> {
       return addition ? std::optional(addition->rest) : std::nullopt;
     };
-    const Counts rest{rest_of(Quantity::Base), rest_of(Quantity::Numerator)};
+    const Counts rest{rest_of(bases), rest_of(numerators)};
     int rest_cell = -1;
     if (rest.base.value_or(0) > 0 || rest.numerator.value_or(0) > 0) {
       rest_cell = add_cell({.id = rest_id, .refused = refuse(rest, rules_)}, rest);

@@ -15,6 +15,8 @@ namespace {
 // recursively.
 constexpr int most_dots_in_a_key = 16;
 
+constexpr const char* quotes_hint = "text stands in quotes, lists in brackets, dates bare";
+
 int line_of(const toml::source_region& source) {
   return static_cast<int>(source.begin.line);
 }
@@ -86,11 +88,17 @@ std::size_t behind_string(std::string_view bytes, std::size_t at) {
   return bytes.size();
 }
 
-// The first line with a dotted key of too many parts, from 1; 0 when there is none. Strings and comments may hold any
-// number of dots.
-int first_line_too_deep(std::string_view bytes) {
+// What toml++ must not see, at the first byte where it stands; strings and comments may hold anything.
+struct Stop {
+  std::size_t at = std::string_view::npos;
+  bool too_deep =
+      false;  // a dotted key of too many parts; otherwise a character that is not ASCII, whose kind toml++ 3.3
+              // looks up in a table that says of most of Latin, Greek and Cyrillic that they cannot occur
+};
+
+Stop first_stop(std::string_view bytes) {
   int dots = 0;
-  for (std::size_t at = 0; at < bytes.size();) {
+  for (std::size_t at = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0; at < bytes.size();) {
     const char c = bytes[at];
     if (c == '"' || c == '\'') {
       at = behind_string(bytes, at);
@@ -100,15 +108,36 @@ int first_line_too_deep(std::string_view bytes) {
       at = std::min(bytes.find('\n', at), bytes.size());
       continue;
     }
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      return {at, false};
+    }
     if (c == '.') {
       ++dots;
     } else if (std::string_view("=[]{},\n").find(c) != std::string_view::npos) {
       dots = 0;
     }
     if (dots > most_dots_in_a_key) {
-      return 1 + static_cast<int>(std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+      return {at, true};
     }
     ++at;
+  }
+  return {};
+}
+
+int line_at(std::string_view bytes, std::size_t at) {
+  return 1 + static_cast<int>(std::ranges::count(bytes.substr(0, at), '\n'));
+}
+
+// TOML forbids control characters but for tabs and line ends, and some of them take toml++ 3.3 where it says it cannot
+// be.
+int first_line_with_control_character(std::string_view bytes) {
+  int line = 1;
+  for (const char c : bytes) {
+    line += c == '\n' ? 1 : 0;
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F) {
+      return line;
+    }
   }
   return 0;
 }
@@ -158,8 +187,15 @@ Value parse_toml(std::string_view bytes, const std::string& file) {
   if (const int line = first_line_not_utf8(bytes)) {
     throw Error({"not-utf8", "the file is not UTF-8", {file, line}, "save it again with the encoding UTF-8"});
   }
-  if (const int line = first_line_too_deep(bytes)) {
-    throw Error({"too-deep", "a key has too many parts", {file, line}, "no setting is nested that deep"});
+  if (const int line = first_line_with_control_character(bytes)) {
+    throw Error(
+        {"not-text", "the line holds a control character", {file, line}, "is it a text file? remove the character"});
+  }
+  if (const Stop stop = first_stop(bytes); stop.at != std::string_view::npos) {
+    const Where where{file, line_at(bytes, stop.at)};
+    throw stop.too_deep
+        ? Error({"too-deep", "a key has too many parts", where, "no setting is nested that deep"})
+        : Error({"bad-toml", "this is not TOML: a letter other than a to z stands outside quotes", where, quotes_hint});
   }
   try {
     return to_table(toml::parse(bytes), 0);
@@ -167,7 +203,7 @@ Value parse_toml(std::string_view bytes, const std::string& file) {
     throw Error({"bad-toml",
                  fmt::format("this is not TOML: {}", cause(error.description())),
                  {file, line_of(error.source())},
-                 "text stands in quotes, lists in brackets, dates bare"});
+                 quotes_hint});
   }
 }
 

@@ -224,7 +224,7 @@ TEST(Csv, TheTableIsTheSameForAnyNumberOfThreads) {
 
 TEST(Csv, ReadsASurveyMonkeyExportWithTwoHeaderRows) {
   SKIP_WITHOUT_SHARED("data/imports/surveymonkey_538_starwars.csv");
-  const Imported imported = read_csv(tests::shared("data/imports/surveymonkey_538_starwars.csv"));
+  const Imported imported = read(tests::shared("data/imports/surveymonkey_538_starwars.csv"));
   const Table& table = imported.table;
   EXPECT_EQ(table.rows(), 1186U);
   EXPECT_EQ(table.columns().size(), 38U);
@@ -238,7 +238,7 @@ TEST(Csv, ReadsASurveyMonkeyExportWithTwoHeaderRows) {
 
 TEST(Csv, ReadsAWideExportWithAnUnnamedFirstColumn) {
   SKIP_WITHOUT_SHARED("data/imports/surveymonkey_538_masculinity_raw.csv");
-  const Table table = read_csv(tests::shared("data/imports/surveymonkey_538_masculinity_raw.csv")).table;
+  const Table table = read(tests::shared("data/imports/surveymonkey_538_masculinity_raw.csv")).table;
   EXPECT_EQ(table.rows(), 1615U);
   EXPECT_EQ(table.columns().size(), 98U);
   EXPECT_EQ(table.column("weight").number_at(0), 1.714025972);

@@ -38,7 +38,7 @@ inline finding::Finding share(const std::string& indicator, const Levels& by, st
   if (base > 0) {
     finding.value = p;
     finding.se = 0.0123456;
-    finding.df = 24.7;
+    finding.df = 7.3;
     finding.interval = finding::Interval{p * 0.9, p + (1 - p) * 0.1, 0.95, "wilson"};
     finding.design_effect = 1.2345;
   }

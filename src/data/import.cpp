@@ -1,0 +1,56 @@
+#include "data/import.h"
+
+#include "data/csv.h"
+#include "data/labelled.h"
+#include "data/mapped_file.h"
+
+namespace kith::data {
+
+namespace {
+
+enum class Content { Text, Sav, Por, Dta, Xlsx, Encrypted };
+
+// Stata before version 13 begins with its version, byte order 1 or 2, 1, 0.
+bool is_old_stata(std::string_view bytes) {
+  return bytes.size() > 4 && static_cast<unsigned char>(bytes[0]) >= 104 && static_cast<unsigned char>(bytes[0]) <= 115 &&
+         (bytes[1] == 1 || bytes[1] == 2) && bytes[2] == 1 && bytes[3] == 0;
+}
+
+Content content_of(const std::filesystem::path& path, std::string_view bytes) {
+  if (bytes.starts_with("$FL2") || bytes.starts_with("$FL3")) {
+    return Content::Sav;
+  }
+  if (bytes.substr(0, 64).find("ENCRYPTEDSAV") != std::string_view::npos) {
+    return Content::Encrypted;
+  }
+  if (bytes.starts_with("<stata_dta>") || is_old_stata(bytes)) {
+    return Content::Dta;
+  }
+  if (bytes.starts_with("PK\x03\x04")) {
+    return Content::Xlsx;
+  }
+  return path.extension() == ".por" || path.extension() == ".POR" ? Content::Por : Content::Text;
+}
+
+}  // namespace
+
+Imported read(const std::filesystem::path& path, const ReadOptions& options) {
+  const MappedFile file(path);
+  switch (content_of(path, file.bytes())) {
+    case Content::Sav:
+      return read_labelled(file.bytes(), LabelledFormat::Sav, path.string(), options);
+    case Content::Por:
+      return read_labelled(file.bytes(), LabelledFormat::Por, path.string(), options);
+    case Content::Dta:
+      return read_labelled(file.bytes(), LabelledFormat::Dta, path.string(), options);
+    case Content::Encrypted:
+      throw Error({"encrypted-file", "the file is encrypted", {path.string(), 0},
+                   "open it in SPSS with its password and save it without one"});
+    case Content::Xlsx:
+    case Content::Text:
+      break;
+  }
+  return read_csv(file, path.string(), options);
+}
+
+}  // namespace kith::data

@@ -1,0 +1,72 @@
+// One variable of an SPSS or Stata file while its values arrive, and the column it becomes.
+//
+// A variable with value labels, or with few distinct values, becomes categorical: its options are all labelled values and
+// all that occur, numbers in order of value, texts as the labels stand. A labelled variable with many values that have no
+// label (an age with 99 "Refused") stays a number and keeps its labels beside it. Dates stay numbers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "data/table.h"
+
+namespace kith::data {
+
+struct ValueLabel {
+  std::optional<double> number;  // none: a text, or a tagged missing value
+  std::string text;              // the text, or ".a"
+  std::string label;
+};
+
+enum class ValueKind : std::uint8_t { Number, Text };
+
+class LabelledColumn {
+ public:
+  // What the file's dictionary says.
+  std::string name, label, format;
+  std::string label_set;
+  ValueKind kind = ValueKind::Number;
+  Meaning meaning = Meaning::Plain;
+  double scale = 1, origin = 0;  // of dates: (value - origin) / scale
+  bool ordered = false;
+  std::vector<MissingRange> missing_ranges;
+  std::vector<std::string> missing_texts;
+
+  // Values in order of rows.
+  void add_number(double value);
+  void add_tagged(char tag);  // Stata's .a to .z
+  void add_blank();
+  void add_text(const std::string& value);
+
+  // The column; what was added is gone. `tags_merged`: the file told missing values apart by tags, the column does not.
+  Column finish(const std::vector<ValueLabel>& labels, bool& tags_merged);
+
+ private:
+  void add_key(std::uint64_t key);
+  void widen();
+  bool declared_missing(double value) const;
+  Missing reason_of(double value, const std::string& value_label) const;
+  bool few(const std::vector<ValueLabel>& labels) const;
+  Option option_of_key(std::uint64_t key, const std::vector<ValueLabel>& labels) const;
+  std::vector<std::uint64_t> keys_of_options(const std::vector<ValueLabel>& labels) const;
+  Column finish_categorical(const std::vector<ValueLabel>& labels);
+  Column finish_number(const std::vector<ValueLabel>& labels, bool& tags_merged);
+  Column finish_text(const std::vector<ValueLabel>& labels);
+
+  // Up to max_options distinct values: the bits of each, and a code a row. Then, of numbers, a value and a reason a row;
+  // of texts, the text.
+  bool wide_ = false;
+  std::vector<std::uint64_t> distinct_;
+  std::unordered_map<std::uint64_t, std::uint8_t> code_;
+  std::vector<std::string> distinct_texts_;
+  std::unordered_map<std::string, std::uint8_t> text_code_;
+  std::vector<std::uint8_t> codes_;
+  std::vector<double> numbers_;
+  std::vector<std::uint8_t> tags_;  // 0, blank_tag or the letter
+  std::vector<std::string> texts_;
+};
+
+}  // namespace kith::data
