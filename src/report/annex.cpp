@@ -29,8 +29,9 @@ std::string remarks(const Shown& shown) {
 }
 
 std::string all_figures(const Release& release) {
-  std::string html = "<h3 id=\"all-figures\">All figures</h3>\n<p>Shares are of those who answered the question; people "
-                     "who did not know, would not say or were not asked are not in the base.</p>\n";
+  std::string html =
+      "<h3 id=\"all-figures\">All figures</h3>\n<p>Shares are of those who answered the question; people "
+      "who did not know, would not say or were not asked are not in the base.</p>\n";
   for (const study::Section& section : release.study().sections) {
     std::string tables;
     for (const study::Indicator& indicator : release.study().indicators) {
@@ -53,7 +54,8 @@ std::string all_figures(const Release& release) {
       for (const finding::Finding* finding : findings) {
         const Shown shown = release.shown(*finding);
         const std::string answer = release.option_label(*finding);
-        std::vector<std::string> row{group_text(*finding) + (answer.empty() ? "" : ": " + answer), shown.figure(), shown.limits(), shown.base()};
+        std::vector<std::string> row{group_text(*finding) + (answer.empty() ? "" : ": " + answer), shown.figure(),
+                                     shown.limits(), shown.base()};
         if (compared) {
           const auto against = shown.comparison();
           const std::string limits = shown.difference_limits();
@@ -85,9 +87,9 @@ std::string passports(const Release& release) {
   for (const study::Indicator& indicator : release.study().indicators) {
     const finding::Finding* finding = release.overall(indicator.id);
     if (finding != nullptr && release.shown(*finding).comparison()) {
-      html += fmt::format("<details class=\"passport\"><summary>{}: comparability {}</summary>\n{}</details>\n",
-                          escape(chart_label(indicator)), finding->comparison->grade,
-                          facts(passport(release, *finding)));
+      html +=
+          fmt::format("<details class=\"passport\"><summary>{}: comparability {}</summary>\n{}</details>\n",
+                      escape(chart_label(indicator)), finding->comparison->grade, facts(passport(release, *finding)));
     }
   }
   return html.empty() ? "" : "<h3 id=\"passports\">How alike the two sides of each comparison are</h3>\n" + html;
@@ -111,8 +113,10 @@ std::string methods(const Release& release) {
   static constexpr std::array<std::string_view, 6> maryland{"", "1", "2", "3", "4", "5"};
   const int level = std::clamp(study::maryland_level(study.design), 1, 5);
   html += fmt::format(
-      "<p>Differences smaller than {} percentage points, with an interval that lies wholly within that range, are called "
-      "practically the same. P-values are adjusted within the families that the analysis plan declares. On the Maryland "
+      "<p>Differences smaller than {} percentage points, with an interval that lies wholly within that range, are "
+      "called "
+      "practically the same. P-values are adjusted within the families that the analysis plan declares. On the "
+      "Maryland "
       "scale of evidence this design stands at level {}{}.</p>\n",
       text::exact(study.smallest_difference * 100), maryland[static_cast<std::size_t>(level)],
       level < 3 ? ", which bears talk of differences and associations but not of effects" : "");
@@ -129,13 +133,17 @@ std::string methods(const Release& release) {
 std::string disclosure(const Release& release) {
   const disclose::Rules& rules = release.rules();
   std::vector<std::pair<std::string, std::string>> rows{
-      {"No figure about fewer than", fmt::format("{} people, nor with fewer than that on either side of a share", rules.minimum_cell)},
+      {"No figure about fewer than",
+       fmt::format("{} people, nor with fewer than that on either side of a share", rules.minimum_cell)},
       {"Not shown", fmt::format("bases under {}", rules.withhold_below)},
       {"In brackets [ ]", fmt::format("bases under {}", rules.bracket_below)},
       {"Marked *", fmt::format("bases under {}, which are shown as a range", rules.flag_below)},
-      {"Sensitive questions", fmt::format("none and all are not shown on bases under {}", rules.sensitive_extremes_below)},
-      {"Quotes", fmt::format("named by role and programme only if at least {} people share them", rules.attribution_minimum)},
-      {"Counts", rules.round_counts_to > 1 ? fmt::format("rounded to {}", rules.round_counts_to) : "not rounded from 100 on"},
+      {"Sensitive questions",
+       fmt::format("none and all are not shown on bases under {}", rules.sensitive_extremes_below)},
+      {"Quotes",
+       fmt::format("named by role and programme only if at least {} people share them", rules.attribution_minimum)},
+      {"Counts",
+       rules.round_counts_to > 1 ? fmt::format("rounded to {}", rules.round_counts_to) : "not rounded from 100 on"},
       {"Symbols", "[u] too few answers to be reliable; [c] confidential; [x] could not be estimated"}};
   if (rules.round_counts_to <= 1) {
     rows[6].second = fmt::format("exact from {} on", rules.flag_below);

@@ -41,7 +41,8 @@ double draw_panel(Drawing& drawing, double left, double top, double width, const
   double y = top + 16;
   if (!group.label.empty()) {
     y = drawing.lines(left, y + 6, wrap(group.label, width, size + 1, Weight::Bold),
-                      {.size = size + 1, .weight = Weight::Bold}) + 6;
+                      {.size = size + 1, .weight = Weight::Bold}) +
+        6;
   }
   double figure_width = 0, label_width = 0;
   for (const Labelled& row : group.rows) {
@@ -79,8 +80,8 @@ void draw(Drawing& drawing, const std::vector<Group>& groups, Form form) {
   for (std::size_t i = 0; i < groups.size(); i += columns) {
     double bottom = top;
     for (std::size_t c = 0; c < columns && i + c < groups.size(); ++c) {
-      bottom = std::max(
-          bottom, draw_panel(drawing, static_cast<double>(c) * (width + gap), top, width, groups[i + c], form));
+      bottom = std::max(bottom,
+                        draw_panel(drawing, static_cast<double>(c) * (width + gap), top, width, groups[i + c], form));
     }
     top = bottom + 18;
   }

@@ -45,7 +45,8 @@ double draw_panel(Drawing& drawing, double left, double top, double width, const
   double y = top;
   if (!group.label.empty()) {
     y = drawing.lines(left, top + 18, wrap(group.label, width, size + 1, Weight::Bold),
-                      {.size = size + 1, .weight = Weight::Bold}) - 10;
+                      {.size = size + 1, .weight = Weight::Bold}) -
+        10;
   }
   double label_width = 0, figure_width = 0;
   for (const Labelled& row : group.rows) {
@@ -76,7 +77,8 @@ double draw_panel(Drawing& drawing, double left, double top, double width, const
       end = axis.x(static_cast<double>(band->high));
     }
     drawing.text(end + 8, middle + size * 0.36, count_text(row.shown),
-                 {.size = size, .weight = whole ? Weight::Bold : Weight::Regular,
+                 {.size = size,
+                  .weight = whole ? Weight::Bold : Weight::Regular,
                   .fill = whole ? palette::teal : palette::grey});
   }
   return y;
@@ -124,8 +126,8 @@ Chart counts(const Setting& setting, const std::vector<Group>& groups) {
     }
   }
   if (banded) {
-    chart.sources.push_back(fmt::format("Numbers under {} are shown as a range, to protect people.",
-                                        setting.rules.flag_below));
+    chart.sources.push_back(
+        fmt::format("Numbers under {} are shown as a range, to protect people.", setting.rules.flag_below));
   }
   return chart;
 }

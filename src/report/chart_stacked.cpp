@@ -101,11 +101,10 @@ Chart stacked(const Setting& setting, const std::vector<Group>& questions) {
     for (std::size_t i = 0; i < question.rows.size(); ++i) {
       const Labelled& row = question.rows[i];
       shown.push_back(row.shown);
-      chart.table.rows.push_back(
-          {row.label, row.shown.figure(), row.shown.limits(), row.shown.base()});
+      chart.table.rows.push_back({row.label, row.shown.figure(), row.shown.limits(), row.shown.base()});
       if (complete(question)) {
-        chart.description += fmt::format("{} {}{}", row.label, row.shown.plain_figure(),
-                                         i + 1 == question.rows.size() ? "." : ", ");
+        chart.description +=
+            fmt::format("{} {}{}", row.label, row.shown.plain_figure(), i + 1 == question.rows.size() ? "." : ", ");
       }
     }
   }

@@ -69,7 +69,9 @@ void draw_node(Drawing& drawing, const Box& box, const Words& words, study::Node
 
 Stroke stroke_of(const study::Link& link, const Release& release) {
   const bool spoken_to = !figures_of(link.indicators, release).empty();
-  return {.color = link.feedback ? palette::ochre : spoken_to ? palette::teal : palette::grey,
+  return {.color = link.feedback ? palette::ochre
+                   : spoken_to   ? palette::teal
+                                 : palette::grey,
           .width = spoken_to ? 3.0 : 1.75,
           .dashed = !spoken_to};
 }
@@ -191,8 +193,8 @@ Chart theory(const Setting& setting, const Release& release) {
   }
   for (const study::Link& link : study.links) {
     const std::string figures = figures_of(link.indicators, release);
-    chart.description += fmt::format("{} leads to {}{}. ", label(link.from), label(link.to),
-                                     figures.empty() ? ", not tested" : "");
+    chart.description +=
+        fmt::format("{} leads to {}{}. ", label(link.from), label(link.to), figures.empty() ? ", not tested" : "");
     chart.table.rows.push_back(
         {label(link.from), label(link.to), link.assumption, figures.empty() ? "not tested in this wave" : figures});
   }

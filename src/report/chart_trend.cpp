@@ -14,7 +14,8 @@ constexpr double plot_height = 150;
 double draw_panel(Drawing& drawing, double left, double top, double width, const Group& group, Form form) {
   const double size = form == Form::Wide ? 16 : 15;
   const double y = drawing.lines(left, top + 22, wrap(group.label, width, size + 1, Weight::Bold),
-                                 {.size = size + 1, .weight = Weight::Bold}) + 12;
+                                 {.size = size + 1, .weight = Weight::Bold}) +
+                   12;
   const double plot_left = left + text_width("100%", size) + 8;
   const auto level = [&](double share) { return y + plot_height * (1 - share); };
   for (const int percent : {0, 50, 100}) {
@@ -53,8 +54,9 @@ double draw_panel(Drawing& drawing, double left, double top, double width, const
       }
       drawing.disc(at(i), level(*value), 7, palette::teal);
     }
-    drawing.text(at(i), above - 7, shown.figure(),
-                 {.size = size, .weight = Weight::Bold, .fill = value ? palette::teal : palette::grey, .side = Side::Middle});
+    drawing.text(
+        at(i), above - 7, shown.figure(),
+        {.size = size, .weight = Weight::Bold, .fill = value ? palette::teal : palette::grey, .side = Side::Middle});
     bottom = std::max(bottom, drawing.lines(at(i), y + plot_height + 24, wrap(group.rows[i].label, step - 6, size),
                                             {.size = size, .side = Side::Middle}));
   }
@@ -69,8 +71,8 @@ void draw(Drawing& drawing, const std::vector<Group>& groups, Form form) {
   for (std::size_t i = 0; i < groups.size(); i += columns) {
     double bottom = top;
     for (std::size_t c = 0; c < columns && i + c < groups.size(); ++c) {
-      bottom = std::max(
-          bottom, draw_panel(drawing, static_cast<double>(c) * (width + gap), top, width, groups[i + c], form));
+      bottom = std::max(bottom,
+                        draw_panel(drawing, static_cast<double>(c) * (width + gap), top, width, groups[i + c], form));
     }
     top = bottom + 12;
   }

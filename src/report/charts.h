@@ -31,8 +31,8 @@ struct Setting {
 // "Neighbours: share of participants, by programme."
 std::string title_of(const Setting& setting);
 
-// Participants against a benchmark: filled against open marks, intervals as bands, the difference in words. Rows without
-// a benchmark have one mark. (Cleveland 1984, dot plots.)
+// Participants against a benchmark: filled against open marks, intervals as bands, the difference in words. Rows
+// without a benchmark have one mark. (Cleveland 1984, dot plots.)
 Chart dumbbell(const Setting& setting, const std::vector<Labelled>& rows);
 
 // Small multiples of zero-based bars, a group each, with intervals and the benchmark's open mark.

@@ -62,8 +62,8 @@ std::string table(const Cells& cells) {
   for (const auto& row : cells.rows) {
     if (row.size() == 1) {
       out += empty ? "" : "</tbody>\n<tbody>\n";
-      out += fmt::format("<tr><th scope=\"rowgroup\" colspan=\"{}\">{}</th></tr>\n", cells.header.size(),
-                         escape(row[0]));
+      out +=
+          fmt::format("<tr><th scope=\"rowgroup\" colspan=\"{}\">{}</th></tr>\n", cells.header.size(), escape(row[0]));
       empty = false;
       continue;
     }

@@ -97,8 +97,9 @@ void Illustrations::add_sources(Chart& chart, const Indicators& group) const {
   if (!grades.empty()) {
     std::vector<std::string> parts;
     for (const auto& [grade, labels] : grades) {
-      const std::string name =
-          grade == 'A' ? "A (same question)" : grade == 'B' ? "B (similar question)" : "C (related question only)";
+      const std::string name = grade == 'A'   ? "A (same question)"
+                               : grade == 'B' ? "B (similar question)"
+                                              : "C (related question only)";
       parts.push_back(grades.size() > 1 ? name + " for " + text::join(labels, ", ") : name);
     }
     chart.sources.push_back("Comparability: " + text::join(parts, "; ") + ".");
@@ -167,8 +168,8 @@ std::string Illustrations::level_chart(const std::string& title, const Indicator
   for (const std::string& dimension : dimensions) {
     names.push_back(dimension_name(release_->study(), dimension));
   }
-  Chart chart = bars(
-      setting(title, measured(*group[0], plural_of(population)) + ", by " + listed(names), population), panels);
+  Chart chart =
+      bars(setting(title, measured(*group[0], plural_of(population)) + ", by " + listed(names), population), panels);
   add_sources(chart, group);
   add_notes(chart, group);
   return figure(chart);
@@ -189,7 +190,8 @@ std::string Illustrations::wave_chart(const std::string& title, const Indicators
   if (panels.empty()) {
     return {};
   }
-  Chart chart = trend(setting(title, measured(*group[0], plural_of(population)) + ", wave by wave", population), panels);
+  Chart chart =
+      trend(setting(title, measured(*group[0], plural_of(population)) + ", wave by wave", population), panels);
   add_notes(chart, group);
   return figure(chart);
 }
@@ -263,7 +265,8 @@ std::string Illustrations::section_charts(const std::string& anchor, const std::
           "themselves think the project did. They cannot be compared with people who did not take part.</p>\n",
           anchor);
     }
-    html += charts + fmt::format("<p class=\"intervals\">{}</p>\n", escape(interval_note(*release_, group[0]->population)));
+    html +=
+        charts + fmt::format("<p class=\"intervals\">{}</p>\n", escape(interval_note(*release_, group[0]->population)));
   }
   return html;
 }
@@ -272,7 +275,8 @@ std::string Illustrations::remaining(const study::Section& section) {
   Indicators left;
   const study::Study& study = release_->study();
   for (const study::Indicator& indicator : study.indicators) {
-    const bool here = indicator.section == section.code || (indicator.section.empty() && &section == &study.sections.back());
+    const bool here =
+        indicator.section == section.code || (indicator.section.empty() && &section == &study.sections.back());
     if (here && !drawn_.contains(indicator.id) && !release_->of(indicator.id).empty()) {
       left.push_back(&indicator);
     }
@@ -322,9 +326,9 @@ std::string Illustrations::place(const Placement& placement) {
   for (const Indicators& group : split(named)) {
     const auto section = std::ranges::find(study.sections, group[0]->section, &study::Section::code);
     const std::string title = section != study.sections.end() ? section->title : chart_label(*group[0]);
-    html += dimensions.empty()                                       ? overall_chart(title, group)
+    html += dimensions.empty()                               ? overall_chart(title, group)
             : dimensions == std::vector<std::string>{"wave"} ? wave_chart(title, group)
-                                                                     : level_chart(title, group, dimensions);
+                                                             : level_chart(title, group, dimensions);
     html += fmt::format("<p class=\"intervals\">{}</p>\n", escape(interval_note(*release_, group[0]->population)));
   }
   return html;
@@ -351,8 +355,8 @@ std::string Illustrations::panel(const finding::Finding& finding) const {
                 .svg("people-" + anchor(finding.id), "people", fmt::format("About {} in 10 people", people),
                      fmt::format("{} of ten figures are filled.", people));
   }
-  html += fmt::format("<p>of {}{} said that they {}</p>\n", escape(base_noun), domain.empty() ? "" : " (" + escape(domain) + ")",
-                      escape(finding.label));
+  html += fmt::format("<p>of {}{} said that they {}</p>\n", escape(base_noun),
+                      domain.empty() ? "" : " (" + escape(domain) + ")", escape(finding.label));
   std::string against;
   if (const auto comparison = shown.comparison()) {
     against = fmt::format("<b>{}</b> of {}: {}", shown.benchmark(), escape(comparison->label), escape(shown.verdict()));
@@ -367,10 +371,10 @@ std::string Illustrations::panel(const finding::Finding& finding) const {
 
 std::string Illustrations::quote(const finding::Quote& quote) {
   quoted_.insert(quote.id);
-  return fmt::format("<figure class=\"quote\">\n<blockquote><p>\u201c{}\u201d</p></blockquote>\n<figcaption>{}{}"
-                     "</figcaption>\n</figure>\n",
-                     escape(quote.text), escape(quote.attribution_text),
-                     release_->study().synthetic.empty() ? "" : " (synthetic)");
+  return fmt::format(
+      "<figure class=\"quote\">\n<blockquote><p>\u201c{}\u201d</p></blockquote>\n<figcaption>{}{}"
+      "</figcaption>\n</figure>\n",
+      escape(quote.text), escape(quote.attribution_text), release_->study().synthetic.empty() ? "" : " (synthetic)");
 }
 
 std::string Illustrations::remaining_quotes() {
@@ -393,9 +397,8 @@ std::string Illustrations::headline_panels() const {
       tested.push_back(finding);
     }
   }
-  std::ranges::stable_sort(tested, std::greater{}, [](const finding::Finding* finding) {
-    return std::abs(finding->comparison->difference);
-  });
+  std::ranges::stable_sort(tested, std::greater{},
+                           [](const finding::Finding* finding) { return std::abs(finding->comparison->difference); });
   tested.resize(std::min(tested.size(), most_panels));
   if (tested.empty()) {
     return {};

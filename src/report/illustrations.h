@@ -1,7 +1,7 @@
 // The pictures of a page: those that the author placed, and those of every planned indicator that the author did not.
 //
-// A placement draws what it names and marks it as drawn; at the end `remaining` draws what is left of a section, so that
-// nothing planned can be left out by silence. What stands in one chart is of one population and either all
+// A placement draws what it names and marks it as drawn; at the end `remaining` draws what is left of a section, so
+// that nothing planned can be left out by silence. What stands in one chart is of one population and either all
 // self-attributed or not at all: a benchmark never stands beside what people put down to the project (G4).
 #pragma once
 
@@ -19,8 +19,8 @@ class Illustrations {
  public:
   explicit Illustrations(const Release& release) : release_(&release) {}
 
-  // The HTML of a placement: a chart, a panel, a quote, the theory of change. Unknown ids give nothing: the narrative has
-  // refused them before.
+  // The HTML of a placement: a chart, a panel, a quote, the theory of change. Unknown ids give nothing: the narrative
+  // has refused them before.
   std::string place(const Placement& placement);
   // The charts of the section's indicators that no placement has drawn.
   std::string remaining(const study::Section& section);
@@ -34,7 +34,8 @@ class Illustrations {
 
   std::string section_charts(const std::string& anchor, const std::string& title, const Indicators& indicators);
   std::string overall_chart(const std::string& title, const Indicators& group);
-  std::string level_chart(const std::string& title, const Indicators& group, const std::vector<std::string>& dimensions);
+  std::string level_chart(const std::string& title, const Indicators& group,
+                          const std::vector<std::string>& dimensions);
   std::string wave_chart(const std::string& title, const Indicators& group);
   std::string answers_chart(const std::string& title, const Indicators& group);
   std::string panel(const finding::Finding& finding) const;

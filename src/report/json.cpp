@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/round.h"
+#include "finding/json.h"
 #include "report/release.h"
 
 namespace kith::report {
@@ -17,26 +18,6 @@ Json or_null(const std::optional<T>& value) {
 
 Json text_or_null(const std::string& text) {
   return text.empty() ? Json(nullptr) : Json(text);
-}
-
-Json interval_json(const std::optional<finding::Interval>& interval) {
-  if (!interval) {
-    return nullptr;
-  }
-  return {{"low", interval->low}, {"high", interval->high}, {"level", interval->level}, {"method", interval->method}};
-}
-
-// A base shown as a band has no number: `band` says what is known, "50 to 99".
-Json bases_json(const Shown& shown) {
-  if (shown.finding().withheld) {
-    return {{"unweighted", nullptr}, {"band", nullptr}, {"weighted", nullptr}, {"effective", nullptr}};
-  }
-  const finding::Bases& bases = shown.finding().bases;
-  const auto band = shown.band();
-  return {{"unweighted", band ? Json(nullptr) : Json(bases.unweighted)},
-          {"band", band ? Json({{"low", band->low}, {"high", band->high}}) : Json(nullptr)},
-          {"weighted", band ? Json(nullptr) : Json(bases.weighted)},
-          {"effective", band ? Json(nullptr) : Json(bases.effective)}};
 }
 
 Json benchmark_json(const Shown& shown) {
@@ -59,39 +40,32 @@ Json benchmark_json(const Shown& shown) {
           {"benchmark_has_error", against->benchmark_has_error}};
 }
 
+// The object that every command prints, with what a study knows of it: its id and what it was held against.
 Json finding_json(const Shown& shown) {
-  const finding::Finding& finding = shown.finding();
-  const bool share = finding.kind == finding::Kind::Share;
-  const bool hidden = finding.withheld.has_value();
-  Json by = Json::object();
-  for (const finding::Level& level : finding.by) {
-    by[level.dimension] = level.code;
+  finding::Finding finding = shown.finding();
+  if (finding.withheld) {
+    // The gate has emptied it; nothing that might be left is written here either.
+    finding.value.reset();
+    finding.se.reset();
+    finding.df.reset();
+    finding.interval.reset();
+    finding.design_effect.reset();
+    finding.bases = {};
+    finding.notes.clear();
   }
-  Json notes = Json::array();
-  if (!hidden) {
-    for (const finding::Note& note : finding.notes) {
-      notes.push_back({{"code", note.code}, {"text", note.text}});
-    }
-  }
+  Json object = {{"id", finding.id},
+                 {"indicator", finding.indicator},
+                 {"label", finding.label},
+                 {"population", text_or_null(finding.population)},
+                 {"wave", text_or_null(finding.wave)}};
+  object.update(finding::to_json(finding, finding::LevelText::Code));
   const auto value = shown.value();
-  return {{"id", finding.id},
-          {"indicator", finding.indicator},
-          {"label", finding.label},
-          {"population", text_or_null(finding.population)},
-          {"wave", text_or_null(finding.wave)},
-          {"measure", finding.measure},
-          {"by", std::move(by)},
-          {"category", text_or_null(finding.category)},
-          {"value", or_null(value)},
-          {"percent", share && value ? Json(whole_percent(*value)) : Json(nullptr)},
-          {"se", hidden ? Json(nullptr) : or_null(finding.se)},
-          {"df", hidden ? Json(nullptr) : or_null(finding.df)},
-          {"interval", interval_json(shown.interval())},
-          {"bases", bases_json(shown)},
-          {"design_effect", hidden ? Json(nullptr) : or_null(finding.design_effect)},
-          {"benchmark", benchmark_json(shown)},
-          {"withheld", hidden ? Json({{"code", finding.withheld->code}, {"text", finding.withheld->text}}) : Json(nullptr)},
-          {"notes", std::move(notes)}};
+  const bool share = finding.kind == finding::Kind::Share;
+  object["percent"] = share && value ? Json(whole_percent(*value)) : Json(nullptr);
+  object["benchmark"] = benchmark_json(shown);
+  object["withheld"] =
+      finding.withheld ? Json({{"code", finding.withheld->code}, {"text", finding.withheld->text}}) : Json(nullptr);
+  return object;
 }
 
 // Decisions by symbol: which of several purposes a figure was withheld for, and for whose sake, is not published.

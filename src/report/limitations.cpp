@@ -66,20 +66,22 @@ void add_design(const Release& release, std::vector<Limitation>& list) {
                     "Nobody was asked before taking part, so nothing here says how much anybody has changed."});
   }
   if (!design.random_assignment) {
-    list.push_back({"People chose to take part",
-                    "Those who join a project, and those who answer a survey, may differ from their neighbours to begin "
-                    "with. A difference is a difference between groups of people; it does not show what the projects "
-                    "caused."});
+    list.push_back(
+        {"People chose to take part",
+         "Those who join a project, and those who answer a survey, may differ from their neighbours to begin "
+         "with. A difference is a difference between groups of people; it does not show what the projects "
+         "caused."});
   }
   const bool few = std::ranges::any_of(release.input().findings, [](const auto& safe) {
     return std::ranges::find(safe->notes, "few-clusters", &finding::Note::code) != safe->notes.end();
   });
   const std::size_t projects = release.study().projects.size();
   if (few || (projects > 0 && projects < few_clusters)) {
-    list.push_back({"Few projects",
-                    fmt::format("Some figures rest on fewer than {} projects. People in one project tend to answer alike, "
-                                "so these intervals are themselves uncertain.",
-                                few_clusters)});
+    list.push_back(
+        {"Few projects",
+         fmt::format("Some figures rest on fewer than {} projects. People in one project tend to answer alike, "
+                     "so these intervals are themselves uncertain.",
+                     few_clusters)});
   }
 }
 
@@ -149,9 +151,8 @@ void add_small_samples(const Release& release, std::vector<Limitation>& list) {
       continue;
     }
     const study::Population* population = study.population(safe->population);
-    const std::string text =
-        fmt::format("The sample of {} ({}) is very small, so the data is not included.",
-                    population != nullptr ? population->plural : "people", domain_text(*safe));
+    const std::string text = fmt::format("The sample of {} ({}) is very small, so the data is not included.",
+                                         population != nullptr ? population->plural : "people", domain_text(*safe));
     if (said.insert(text).second) {
       list.push_back({"Small sample", text});
     }

@@ -162,9 +162,10 @@ std::string html(const Input& input) {
   std::string page = head(release, headline);
   page += "<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n";
   if (!study.synthetic.empty()) {
-    page += fmt::format("<aside class=\"banner\" aria-label=\"Please note\"><p>{}</p></aside>\n", escape(study.synthetic));
+    page +=
+        fmt::format("<aside class=\"banner\" aria-label=\"Please note\"><p>{}</p></aside>\n", escape(study.synthetic));
   }
-  const std::string above = headline == study.title ? study.subtitle
+  const std::string above = headline == study.title  ? study.subtitle
                             : study.subtitle.empty() ? study.title
                                                      : study.title + ": " + study.subtitle;
   page += "<header>\n";

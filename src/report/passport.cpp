@@ -89,9 +89,8 @@ std::vector<std::pair<std::string, std::string>> passport(const Release& release
                                                  : "unknown: the figure is taken as fixed");
   rows.emplace_back("Source", stated(benchmark->source) + (benchmark->page.empty() ? "" : ", page " + benchmark->page));
   rows.emplace_back("Licence", stated(benchmark->licence));
-  rows.emplace_back("Comparability",
-                    grade_text(finding.comparison->grade) +
-                        (benchmark->grade_reason.empty() ? "" : ". " + benchmark->grade_reason));
+  rows.emplace_back("Comparability", grade_text(finding.comparison->grade) +
+                                         (benchmark->grade_reason.empty() ? "" : ". " + benchmark->grade_reason));
   return rows;
 }
 

@@ -11,8 +11,9 @@ namespace kith::report {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> months{"January", "February", "March",     "April",   "May",      "June",
-                                                  "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
+                                                  "May",       "June",     "July",     "August",
+                                                  "September", "October",  "November", "December"};
 
 struct Calendar {
   long long year = 0, month = 0, day = 0;
@@ -110,6 +111,9 @@ const study::Question* Release::question_of(const finding::Finding& finding) con
 }
 
 std::string Release::option_label(const finding::Finding& finding) const {
+  if (!finding.category_label.empty()) {
+    return finding.category_label;
+  }
   const study::Question* question = question_of(finding);
   const study::Option* option = question != nullptr ? question->option(finding.category) : nullptr;
   return option != nullptr ? option->label : finding.category;
@@ -132,9 +136,10 @@ std::string interval_note(const Release& release, const std::string& population)
   const study::Population* of = release.study().population(population);
   return of == nullptr || of->random_sample
              ? std::string("The intervals are 95% confidence intervals.")
-             : fmt::format("The intervals describe variation among {} who answered. They do not say how well those who "
-                           "answered stand for everyone.",
-                           of->plural);
+             : fmt::format(
+                   "The intervals describe variation among {} who answered. They do not say how well those who "
+                   "answered stand for everyone.",
+                   of->plural);
 }
 
 std::string capitalised(std::string text) {

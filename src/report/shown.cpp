@@ -92,9 +92,7 @@ std::optional<finding::Band> Shown::band() const {
 }
 
 std::string Shown::symbol() const {
-  return finding_->withheld                        ? symbol_of(finding_->withheld->code)
-         : reliability() == Reliability::Absent ? "[x]"
-                                                : "";
+  return finding_->withheld ? symbol_of(finding_->withheld->code) : reliability() == Reliability::Absent ? "[x]" : "";
 }
 
 std::string Shown::plain_figure() const {

@@ -9,10 +9,10 @@ namespace kith::report {
 
 namespace {
 
-constexpr double gap = 28;          // between boxes of a layer
-constexpr double passage = 18;      // width of a free place for a link that passes
-constexpr double heading = 28;      // above a layer's boxes
-constexpr double between = 40;      // below a layer's boxes, for the curves
+constexpr double gap = 28;      // between boxes of a layer
+constexpr double passage = 18;  // width of a free place for a link that passes
+constexpr double heading = 28;  // above a layer's boxes
+constexpr double between = 40;  // below a layer's boxes, for the curves
 constexpr double largest_box = 224;
 
 }  // namespace
@@ -53,10 +53,10 @@ TheoryGrid::TheoryGrid(const std::vector<study::Node>& nodes, const std::vector<
     runs_.push_back(std::move(run));
   }
   for (const auto& layer : layers_) {
-    const auto boxes = static_cast<double>(
-        std::ranges::count_if(layer, [&](std::size_t seat) { return seats_[seat].is_node; }));
-    const double free = width_ - gap * static_cast<double>(layer.size() - 1) -
-                        passage * (static_cast<double>(layer.size()) - boxes);
+    const auto boxes =
+        static_cast<double>(std::ranges::count_if(layer, [&](std::size_t seat) { return seats_[seat].is_node; }));
+    const double free =
+        width_ - gap * static_cast<double>(layer.size() - 1) - passage * (static_cast<double>(layer.size()) - boxes);
     layer_box_width_.push_back(std::min(largest_box, free / std::max(boxes, 1.0)));
   }
   for (std::size_t l = 0; l < layers_.size(); ++l) {
@@ -80,9 +80,7 @@ double TheoryGrid::box_width(std::size_t node) const {
 void TheoryGrid::settle(std::size_t l, const std::vector<double>& wishes) {
   const std::vector<std::size_t>& layer = layers_[l];
   const std::size_t n = layer.size();
-  const auto half = [&](std::size_t i) {
-    return (seats_[layer[i]].is_node ? layer_box_width_[l] : passage) / 2;
-  };
+  const auto half = [&](std::size_t i) { return (seats_[layer[i]].is_node ? layer_box_width_[l] : passage) / 2; };
   std::vector<double> from_left(n), from_right(n), room_left(n), room_right(n);
   for (std::size_t i = 0; i < n; ++i) {
     room_left[i] = i == 0 ? half(0) : room_left[i - 1] + half(i - 1) + gap + half(i);

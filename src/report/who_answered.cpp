@@ -33,7 +33,8 @@ std::string programme_of(const Release& release, const std::string& project_code
 Part who_answered(const Release& release) {
   Part part{"who-answered", "Who answered and how", ""};
   const auto setting = [&](const std::string& id, const std::string& caption) {
-    return Setting{.id = id, .subject = "Who answered", .caption = caption, .population = nullptr, .rules = release.rules()};
+    return Setting{
+        .id = id, .subject = "Who answered", .caption = caption, .population = nullptr, .rules = release.rules()};
   };
   std::vector<Group> flow, modes;
   for (const FlowRow& row : release.input().flow) {
@@ -56,9 +57,9 @@ Part who_answered(const Release& release) {
       add_row(projects, programme_of(release, count->by[0].code), {domain_text(*count), release.shown(*count)});
     }
     if (!projects.empty()) {
-      part.html += figure(counts(setting("projects-" + population.code,
-                                         capitalised(population.plural) + " who answered, by project"),
-                                 projects));
+      part.html += figure(
+          counts(setting("projects-" + population.code, capitalised(population.plural) + " who answered, by project"),
+                 projects));
     }
   }
   return part;

@@ -16,9 +16,8 @@ std::string indicator_label(const Release& release, const finding::Finding& find
 }
 
 Sheet findings_sheet(const Release& release) {
-  Sheet sheet{"Findings",
-              {"Id", "Indicator", "Group", "Answer", "Figure", "95% interval", "Base", "Wave", "Notes"},
-              {}};
+  Sheet sheet{
+      "Findings", {"Id", "Indicator", "Group", "Answer", "Figure", "95% interval", "Base", "Wave", "Notes"}, {}};
   for (const auto& safe : release.input().findings) {
     const Shown shown = release.shown(*safe);
     sheet.rows.push_back({safe->id, indicator_label(release, *safe), group_text(*safe), release.option_label(*safe),
@@ -28,8 +27,10 @@ Sheet findings_sheet(const Release& release) {
 }
 
 Sheet comparisons_sheet(const Release& release) {
-  Sheet sheet{"Comparisons", {"Id", "Indicator", "Group", "Figure", "Compared with", "Benchmark", "Difference in points",
-                              "Interval of the difference", "Result", "Comparability"}, {}};
+  Sheet sheet{"Comparisons",
+              {"Id", "Indicator", "Group", "Figure", "Compared with", "Benchmark", "Difference in points",
+               "Interval of the difference", "Result", "Comparability"},
+              {}};
   std::vector<std::string> names;  // of the passport's lines, in their order
   for (const auto& safe : release.input().findings) {
     if (!release.shown(*safe).comparison()) {
@@ -48,9 +49,11 @@ Sheet comparisons_sheet(const Release& release) {
     if (!against) {
       continue;
     }
-    std::vector<std::string> row{safe->id, indicator_label(release, *safe), group_text(*safe), shown.figure(),
-                                 against->label, shown.benchmark(), shown.difference(), shown.difference_limits(),
-                                 against->verdict, std::string(1, against->grade)};
+    std::vector<std::string> row{safe->id,           indicator_label(release, *safe),
+                                 group_text(*safe),  shown.figure(),
+                                 against->label,     shown.benchmark(),
+                                 shown.difference(), shown.difference_limits(),
+                                 against->verdict,   std::string(1, against->grade)};
     const auto lines = passport(release, *safe);
     for (const std::string& name : names) {
       const auto at = std::ranges::find(lines, name, &std::pair<std::string, std::string>::first);
@@ -120,8 +123,8 @@ Sheet rules_sheet(const Release& release) {
   add("Study", release.study().title);
   add("Synthetic", release.study().synthetic);
   add("[u]", fmt::format("too few answers to be reliable: the base is below {}", rules.withhold_below));
-  add("[c]", fmt::format("confidential: about fewer than {} people, or it would give such a figure away",
-                         rules.minimum_cell));
+  add("[c]",
+      fmt::format("confidential: about fewer than {} people, or it would give such a figure away", rules.minimum_cell));
   add("[x]", "could not be estimated");
   add("[66%]", fmt::format("base below {}: read with care", rules.bracket_below));
   add("75%*", fmt::format("base below {}, shown as a range", rules.flag_below));

@@ -43,7 +43,8 @@ inline Finding share(const std::string& indicator, std::vector<Level> by, double
   one.value = value;
   one.se = std::sqrt(value * (1 - value) / static_cast<double>(base));
   one.df = 11;
-  one.interval = finding::Interval{std::max(0.0, value - 2 * *one.se), std::min(1.0, value + 2 * *one.se), 0.95, "logit"};
+  one.interval =
+      finding::Interval{std::max(0.0, value - 2 * *one.se), std::min(1.0, value + 2 * *one.se), 0.95, "logit"};
   one.bases.unweighted = base;
   one.bases.weighted = static_cast<double>(base);
   one.bases.effective = static_cast<double>(base) * 0.8;
@@ -54,17 +55,18 @@ inline Finding share(const std::string& indicator, std::vector<Level> by, double
 
 inline void compare(Finding& finding, double benchmark, std::string verdict, char grade = 'B') {
   const double difference = *finding.value - benchmark;
-  finding.comparison = finding::Comparison{.benchmark = "deprived",
-                                           .label = "people living in less well-off areas",
-                                           .value = benchmark,
-                                           .difference = difference,
-                                           .interval = finding::Interval{finding.interval->low - benchmark,
-                                                                         finding.interval->high - benchmark, 0.95, "logit"},
-                                           .p = 0.001,
-                                           .q = 0.004,
-                                           .grade = grade,
-                                           .verdict = std::move(verdict),
-                                           .benchmark_has_error = false};
+  finding.comparison =
+      finding::Comparison{.benchmark = "deprived",
+                          .label = "people living in less well-off areas",
+                          .value = benchmark,
+                          .difference = difference,
+                          .interval = finding::Interval{finding.interval->low - benchmark,
+                                                        finding.interval->high - benchmark, 0.95, "logit"},
+                          .p = 0.001,
+                          .q = 0.004,
+                          .grade = grade,
+                          .verdict = std::move(verdict),
+                          .benchmark_has_error = false};
 }
 
 inline Finding count(const std::string& indicator, std::vector<Level> by, double value) {
@@ -98,11 +100,15 @@ inline study::Study example_study() {
   study.synthetic = "Every answer in this report is invented.";
   study.wave = "w1";
   study.research_questions = {"What is different for people who take part?", "What helps, and what stands in the way?"};
-  study.programmes = {{.code = "gd", .name = "Shared Gardens", .noun = "Shared Gardens project", .funded_projects = 9, .where = {}},
-                      {.code = "kt", .name = "Open Kitchens", .noun = "Open Kitchens project", .funded_projects = 6, .where = {}}};
+  study.programmes = {
+      {.code = "gd", .name = "Shared Gardens", .noun = "Shared Gardens project", .funded_projects = 9, .where = {}},
+      {.code = "kt", .name = "Open Kitchens", .noun = "Open Kitchens project", .funded_projects = 6, .where = {}}};
   study.nations = {{"eng", "England", {}}, {"sct", "Scotland", {}}, {"cym", "Wales", {}}};
-  const std::vector<std::pair<std::string, std::string>> gardens_projects{
-      {"g1", "Mill Lane Allotment"}, {"g2", "Canal Side Beds"}, {"g3", "The Long Acre"}, {"g4", "Roof Garden"}, {"g5", "St Bride\u2019s Orchard"}};
+  const std::vector<std::pair<std::string, std::string>> gardens_projects{{"g1", "Mill Lane Allotment"},
+                                                                          {"g2", "Canal Side Beds"},
+                                                                          {"g3", "The Long Acre"},
+                                                                          {"g4", "Roof Garden"},
+                                                                          {"g5", "St Bride\u2019s Orchard"}};
   for (const auto& [code, name] : gardens_projects) {
     study.projects.push_back({code, name, "gd", "eng", {}});
   }
@@ -110,8 +116,9 @@ inline study::Study example_study() {
            {"k1", "Harbour Table"}, {"k2", "Friday Soup"}, {"k3", "Bread & Salt"}}) {
     study.projects.push_back({code, name, "kt", "sct", {}});
   }
-  study.waves = {{.code = "w0", .name = "Wave 1", .start = "2020-09-01", .end = "2020-11-30", .planned = false, .where = {}},
-                 {.code = "w1", .name = "Wave 2", .start = "2021-04-01", .end = "2021-07-31", .planned = false, .where = {}}};
+  study.waves = {
+      {.code = "w0", .name = "Wave 1", .start = "2020-09-01", .end = "2020-11-30", .planned = false, .where = {}},
+      {.code = "w1", .name = "Wave 2", .start = "2021-04-01", .end = "2021-07-31", .planned = false, .where = {}}};
   study::Population participants;
   participants.code = "participant";
   participants.noun = "participant";
@@ -122,12 +129,10 @@ inline study::Study example_study() {
   participants.mode = "mode";
   study.populations = {participants};
 
-  const std::vector<study::Option> agree{{"strongly_agree", "Strongly agree", "", {}},
-                                         {"agree", "Agree", "", {}},
-                                         {"neither", "Neither agree nor disagree", "", {}},
-                                         {"disagree", "Disagree", "", {}},
-                                         {"strongly_disagree", "Strongly disagree", "", {}},
-                                         {"dont_know", "Don\u2019t know", "dont_know", {}}};
+  const std::vector<study::Option> agree{
+      {"strongly_agree", "Strongly agree", "", {}},       {"agree", "Agree", "", {}},
+      {"neither", "Neither agree nor disagree", "", {}},  {"disagree", "Disagree", "", {}},
+      {"strongly_disagree", "Strongly disagree", "", {}}, {"dont_know", "Don\u2019t know", "dont_know", {}}};
   study::Instrument instrument{"participants", "Participant questionnaire", {}, {}};
   const auto ask = [&](std::string name, std::string text) {
     study::Question question;
@@ -148,8 +153,10 @@ inline study::Study example_study() {
   ask("pride", "I am proud of the place where I live");
   study.instruments = {instrument};
 
-  study.sections = {{"neighbours", "Neighbours", {}}, {"power", "A say in what happens", {}}, {"self", "Confidence and skills", {}}};
-  const auto plan = [&](std::string id, std::string label, std::string short_label, std::string section, bool self = false) {
+  study.sections = {
+      {"neighbours", "Neighbours", {}}, {"power", "A say in what happens", {}}, {"self", "Confidence and skills", {}}};
+  const auto plan = [&](std::string id, std::string label, std::string short_label, std::string section,
+                        bool self = false) {
     study::Indicator indicator;
     indicator.question = id;
     indicator.id = std::move(id);
@@ -163,7 +170,8 @@ inline study::Study example_study() {
   };
   plan("chat", "often stop and chat with people who live near them", "Stop and chat with people near by", "neighbours");
   plan("share", "share food, tools or help with their neighbours", "Share food, tools or help", "neighbours");
-  plan("mixed", "live where people of different ages and backgrounds get on well", "Different ages and backgrounds get on", "neighbours");
+  plan("mixed", "live where people of different ages and backgrounds get on well",
+       "Different ages and backgrounds get on", "neighbours");
   plan("pride", "are proud of the place where they live", "Proud of this place", "neighbours");
   study.indicators.back().positive.clear();
   plan("say", "can have a say in what happens in their area", "Have a say in what happens here", "power");
@@ -171,8 +179,11 @@ inline study::Study example_study() {
   plan("confident", "feel more confident because of the project", "Feel more confident", "self", true);
   plan("skills", "learnt something new through the project", "Learnt something new", "self", true);
 
-  study.left_out = {{{{"programme", "gd"}, {"nation", "cym"}}, "participant",
-                     "The sample of participants in Shared Gardens projects in Wales is very small, so the data is not included.", {}}};
+  study.left_out = {
+      {{{"programme", "gd"}, {"nation", "cym"}},
+       "participant",
+       "The sample of participants in Shared Gardens projects in Wales is very small, so the data is not included.",
+       {}}};
   for (const char* id : {"chat", "share", "mixed", "say", "join"}) {
     study::Benchmark benchmark;
     benchmark.id = id;
@@ -198,7 +209,8 @@ inline study::Study example_study() {
                  {"health", "Health and wellbeing", study::NodeKind::Long, {}, {}},
                  {"context", "Jobs, housing and services", study::NodeKind::Context, {}, {}}};
   const auto link = [&](std::string from, std::string to, std::vector<std::string> indicators, bool feedback = false) {
-    study.links.push_back({std::move(from), std::move(to), "One leads to the other", std::move(indicators), feedback, {}});
+    study.links.push_back(
+        {std::move(from), std::move(to), "One leads to the other", std::move(indicators), feedback, {}});
   };
   link("money", "meet", {});
   link("meet", "skills", {"skills"});
@@ -248,8 +260,8 @@ inline std::vector<Finding> example_findings() {
   add("confident", 0.72, 0.74, 0, "");
   add("skills", 0.69, 0.76, 0, "");
   for (const char* id : {"chat", "say"}) {
-    for (const auto& [wave, name, value] : std::vector<std::tuple<std::string, std::string, double>>{
-             {"w0", "Wave 1", 0.66}, {"w1", "Wave 2", 0.75}}) {
+    for (const auto& [wave, name, value] :
+         std::vector<std::tuple<std::string, std::string, double>>{{"w0", "Wave 1", 0.66}, {"w1", "Wave 2", 0.75}}) {
       Finding one = share(id, {{"wave", wave, name}}, value - (id[0] == 's' ? 0.2 : 0), 390);
       one.wave = wave;
       all.push_back(one);
@@ -260,9 +272,14 @@ inline std::vector<Finding> example_findings() {
   all.push_back(count("respondents_participant", {kitchens}, 88));
   all.push_back(count("respondents_participant", {{"mode", "online", "Online"}}, 271));
   all.push_back(count("respondents_participant", {{"mode", "paper", "On paper"}}, 141));
-  const std::vector<std::tuple<std::string, std::string, double>> projects{
-      {"g1", "Mill Lane Allotment", 112}, {"g2", "Canal Side Beds", 101}, {"g3", "The Long Acre", 61}, {"g4", "Roof Garden", 43},
-      {"g5", "St Bride\u2019s Orchard", 7}, {"k1", "Harbour Table", 41}, {"k2", "Friday Soup", 28}, {"k3", "Bread & Salt", 19}};
+  const std::vector<std::tuple<std::string, std::string, double>> projects{{"g1", "Mill Lane Allotment", 112},
+                                                                           {"g2", "Canal Side Beds", 101},
+                                                                           {"g3", "The Long Acre", 61},
+                                                                           {"g4", "Roof Garden", 43},
+                                                                           {"g5", "St Bride\u2019s Orchard", 7},
+                                                                           {"k1", "Harbour Table", 41},
+                                                                           {"k2", "Friday Soup", 28},
+                                                                           {"k3", "Bread & Salt", 19}};
   for (const auto& [code, name, value] : projects) {
     all.push_back(count("respondents_participant", {{"project", code, name}}, value));
   }
@@ -280,7 +297,10 @@ class Example {
     }
     released_ = gate_.release(std::move(findings));
     std::vector<Finding> steps;
-    const std::vector<std::pair<std::string, double>> flow{{"Invited", 1650}, {"Opened the questionnaire", 640}, {"Finished it", 431}, {"Answers in the figures of this report", 412}};
+    const std::vector<std::pair<std::string, double>> flow{{"Invited", 1650},
+                                                           {"Opened the questionnaire", 640},
+                                                           {"Finished it", 431},
+                                                           {"Answers in the figures of this report", 412}};
     for (const auto& [label, value] : flow) {
       Finding step = count("flow_participant_" + std::to_string(steps.size() + 1), {}, value);
       step.label = label;
@@ -303,8 +323,16 @@ class Example {
   }
 
   Input input() const {
-    return {study_, released_, quotes_, flow_, gate_.rules(), evidence_,
-            {"0.1.0", {{"responses/w1.csv", "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"}}, gate_.decisions(), {}}};
+    return {study_,
+            released_,
+            quotes_,
+            flow_,
+            gate_.rules(),
+            evidence_,
+            {"0.1.0",
+             {{"responses/w1.csv", "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"}},
+             gate_.decisions(),
+             {}}};
   }
 
  private:
