@@ -6,6 +6,7 @@
 #include <memory>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "cli/commands.h"
@@ -18,10 +19,9 @@ namespace kith::cli {
 namespace {
 
 struct Words {
-  std::string file, where, weight, probabilities, lonely = "fail", interval, df = "domain", format = "table";
+  std::string file, where, weight, probabilities, lonely = "fail", interval, design_effect = "none", df = "domain", format = "table";
   std::vector<std::string> measures, by, strata, clusters, fpc, missing;
   double level = 0.95;
-  bool design_effect = false;
 };
 
 std::vector<std::string> columns_of(const std::string& list) {
@@ -70,6 +70,33 @@ design::DfRule df_rule(const std::string& name) {
   return name == "design" ? design::DfRule::Design : design::DfRule::Domain;
 }
 
+estimate::DesignEffect design_effect(const std::string& name) {
+  if (name == "none") {
+    return estimate::DesignEffect::None;
+  }
+  if (name != "without" && name != "with") {
+    throw Error({"unknown-rule", fmt::format("there is no design effect `{}`", name), {}, "one of: without, with (replacement)"},
+                Fault::Usage);
+  }
+  return name == "with" ? estimate::DesignEffect::WithReplacement : estimate::DesignEffect::WithoutReplacement;
+}
+
+// What the answers rest on, for the "design" object.
+std::string design_json(const design::Design& design) {
+  nlohmann::ordered_json object = {{"strata", design.spec().strata},
+                                   {"clusters", design.spec().clusters},
+                                   {"fpc", design.spec().fpc},
+                                   {"weight", design.spec().weight.empty() ? nlohmann::ordered_json(nullptr)
+                                                                           : nlohmann::ordered_json(design.spec().weight)},
+                                   {"stages", design.stages()},
+                                   {"first_stage_clusters", design.degrees().clusters},
+                                   {"first_stage_strata", design.degrees().strata},
+                                   {"df", design.degrees().df()},
+                                   {"population", design.population()},
+                                   {"remarks", design.remarks()}};
+  return object.dump();
+}
+
 estimate::Request request_of(const Words& words) {
   estimate::Request request;
   request.measures = words.measures;
@@ -86,7 +113,7 @@ estimate::Request request_of(const Words& words) {
   request.design.df = df_rule(words.df);
   request.interval = words.interval;
   request.level = words.level;
-  request.design_effect = words.design_effect;
+  request.design_effect = design_effect(words.design_effect);
   return request;
 }
 
@@ -94,14 +121,14 @@ void print_estimates(const Words& words) {
   const Format format = format_of(words.format);
   const estimate::Request request = request_of(words);
   data::ReadOptions options;
-  options.columns = estimate::columns(request);
+  options.columns = estimate::names_needed(request);
   options.missing = words.missing;
   const data::Imported imported = data::read(words.file, options);
   const estimate::Estimates estimates = estimate::estimate(imported.table, request);
   const Findings findings{estimates.findings()};
   switch (format) {
     case Format::Json:
-      fmt::print("{}", findings_json(findings, estimates.design_json()));
+      fmt::print("{}", findings_json(findings, design_json(estimates.design())));
       break;
     case Format::Csv:
       fmt::print("{}", findings_csv(findings));
@@ -134,7 +161,8 @@ void add_estimate(CLI::App& app) {
   command->add_option("--level", words->level, "confidence level")->check(CLI::Range(0.5, 0.9999));
   command->add_option("--df", words->df, "domain or design");
   command->add_option("--missing", words->missing, "a text that means no answer; repeat for more")->take_all()->allow_extra_args(false);
-  command->add_flag("--design-effect", words->design_effect, "with the design effect");
+  command->add_flag("--design-effect{without}", words->design_effect,
+                    "against a simple random sample without replacement, or `--design-effect=with`");
   command->add_option("--format", words->format, "table, json, csv");
   command->callback([words] { print_estimates(*words); });
 }

@@ -113,6 +113,7 @@ finding::Finding describe(const Measure& measure, const Figure& figure, const st
   finding.kind = measure.kind;
   finding.by = by;
   finding.category = figure.category;
+  finding.category_label = figure.category_label;
   finding.whole = measure.partition ? measure.text : std::string();
   finding.provenance.source = state.table.source;
   const double weighted = answers.totals[0];
@@ -164,6 +165,7 @@ Answered answer(const Task& task, const State& state) {
     const Answers answers = task.totals->answers(domain);
     for (const Figure& figure : measure.figures) {
       finding::Finding finding = describe(measure, figure, breakdown.domains[domain], answers, state);
+      finding.request = task.measure;
       State::Origin origin{task.measure, task.breakdown, domain, {}};
       std::optional<Point> point = answers.answered > 0 ? figure.at(answers.totals) : std::nullopt;
       if (!point) {
