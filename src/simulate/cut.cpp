@@ -20,8 +20,7 @@ struct Ranked {
 
 void explain(const Target& target, const std::vector<std::string>& programmes, const std::vector<Group>& groups,
              const Adjusted& adjusted, Problems& problems) {
-  if (adjusted.group_at_fault) {
-    const std::size_t at = *adjusted.group_at_fault;
+  if (const std::size_t at = adjusted.group_at_fault.value_or(groups.size()); at < groups.size()) {
     problems.add("impossible-target",
                  fmt::format("`{}` cannot be {}% in programme `{}`: no count out of {} rounds to it", target.indicator,
                              *groups[at].percent, programmes[at], groups[at].base),
