@@ -29,6 +29,10 @@ std::string plural_of(const study::Population* population) {
   return population != nullptr ? population->plural : "those who answered";
 }
 
+std::string all_answers(const std::string& title, const std::vector<Group>& questions) {
+  return (questions.size() == 1 ? questions[0].label : title) + ": all answers";
+}
+
 std::string everyone(const study::Population* population) {
   return population != nullptr ? "All " + population->plural : "Everyone";
 }
@@ -214,12 +218,12 @@ std::string Illustrations::answers_chart(const std::string& title, const Indicat
   }
   std::string html;
   for (const std::string& scale : order) {
-    Chart chart = stacked(setting(title + ": all answers", *group[0]), scales[scale]);
+    Chart chart = stacked(setting(all_answers(title, scales[scale]), *group[0]), scales[scale]);
     add_notes(chart, group);
     html += figure(chart);
   }
   if (!unordered.empty()) {
-    Chart chart = bars(setting(title + ": all answers", *group[0]), unordered);
+    Chart chart = bars(setting(all_answers(title, unordered), *group[0]), unordered);
     add_notes(chart, group);
     html += figure(chart);
   }
