@@ -1,0 +1,42 @@
+#include "disclose/gate.h"
+
+#include <optional>
+#include <utility>
+
+#include "disclose/primary.h"
+#include "disclose/release.h"
+#include "disclose/secondary.h"
+#include "disclose/sums.h"
+
+namespace kith::disclose {
+
+Gate::Gate(Rules rules, std::vector<Nesting> nestings, std::vector<Sum> sums)
+    : rules_(rules), nestings_(std::move(nestings)), sums_(std::move(sums)) {}
+
+std::vector<Safe<finding::Finding>> Gate::release(std::vector<finding::Finding> findings) {
+  const System system = system_of(findings, nestings_, sums_, rules_);
+  std::vector<std::optional<Decision>> decided(findings.size());
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (const auto& refusal = system.cells[i].refused) {
+      decided[i] = Decision{findings[i].id, refusal->code, {}, refusal->purpose};
+    }
+  }
+  for (Protection& protection : protect(system, rules_)) {
+    const auto i = static_cast<std::size_t>(protection.finding);
+    decided[i] = Decision{findings[i].id, "secondary", std::move(protection.because), Purpose::Confidentiality};
+  }
+
+  std::vector<Safe<finding::Finding>> released;
+  released.reserve(findings.size());
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (!decided[i]) {
+      released.push_back(Safe<finding::Finding>(shown(std::move(findings[i]), rules_)));
+      continue;
+    }
+    released.push_back(Safe<finding::Finding>(withheld(std::move(findings[i]), decided[i]->code, rules_)));
+    decisions_.push_back(std::move(*decided[i]));
+  }
+  return released;
+}
+
+}  // namespace kith::disclose
