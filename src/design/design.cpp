@@ -6,6 +6,20 @@
 
 namespace kith::design {
 
+std::string_view to_string(LonelyPsu rule) {
+  switch (rule) {
+    case LonelyPsu::Fail:
+      return "fail";
+    case LonelyPsu::Certainty:
+      return "certainty";
+    case LonelyPsu::Average:
+      return "average";
+    case LonelyPsu::Adjust:
+      return "adjust";
+  }
+  return {};
+}
+
 std::vector<GroupTotal> Design::totals(std::span<const double> influences,
                                        std::span<const std::uint8_t> present) const {
   std::vector<num::Sum> sums(group_count_);

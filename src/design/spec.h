@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kith::design {
@@ -14,6 +15,9 @@ enum class LonelyPsu {
   Average,    // the average of the strata that do have a variance
   Adjust,     // its deviation from the mean over all clusters of that stage
 };
+
+// "fail", "certainty", "average", "adjust".
+std::string_view to_string(LonelyPsu rule);
 
 enum class DfRule {
   Domain,  // clusters minus strata that hold the domain

@@ -13,20 +13,6 @@ namespace {
 constexpr std::int64_t few_clusters = 20;  // below: corrected and warned (H1, K6)
 constexpr std::int64_t small_base = 30;    // below: released by no report (J1)
 
-std::string_view to_string(design::LonelyPsu rule) {
-  switch (rule) {
-    case design::LonelyPsu::Fail:
-      return "fail";
-    case design::LonelyPsu::Certainty:
-      return "certainty";
-    case design::LonelyPsu::Average:
-      return "average";
-    case design::LonelyPsu::Adjust:
-      return "adjust";
-  }
-  return {};
-}
-
 void note(finding::Finding& finding, std::string code, std::string text) {
   finding.notes.push_back({std::move(code), std::move(text)});
 }
@@ -41,7 +27,7 @@ void note_design(finding::Finding& finding, const design::Variance& variance, co
     note(finding, "lonely-psu",
          fmt::format("{} {} a single cluster; treated by the rule `{}`.", variance.lonely.size(),
                      variance.lonely.size() == 1 ? "stratum has" : "strata have",
-                     to_string(state.request.design.lonely_psu)));
+                     design::to_string(state.request.design.lonely_psu)));
   }
   if (!variance.value) {
     note(finding, "no-variance", "No stratum has two clusters, so the variance is unknown.");
