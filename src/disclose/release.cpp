@@ -19,8 +19,6 @@ using finding::Finding;
 using finding::Interval;
 using finding::Kind;
 
-constexpr double coarse_step = 0.05;  // of limits beside a banded base
-
 double rounded(double value, int decimals) {
   return round_half_up(value, decimals) + 0.0;  // no -0
 }
@@ -59,18 +57,28 @@ bool on_share_scale(const Finding& finding) {
          (finding.kind == Kind::Difference && finding.measure.find("share(") != std::string::npos);
 }
 
-// A limit outwards to the next multiple of `coarse_step`; 1e-9 absorbs what binary fractions add.
-double outwards_down(double limit) {
-  return rounded(std::floor(limit / coarse_step + 1e-9) * coarse_step, 2);
-}
-double outwards_up(double limit) {
-  return rounded(std::ceil(limit / coarse_step - 1e-9) * coarse_step, 2);
+void round_share_interval(std::optional<Interval>& interval) {
+  if (interval) {
+    interval->low = rounded(interval->low, 2);
+    interval->high = rounded(interval->high, 2);
+  }
 }
 
-void round_share_interval(std::optional<Interval>& interval, bool banded) {
-  if (interval) {
-    interval->low = banded ? outwards_down(interval->low) : rounded(interval->low, 2);
-    interval->high = banded ? outwards_up(interval->high) : rounded(interval->high, 2);
+// Whether the width of an interval depends on more than the share and the base (release.h).
+bool clustered(const Finding& finding) {
+  return finding.df && *finding.df < static_cast<double>(finding.bases.unweighted - 1) / 2;
+}
+
+void drop_telling_intervals(Finding& finding) {
+  if (clustered(finding)) {
+    return;
+  }
+  if (finding.interval) {
+    finding.notes.push_back({"no-interval", "No interval is shown: it would tell the size of this small group."});
+  }
+  finding.interval.reset();
+  if (finding.comparison) {
+    finding.comparison->interval.reset();
   }
 }
 
@@ -82,7 +90,7 @@ void round_values(Finding& finding, bool banded) {
       }
       finding.value = rounded(*finding.value, 2);
     }
-    round_share_interval(finding.interval, banded);
+    round_share_interval(finding.interval);
     if (finding.se) {
       finding.se = rounded(*finding.se, 3);
     }
@@ -109,7 +117,7 @@ void round_comparison(Finding& finding, bool banded) {
   if (finding.value) {
     comparison.difference = rounded(*finding.value - comparison.value, 2);
   }
-  round_share_interval(comparison.interval, banded);
+  round_share_interval(comparison.interval);
   for (std::optional<double>* p : {&comparison.p, &comparison.q}) {
     if (banded) {
       p->reset();
@@ -184,20 +192,15 @@ Finding shown_count(Finding finding, const Rules& rules) {
 }
 
 std::string reader_text(std::string_view code, Kind kind, const Rules& rules) {
-  if (code == "secondary") {
-    return "Not shown, to protect another small group.";
-  }
   if (code == "small-base") {
     return "The sample is very small, so the figure is not shown.";
-  }
-  if (code == "class-disclosure") {
-    return "The question is sensitive and the group is small, so the figure is not shown.";
   }
   if (code == "order-statistic") {
     return "It can be one person's own answer, so it is not shown.";
   }
-  return kind == Kind::Count ? fmt::format("Fewer than {}.", rules.minimum_cell)
-                             : "Very few people gave one of the answers, so the figure is not shown.";
+  return kind == Kind::Count
+             ? fmt::format("Fewer than {}, or not shown to protect so small a group.", rules.minimum_cell)
+             : "Not shown, to protect a small group.";
 }
 
 }  // namespace
@@ -208,6 +211,9 @@ Finding shown(Finding finding, const Rules& rules) {
   }
   const bool banded = finding.bases.unweighted < rules.flag_below;
   add_notes(finding, rules);
+  if (banded) {
+    drop_telling_intervals(finding);
+  }
   round_values(finding, banded);
   round_comparison(finding, banded);
   round_bases(finding, banded, rules);

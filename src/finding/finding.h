@@ -78,7 +78,7 @@ struct Comparison {
 
 // Why a figure is not shown (J6).
 struct Withheld {
-  std::string code;  // "small-base", "small-cell", "class-disclosure", "order-statistic", "secondary"
+  std::string code;  // "small-base", "confidential", "order-statistic": see disclose/gate.h
   std::string text;  // a sentence for the reader that tells nothing about the count
 };
 
@@ -98,6 +98,8 @@ struct Finding {
   std::string wave;        // code of the study's wave, or empty
   std::vector<Level> by;   // the domain; empty: everyone
   std::string category;    // the option whose share this is, where the measure yields one finding per option
+  std::string category_label;  // ... as people read it
+  std::size_t request = 0;  // which of the measures asked for this answers
 
   std::optional<double> value;  // none: it could not be estimated (see notes), is withheld, or is a count shown as a band
   std::optional<double> se;

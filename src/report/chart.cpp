@@ -1,4 +1,4 @@
-#include "report/chart.h"
+#include "report/charts.h"
 
 #include <algorithm>
 #include <set>
@@ -8,14 +8,20 @@
 namespace kith::report {
 
 std::string figure(const Chart& chart) {
-  std::string out = fmt::format("<figure class=\"chart\" id=\"{}\">\n<figcaption>{}</figcaption>\n{}", chart.id,
-                                escape(chart.caption), chart.key);
+  std::string out = fmt::format(
+      "<figure class=\"chart\" id=\"{0}\" aria-labelledby=\"{0}-caption\">\n"
+      "<div class=\"picture\">\n<p class=\"caption\" id=\"{0}-caption\">{1}</p>\n{2}",
+      chart.id, escape(chart.caption), chart.key);
   out += chart.wide.svg(chart.id + "-wide", "wide", chart.title, chart.description);
   out += chart.narrow.svg(chart.id + "-narrow", "narrow", chart.title, chart.description);
+  out += "</div>\n";
+  std::string sources;
   for (const std::string& source : chart.sources) {
-    if (!source.empty()) {
-      out += fmt::format("<p class=\"source\">{}</p>\n", escape(source));
-    }
+    sources += (sources.empty() || source.empty() ? "" : " ") + source;
+  }
+  out += sources.empty() ? "" : fmt::format("<p class=\"source\">{}</p>\n", escape(sources));
+  for (const std::string& note : chart.notes) {
+    out += fmt::format("<p class=\"source\">{}</p>\n", escape(note));
   }
   if (!chart.table.rows.empty()) {
     out += "<details><summary>The table behind this chart</summary>\n" + table(chart.table) + "</details>\n";
@@ -41,11 +47,16 @@ std::string key(const std::vector<std::pair<Mark, std::string>>& entries) {
         picture = "<path d=\"M0 9H18\" stroke=\"#5b6470\" stroke-width=\"2\" stroke-dasharray=\"5 4\"/>";
         break;
     }
-    out += fmt::format("<span><svg class=\"mark\" width=\"18\" height=\"18\" viewBox=\"0 0 18 18\" aria-hidden=\"true\">{}"
-                       "</svg>{}</span> ",
-                       picture, escape(text));
+    out += fmt::format(
+        "<span><svg class=\"mark\" width=\"18\" height=\"18\" viewBox=\"0 0 18 18\" aria-hidden=\"true\">{}"
+        "</svg>{}</span> ",
+        picture, escape(text));
   }
   return out + "</p>\n";
+}
+
+std::string title_of(const Setting& setting) {
+  return setting.caption + (setting.measure.empty() ? "." : ". " + setting.measure + ".");
 }
 
 std::string absence_text(const Shown& shown) {
@@ -95,8 +106,9 @@ std::string base_line(const std::vector<Shown>& shown, const study::Population* 
   }
   // Two bands, or a band and a number, do not join by "to": "from 50 to 99 up to 405".
   const bool banded = low.find(' ') != std::string::npos || high.find(' ') != std::string::npos;
-  const std::string range = low == high ? low : banded ? fmt::format("from {} up to {}", low, high)
-                                                       : fmt::format("{} to {}", low, high);
+  const std::string range = low == high ? low
+                            : banded    ? fmt::format("from {} up to {}", low, high)
+                                        : fmt::format("{} to {}", low, high);
   return fmt::format("Base: {} {}.", range, population != nullptr ? population->plural : "answers");
 }
 

@@ -23,15 +23,16 @@ constexpr double narrow = 288;
 enum class Form { Wide, Narrow };
 
 struct Chart {
-  std::string id;       // unique on the page; links and the drawings' ids are made from it
-  std::string caption;  // the line above
-  std::string key;      // HTML: what the marks mean; may be empty
-  std::string title;    // alternative text: what kind of picture of what
+  std::string id;           // unique on the page; links and the drawings' ids are made from it
+  std::string caption;      // the line above
+  std::string key;          // HTML: what the marks mean; may be empty
+  std::string title;        // alternative text: what kind of picture of what
   std::string description;  // and what it shows, figure by figure
   Drawing wide{report::wide};
   Drawing narrow{report::narrow};
   Cells table;
-  std::vector<std::string> sources;  // base, source, comparability; a paragraph each
+  std::vector<std::string> sources;  // sentences below: base, marks, source, comparability
+  std::vector<std::string> notes;    // a paragraph each: who was left out
 };
 
 // The chart as a <figure>.
@@ -51,7 +52,8 @@ struct Axis {
 // "[u] Too few answered" for the place of a figure that is not shown.
 std::string absence_text(const Shown& shown);
 
-// One finding in words: "Stop and talk to neighbours: 75% (71% to 79%), compared with 57% of people ...: 18 points higher".
+// One finding in words: "Stop and talk to neighbours: 75% (71% to 79%), compared with 57% of people ...: 18 points
+// higher".
 std::string sentence(std::string_view label, const Shown& shown);
 
 // What a group of findings rests on: "Base: 398 to 409 participants."

@@ -15,8 +15,8 @@ constexpr double dot = 9;
 // Shares stand on 0 to 100%; other values on the smallest range of whole numbers that holds their limits.
 Axis range_of(const std::vector<Labelled>& rows) {
   Axis axis;
-  const bool shares = std::ranges::all_of(
-      rows, [](const Labelled& row) { return row.shown.finding().kind == finding::Kind::Share; });
+  const bool shares =
+      std::ranges::all_of(rows, [](const Labelled& row) { return row.shown.finding().kind == finding::Kind::Share; });
   if (shares) {
     return axis;
   }
@@ -47,8 +47,8 @@ void draw_marks(Drawing& drawing, const Axis& axis, double y, const Shown& shown
   const auto value = shown.value();
   if (!value) {
     const std::string text = absence_text(shown);
-    drawing.frame(axis.left, y - 14, std::max(axis.right - axis.left, text_width(text, size) + 20), 28, 14, palette::wash,
-                  {.color = palette::bar, .dashed = true});
+    drawing.frame(axis.left, y - 14, std::max(axis.right - axis.left, text_width(text, size) + 20), 28, 14,
+                  palette::wash, {.color = palette::bar, .dashed = true});
     drawing.text(axis.left + 10, y + size * 0.36, text, {.size = size, .fill = palette::grey});
     return;
   }
@@ -102,8 +102,7 @@ void draw_wide(Drawing& drawing, const std::vector<Labelled>& rows, Axis axis, b
   };
   std::vector<Placed> placed;
   for (const Labelled& row : rows) {
-    Placed one{.top = y, .height = 0, .label = wrap(row.label, label_width, size + 1),
-               .verdict = {}};
+    Placed one{.top = y, .height = 0, .label = wrap(row.label, label_width, size + 1), .verdict = {}};
     if (const std::string verdict = row.shown.verdict(); !verdict.empty()) {
       one.verdict = wrap(capitalised(verdict), label_width, size);
     }
@@ -184,7 +183,7 @@ Chart dumbbell(const Setting& setting, const std::vector<Labelled>& rows) {
     }
   }
   const std::string who = setting.population != nullptr ? setting.population->plural : "those who answered";
-  std::vector<std::pair<Mark, std::string>> entries{{Mark::Participants, capitalised(who)}};
+  std::vector<std::pair<Mark, std::string>> entries{{Mark::Participants, setting.measure}};
   if (intervals) {
     entries.emplace_back(Mark::Interval, "95% interval");
   }
@@ -192,12 +191,12 @@ Chart dumbbell(const Setting& setting, const std::vector<Labelled>& rows) {
     entries.emplace_back(Mark::Everyone, capitalised(label));
   }
   chart.key = key(entries);
-  chart.title = labels.empty() ? fmt::format("{}: a mark for each question.", setting.caption)
-                               : fmt::format("{}: {} compared with {}.", setting.caption, who, listed(labels));
+  chart.title = title_of(setting);
   chart.table.caption = setting.caption;
   chart.table.header = {"Question", capitalised(who), "95% interval", "Base"};
   if (!labels.empty()) {
-    chart.table.header.insert(chart.table.header.end(), {"Benchmark", "Difference in points", "Result", "Comparability"});
+    chart.table.header.insert(chart.table.header.end(),
+                              {"Benchmark", "Difference in points", "Result", "Comparability"});
   }
   for (const Labelled& row : rows) {
     std::vector<std::string> cells{row.label, row.shown.figure(), row.shown.limits(), row.shown.base()};

@@ -50,20 +50,30 @@ std::string anchor(std::string_view text) {
 }
 
 std::string table(const Cells& cells) {
-  std::string out = fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">\n<table{}>\n",
-                                escape(cells.caption), cells.numeric ? " class=\"figures\"" : "");
-  out += fmt::format("<caption>{}</caption>\n<thead><tr>", escape(cells.caption));
+  std::string out = fmt::format(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">\n<table class=\"{1}\">\n"
+      "<caption>{0}</caption>\n<thead><tr>",
+      escape(cells.caption), cells.content == Cells::Content::Figures ? "figures" : "words");
   for (const std::string& name : cells.header) {
     out += fmt::format("<th scope=\"col\">{}</th>", escape(name));
   }
   out += "</tr></thead>\n<tbody>\n";
+  bool empty = true;  // this body has no row yet
   for (const auto& row : cells.rows) {
+    if (row.size() == 1) {
+      out += empty ? "" : "</tbody>\n<tbody>\n";
+      out +=
+          fmt::format("<tr><th scope=\"rowgroup\" colspan=\"{}\">{}</th></tr>\n", cells.header.size(), escape(row[0]));
+      empty = false;
+      continue;
+    }
     out += "<tr>";
     for (std::size_t i = 0; i < row.size(); ++i) {
-      out += i == 0 && cells.row_headers == RowHeaders::Yes ? fmt::format("<th scope=\"row\">{}</th>", escape(row[i]))
-                                                            : fmt::format("<td>{}</td>", escape(row[i]));
+      out += i == 0 ? fmt::format("<th scope=\"row\">{}</th>", escape(row[i]))
+                    : fmt::format("<td>{}</td>", escape(row[i]));
     }
     out += "</tr>\n";
+    empty = false;
   }
   return out + "</tbody>\n</table>\n</div>\n";
 }

@@ -13,14 +13,14 @@ std::string escape(std::string_view text);
 // Lower-case letters, digits and hyphens, for ids and links: "Community power" -> "community-power".
 std::string anchor(std::string_view text);
 
-// A table of plain cells. The first column names its row unless `row_headers` is No.
-enum class RowHeaders { Yes, No };
+// A table of plain cells. The first cell names its row; a row of one cell is the heading of the rows below it.
 struct Cells {
+  enum class Content { Figures, Words };  // figures are tabular and do not break
+
   std::string caption;
   std::vector<std::string> header;
   std::vector<std::vector<std::string>> rows;
-  RowHeaders row_headers = RowHeaders::Yes;
-  bool numeric = true;  // figures: columns after the first stand right and tabular
+  Content content = Content::Figures;
 };
 std::string table(const Cells& cells);
 

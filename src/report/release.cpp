@@ -11,8 +11,9 @@ namespace kith::report {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> months{"January", "February", "March",     "April",   "May",      "June",
-                                                  "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
+                                                  "May",       "June",     "July",     "August",
+                                                  "September", "October",  "November", "December"};
 
 struct Calendar {
   long long year = 0, month = 0, day = 0;
@@ -54,15 +55,14 @@ const finding::Finding* Release::find(std::string_view id) const {
 std::vector<const finding::Finding*> Release::of(std::string_view indicator) const {
   std::vector<const finding::Finding*> found;
   if (const auto at = by_indicator_.find(indicator); at != by_indicator_.end()) {
-    std::ranges::copy_if(at->second, std::back_inserter(found),
-                         [](const finding::Finding* finding) { return finding->category.empty(); });
+    found = at->second;
   }
   return found;
 }
 
 const finding::Finding* Release::overall(std::string_view indicator) const {
   for (const finding::Finding* finding : of(indicator)) {
-    if (finding->by.empty() && of_this_wave(*finding)) {
+    if (finding->by.empty() && finding->category.empty() && of_this_wave(*finding)) {
       return finding;
     }
   }
@@ -74,7 +74,7 @@ std::vector<const finding::Finding*> Release::by(std::string_view indicator,
   const bool any_wave = std::ranges::find(dimensions, "wave") != dimensions.end();
   std::vector<const finding::Finding*> found;
   for (const finding::Finding* finding : of(indicator)) {
-    if (std::ranges::equal(finding->by, dimensions, {}, &finding::Level::dimension) &&
+    if (finding->category.empty() && std::ranges::equal(finding->by, dimensions, {}, &finding::Level::dimension) &&
         (any_wave || of_this_wave(*finding))) {
       found.push_back(finding);
     }
@@ -84,38 +84,62 @@ std::vector<const finding::Finding*> Release::by(std::string_view indicator,
 
 std::vector<const finding::Finding*> Release::options(std::string_view indicator) const {
   std::vector<const finding::Finding*> found;
-  if (const auto at = by_indicator_.find(indicator); at != by_indicator_.end()) {
-    std::ranges::copy_if(at->second, std::back_inserter(found), [&](const finding::Finding* finding) {
-      return !finding->category.empty() && finding->by.empty() && of_this_wave(*finding);
-    });
+  std::ranges::copy_if(of(indicator), std::back_inserter(found), [&](const finding::Finding* finding) {
+    return !finding->category.empty() && finding->by.empty() && of_this_wave(*finding);
+  });
+  return found;
+}
+
+std::vector<const finding::Finding*> Release::respondents_by(std::string_view population,
+                                                             std::string_view dimension) const {
+  std::vector<const finding::Finding*> found;
+  for (const auto& safe : input_->findings) {
+    if (safe->kind == finding::Kind::Count && safe->population == population && of_this_wave(*safe) &&
+        study().indicator(safe->indicator) == nullptr && safe->by.size() == (dimension.empty() ? 0U : 1U) &&
+        (dimension.empty() || safe->by[0].dimension == dimension)) {
+      found.push_back(&*safe);
+    }
   }
   return found;
 }
 
-std::vector<std::vector<const finding::Finding*>> Release::profile() const {
-  std::vector<std::vector<const finding::Finding*>> groups;
-  for (const auto& safe : input_->findings) {
-    if (safe->category.empty() || !safe->by.empty() || study().indicator(safe->indicator) != nullptr ||
-        !of_this_wave(*safe)) {
-      continue;
-    }
-    if (groups.empty() || groups.back().front()->indicator != safe->indicator ||
-        groups.back().front()->population != safe->population) {
-      groups.emplace_back();
-    }
-    groups.back().push_back(&*safe);
-  }
-  return groups;
+const study::Question* Release::question_of(const finding::Finding& finding) const {
+  const study::Indicator* indicator = study().indicator(finding.indicator);
+  const study::Population* population = study().population(finding.population);
+  const study::Instrument* instrument = population != nullptr ? study().instrument_of(*population) : nullptr;
+  return indicator != nullptr && instrument != nullptr ? instrument->question(indicator->question) : nullptr;
 }
 
-const finding::Finding* Release::respondents(std::string_view population) const {
-  const finding::Finding* last = nullptr;
-  for (const FlowRow& row : input_->flow) {
-    if (row.count->population == population && row.count->by.empty() && of_this_wave(*row.count)) {
-      last = &*row.count;
+std::string Release::option_label(const finding::Finding& finding) const {
+  if (!finding.category_label.empty()) {
+    return finding.category_label;
+  }
+  const study::Question* question = question_of(finding);
+  const study::Option* option = question != nullptr ? question->option(finding.category) : nullptr;
+  return option != nullptr ? option->label : finding.category;
+}
+
+std::string group_text(const finding::Finding& finding) {
+  return finding.by.empty() ? "All" : domain_text(finding);
+}
+
+std::string interval_note(const Release& release, const std::string& population) {
+  for (const auto& safe : release.input().findings) {
+    if (safe->population == population && !safe->withheld) {
+      for (const finding::Note& note : safe->notes) {
+        if (note.code == "describes-variation") {
+          return note.text;
+        }
+      }
     }
   }
-  return last;
+  const study::Population* of = release.study().population(population);
+  return of == nullptr || of->random_sample
+             ? std::string("The intervals are 95% confidence intervals.")
+             : fmt::format(
+                   "The intervals describe variation among {} who answered. They do not say how well those who "
+                   "answered stand for everyone.",
+                   of->plural);
 }
 
 std::string capitalised(std::string text) {

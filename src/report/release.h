@@ -26,16 +26,17 @@ class Release {
   const finding::Finding* find(std::string_view id) const;
   // The indicator's finding for everyone in the report's wave.
   const finding::Finding* overall(std::string_view indicator) const;
-  // All of an indicator's findings that are not options, in the order given: everyone, then breakdowns.
+  // All of an indicator's findings in the order given: everyone, then breakdowns; options among them.
   std::vector<const finding::Finding*> of(std::string_view indicator) const;
-  // Those whose domain has exactly these dimensions, in order.
+  // Those that are not options and whose domain has exactly these dimensions, in order.
   std::vector<const finding::Finding*> by(std::string_view indicator, const std::vector<std::string>& dimensions) const;
-  // One finding per option of the question, for everyone; empty when the plan released none.
+  // One finding per option of the question, for everyone; empty when the plan asks for a share of some options.
   std::vector<const finding::Finding*> options(std::string_view indicator) const;
-  // Findings per option that belong to no indicator of the plan: the profile of respondents, question by question.
-  std::vector<std::vector<const finding::Finding*>> profile() const;
+  // Counts of the people who answered, by one dimension; without one, of all of them (at most one).
+  std::vector<const finding::Finding*> respondents_by(std::string_view population, std::string_view dimension) const;
 
-  const finding::Finding* respondents(std::string_view population) const;  // the last step of its flow
+  const study::Question* question_of(const finding::Finding& finding) const;
+  std::string option_label(const finding::Finding& finding) const;  // of the category; empty when there is none
 
  private:
   bool of_this_wave(const finding::Finding& finding) const;
@@ -45,6 +46,10 @@ class Release {
   std::map<std::string, std::vector<const finding::Finding*>, std::less<>> by_indicator_;
 };
 
+// "Local Conversations, England", or "All".
+std::string group_text(const finding::Finding& finding);
+// The sentence on what an interval means for this population (F4).
+std::string interval_note(const Release& release, const std::string& population);
 // How a chart names an indicator: its short label, or its label with a capital.
 std::string chart_label(const study::Indicator& indicator);
 std::string capitalised(std::string text);

@@ -43,11 +43,11 @@ Reliability Shown::reliability() const {
   if (finding_->withheld) {
     return Reliability::Withheld;
   }
+  if (finding_->kind == finding::Kind::Count) {
+    return finding_->value || finding_->bases.band ? Reliability::Plain : Reliability::Absent;
+  }
   if (!finding_->value) {
     return Reliability::Absent;
-  }
-  if (finding_->kind == finding::Kind::Count || finding_->kind == finding::Kind::Total) {
-    return Reliability::Plain;
   }
   const std::int64_t base = finding_->bases.unweighted;
   return base < rules_->bracket_below ? Reliability::Bracketed
@@ -84,14 +84,21 @@ std::string Shown::number(double value) const {
     case finding::Kind::Ratio:
       break;
   }
-  return text::fixed(value, 1);
+  return text::exact(value);
+}
+
+std::optional<finding::Band> Shown::band() const {
+  return finding_->withheld ? std::nullopt : finding_->bases.band;
 }
 
 std::string Shown::symbol() const {
-  return finding_->withheld ? symbol_of(finding_->withheld->code) : finding_->value ? "" : "[x]";
+  return finding_->withheld ? symbol_of(finding_->withheld->code) : reliability() == Reliability::Absent ? "[x]" : "";
 }
 
 std::string Shown::plain_figure() const {
+  if (finding_->kind == finding::Kind::Count && !finding_->value && band()) {
+    return disclose::base_text(finding_->bases.unweighted, *rules_);
+  }
   return has_value() ? number(*finding_->value) : symbol();
 }
 

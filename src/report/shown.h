@@ -1,7 +1,7 @@
 // How one released finding is written, everywhere alike: in a chart, its table, its alternative text, the workbook.
 //
-// A withheld finding has no value, no interval, no base and no difference here, whatever the finding still carries: every
-// word below asks first whether it may be shown. Its place is taken by a symbol (those of the UK's Government
+// A withheld finding has no value, no interval, no base and no difference here, whatever the finding still carries:
+// every word below asks first whether it may be shown. Its place is taken by a symbol (those of the UK's Government
 // Statistical Service: [c] confidential, [u] unreliable, [x] not available) and its reason by a sentence.
 #pragma once
 
@@ -32,17 +32,19 @@ class Shown {
   std::optional<double> value() const;
   std::optional<finding::Interval> interval() const;
   std::optional<finding::Comparison> comparison() const;
+  // The band that a small base, or a small count, is shown as.
+  std::optional<finding::Band> band() const;
 
-  std::string figure() const;         // "75%", "75%*", "[66%]", "3.4", "[c]"
-  std::string plain_figure() const;   // "75%", without marks; the symbol when withheld
-  std::string limits() const;         // "71% to 79%"; empty without interval
-  std::string base() const;           // "405", "50 to 99"; the symbol when withheld
-  std::string benchmark() const;      // "57%"; empty without comparison
-  std::string difference() const;     // "+18"; empty without comparison
+  std::string figure() const;             // "75%", "75%*", "[66%]", "3.4", "[c]"
+  std::string plain_figure() const;       // "75%", without marks; the symbol when withheld
+  std::string limits() const;             // "71% to 79%"; empty without interval
+  std::string base() const;               // "405", "50 to 99"; the symbol when withheld
+  std::string benchmark() const;          // "57%"; empty without comparison
+  std::string difference() const;         // "+18"; empty without comparison
   std::string difference_limits() const;  // "13 to 23"
-  std::string verdict() const;        // "18 points higher (13 to 23)", "no clear difference (-2 to 6)"
-  std::string notes() const;          // the notes' texts, joined; the reason when withheld
-  std::string symbol() const;         // "[c]", "[u]", "[x]"; empty when there is a value
+  std::string verdict() const;            // "18 points higher (13 to 23)", "no clear difference (-2 to 6)"
+  std::string notes() const;              // the notes' texts, joined; the reason when withheld
+  std::string symbol() const;             // "[c]", "[u]", "[x]"; empty when there is a value
 
   const finding::Finding& finding() const { return *finding_; }
 

@@ -80,10 +80,10 @@ void Drawing::text(double x, double y, std::string_view text, const Lettering& l
   const std::string_view side = lettering.side == Side::Start    ? ""
                                 : lettering.side == Side::Middle ? " text-anchor=\"middle\""
                                                                  : " text-anchor=\"end\"";
-  body_ += fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"{}\"{} fill=\"{}\"{}>{}</text>", coordinate(x),
-                       coordinate(y), coordinate(lettering.size),
-                       lettering.weight == Weight::Bold ? " font-weight=\"700\"" : "", lettering.fill, side,
-                       escape(text));
+  body_ +=
+      fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"{}\"{} fill=\"{}\"{}>{}</text>", coordinate(x), coordinate(y),
+                  coordinate(lettering.size), lettering.weight == Weight::Bold ? " font-weight=\"700\"" : "",
+                  lettering.fill, side, escape(text));
 }
 
 double Drawing::lines(double x, double y, const std::vector<std::string>& lines, const Lettering& lettering,

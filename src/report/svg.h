@@ -1,8 +1,8 @@
 // A drawing: shapes and words on a sheet of given width, as one SVG element.
 //
 // Every attribute is written as a presentation attribute, so that the same drawing serves the page, print and other
-// documents; only the typeface comes from where it is placed. A drawing carries its words twice: as marks, and as a title
-// and a description computed from the same findings, which is what a screen reader reads (role="img").
+// documents; only the typeface comes from where it is placed. A drawing carries its words twice: as marks, and as a
+// title and a description computed from the same findings, which is what a screen reader reads (role="img").
 #pragma once
 
 #include <string>
@@ -40,7 +40,8 @@ class Drawing {
 
   void line(double x1, double y1, double x2, double y2, const Stroke& stroke);
   void rect(double x, double y, double width, double height, double radius, std::string_view fill);
-  void frame(double x, double y, double width, double height, double radius, std::string_view fill, const Stroke& stroke);
+  void frame(double x, double y, double width, double height, double radius, std::string_view fill,
+             const Stroke& stroke);
   void disc(double x, double y, double radius, std::string_view fill);
   void ring(double x, double y, double radius, const Stroke& stroke);  // open mark: filled with paper
   // `commands` is SVG path data; `arrow` puts a head of the stroke's colour at its end.

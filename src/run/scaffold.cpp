@@ -26,6 +26,14 @@ std::string title_of(const fs::path& file) {
   return title.empty() ? "A new study" : title;
 }
 
+std::size_t count_guesses(const std::string& text) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find("# guess:"); at != std::string::npos; at = text.find("# guess:", at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
 }  // namespace
 
 NewStudy study_from_template() {
@@ -56,21 +64,19 @@ NewStudy study_from_file(const fs::path& file) {
   facts.guesses = imported.guesses;
 
   NewStudy made;
-  made.files.add("study.toml", draft_study_text(draft, facts));
-  made.files.add("instruments/questionnaire.toml", draft_instrument_text(draft, facts));
-  made.files.add("plan.toml", draft_plan_text(draft));
+  const auto add = [&](const std::string& name, std::string text) {
+    made.guesses += count_guesses(text);
+    made.files.add(name, std::move(text));
+  };
+  add("study.toml", draft_study_text(draft, facts));
+  add("instruments/questionnaire.toml", draft_instrument_text(draft, facts));
+  add("plan.toml", draft_plan_text(draft));
   if (!mapping.empty()) {
-    made.files.add(facts.mapping, mapping);
+    add(facts.mapping, mapping);
   }
   made.files.add(facts.responses, read_file(file));
   made.questions = draft.questions.size();
   made.left_out = draft.left.size();
-  made.guesses = imported.guesses;
-  for (const DraftQuestion& drafted : draft.questions) {
-    for (const std::string& guess : drafted.guesses) {
-      made.guesses.push_back(fmt::format("{}: {}", drafted.question.name, guess));
-    }
-  }
   for (const data::Loss& loss : imported.losses) {
     made.losses.push_back(loss.column.empty() ? loss.text : fmt::format("{}: {}", loss.column, loss.text));
   }
