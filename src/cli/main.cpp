@@ -13,6 +13,8 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   add_new(app);
   add_check(app);
+  add_import(app);
+  add_convert(app);
   try {
     app.parse(argc, argv);
     return 0;
