@@ -91,6 +91,9 @@ class Receiving {
 
   // Respondents, each once (in each wave, where one file holds several).
   void add_respondent() {
+    if (source_.population.id.empty()) {
+      return;
+    }
     const auto column = match_.column(source_.population.id, problems_);
     if (!column) {
       return;

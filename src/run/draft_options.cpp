@@ -107,6 +107,7 @@ std::optional<std::vector<std::size_t>> with_last(std::optional<std::vector<std:
 std::vector<std::size_t> order_of(const std::vector<data::Option>& options, const std::vector<std::size_t>& answers,
                                   const data::Column& column, DraftQuestion& draft) {
   std::vector<std::string> labels;
+  labels.reserve(answers.size());
   for (const std::size_t i : answers) {
     labels.push_back(label_of(options[i]));
   }

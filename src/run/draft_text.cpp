@@ -129,7 +129,8 @@ void add_sets(const Draft& draft, std::string& mapping) {
     if (drafted.columns.empty() || named_alike) {
       continue;
     }
-    mapping += fmt::format("\n[options.{}]  # option = the column that is ticked for it\n", drafted.question.name);
+    mapping +=
+        fmt::format("\n[multiple.{}.columns]  # option = the column that is ticked for it\n", drafted.question.name);
     for (const study::Option& option : drafted.question.options) {
       mapping += fmt::format("{} = {}\n", option.code, toml_text(drafted.columns.at(option.code)));
     }
@@ -141,11 +142,11 @@ void add_answers(const Draft& draft, std::string& mapping) {
     if (drafted.answers.empty()) {
       continue;
     }
-    mapping += fmt::format("\n[answers.{}]  # option = what the file holds\n", drafted.question.name);
+    mapping += fmt::format("\n[values.{}]  # as in the file = option\n", drafted.question.name);
     for (const auto& [option, held] : drafted.answers) {
-      std::vector<std::string> quoted;
-      std::ranges::transform(held, std::back_inserter(quoted), toml_text);
-      mapping += fmt::format("{} = [{}]\n", option, text::join(quoted, ", "));
+      for (const std::string& answer : held) {
+        mapping += fmt::format("{} = \"{}\"\n", toml_text(answer), option);
+      }
     }
   }
 }
@@ -183,6 +184,8 @@ std::string draft_study_text(const Draft& draft, const DraftFacts& facts) {
   text += "\n[[population]]\ncode = \"respondent\"\nnoun = \"respondent\"\ninstrument = \"questionnaire\"\n";
   if (const LeftColumn* id = first_of(draft, Role::Respondent)) {
     text += guess_line("this column tells respondents apart") + fmt::format("id = {}\n", toml_text(id->column));
+  } else {
+    text += guess_line("no column tells respondents apart, so that answers cannot be coded or quoted") + "id = \"\"\n";
   }
   if (const LeftColumn* weight = first_of(draft, Role::Weight)) {
     text += guess_line("this column is a weight; without the # every figure would use it") +
@@ -247,8 +250,12 @@ std::string draft_plan_text(const Draft& draft) {
   return text;
 }
 
-std::string draft_mapping_text(const Draft& draft) {
+std::string draft_mapping_text(const Draft& draft, const DraftFacts& facts) {
   std::string mapping;
+  if (!facts.no_answer.empty()) {
+    mapping += "\n[header]\n" + guess_line("these words mean that there is no answer") +
+               fmt::format("missing = [{}]\n", toml_text(facts.no_answer));
+  }
   add_columns(draft, mapping);
   add_sets(draft, mapping);
   add_answers(draft, mapping);
