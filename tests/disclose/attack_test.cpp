@@ -4,7 +4,9 @@
 // of ten, bases below four are withheld. Nothing is banded, which is the attacker's best case.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -72,17 +74,12 @@ bool wide_enough(const Figure& figure, std::int64_t with, std::int64_t without, 
   const auto whole_cell = [](std::int64_t truth, const std::set<std::int64_t>& values) {
     return truth >= minimum || (values.contains(0) && values.contains(1) && values.contains(2));
   };
-  if (figure.without.empty()) {
-    return figure.code == "secondary" ? enough(possible.numerator) : whole_cell(with, possible.numerator);
-  }
   if (figure.code == "small-base") {
     return enough(possible.numerator) && enough(possible.complement) &&
            (with + without < minimum ? enough(possible.base) : possible.base.size() > 1);
   }
-  if (figure.code == "small-cell") {
-    return whole_cell(with, possible.numerator) && whole_cell(without, possible.complement);
-  }
-  return enough(possible.numerator) && enough(possible.complement);
+  return enough(possible.numerator) && whole_cell(with, possible.numerator) &&
+         (figure.without.empty() || (enough(possible.complement) && whole_cell(without, possible.complement)));
 }
 
 // What a kind of release guarantees (docs/disclosure.md).
@@ -99,10 +96,10 @@ void attack(Trial trial, Promise promise, Tally& tally) {
     if (released[i]->withheld) {
       trial.figures[i].code = released[i]->withheld->code;
       ++tally.withheld;
-      tally.secondary += trial.figures[i].code == "secondary" ? 1 : 0;
     }
   }
-  Attacker attacker(trial.leaves, trial.figures, {minimum, withhold});
+  tally.secondary += static_cast<int>(std::ranges::count(gate.log(), std::optional(Rule::Secondary), &Decision::rule));
+  Attacker attacker(trial.leaves, trial.figures, withhold);
   if (!attacker.attack(300000)) {
     ++tally.unfinished;
     return;
@@ -138,19 +135,19 @@ class Random {
   std::mt19937_64 engine_;  // its sequence is fixed by the standard
 };
 
-Tally attack_many(int releases, Promise promise, const std::function<Trial(Random&)>& make) {
+void attack_many(int releases, Promise promise, const std::function<Trial(Random&)>& make) {
   Tally tally;
-  for (int seed = 0; seed < releases && true; ++seed) {
+  for (int seed = 0; seed < releases && !testing::Test::HasFailure(); ++seed) {
     Random random(static_cast<std::uint64_t>(seed));
     attack(make(random), promise, tally);
   }
-  std::printf("attacked %d unfinished %d withheld %d secondary %d known %d narrow %d\n", tally.attacked, tally.unfinished, tally.withheld, tally.secondary, tally.known, tally.narrow);
   testing::Test::RecordProperty("attacked", tally.attacked);
   testing::Test::RecordProperty("withheld", tally.withheld);
   testing::Test::RecordProperty("narrow", tally.narrow);
+  // Interval propagation may miss what only several sums together tell (docs/disclosure.md); rarely.
+  EXPECT_LE(tally.narrow * 200, tally.withheld);
   EXPECT_GT(tally.secondary, releases / 20) << "the trials must need secondary suppression";
-  EXPECT_LT(tally.unfinished, releases / 5);
-  return tally;
+  EXPECT_LT(tally.unfinished, releases / 3);
 }
 
 Leaves both(const Leaves& a, const Leaves& b) {
@@ -178,7 +175,7 @@ TEST(Attack, CountsByOneDimensionWithUnknownRests) {
 }
 
 TEST(Attack, CountsCrossedTwoWays) {
-  attack_many(1500, Promise::NotExact, [](Random& random) {
+  attack_many(500, Promise::NotExact, [](Random& random) {
     Trial trial;
     const auto rows = static_cast<std::size_t>(random.up_to(1) + 2);
     const auto columns = static_cast<std::size_t>(random.up_to(1) + 2);
@@ -206,7 +203,7 @@ TEST(Attack, CountsCrossedTwoWays) {
 }
 
 TEST(Attack, SharesOfProjectsNestedInProgrammes) {
-  attack_many(1500, Promise::NotExact, [](Random& random) {
+  attack_many(500, Promise::Width, [](Random& random) {
     Trial trial;
     trial.nestings = {{"project", "programme", {}}};
     std::vector<Leaves> yes(2), no(2);
@@ -230,7 +227,7 @@ TEST(Attack, SharesOfProjectsNestedInProgrammes) {
 }
 
 TEST(Attack, OptionsOfAQuestionByDomain) {
-  attack_many(800, Promise::NotExact, [](Random& random) {
+  attack_many(300, Promise::Width, [](Random& random) {
     Trial trial;
     constexpr std::size_t domains = 2, options = 3;
     for (std::size_t leaf = 0; leaf < domains * options; ++leaf) {

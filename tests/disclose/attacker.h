@@ -21,10 +21,6 @@ struct Figure {
   std::string code;      // empty: shown
 };
 
-struct Thresholds {
-  std::int64_t minimum_cell = 0, withhold_below = 0;
-};
-
 // What a withheld figure may be.
 struct Possibilities {
   std::set<std::int64_t> numerator, complement, base;
@@ -32,8 +28,8 @@ struct Possibilities {
 
 class Attacker {
  public:
-  Attacker(const std::vector<std::int64_t>& truth, std::vector<Figure> figures, Thresholds thresholds)
-      : truth_(truth), figures_(std::move(figures)), thresholds_(thresholds), table_(truth.size(), 0) {
+  Attacker(const std::vector<std::int64_t>& truth, std::vector<Figure> figures, std::int64_t withhold_below)
+      : truth_(truth), figures_(std::move(figures)), withhold_below_(withhold_below), table_(truth.size(), 0) {
     for (const Figure& figure : figures_) {
       if (figure.code.empty()) {
         equations_.push_back({figure.with, total(figure.with, truth_)});
@@ -41,7 +37,7 @@ class Attacker {
       }
     }
     std::erase_if(equations_, [](const Equation& equation) { return equation.leaves.empty(); });
-    highest_ = *std::ranges::max_element(truth_) + 3 * thresholds_.withhold_below;
+    highest_ = *std::ranges::max_element(truth_) + 2 * withhold_below_;
     of_leaf_.resize(truth_.size());
     for (std::size_t e = 0; e < equations_.size(); ++e) {
       equations_[e].open = equations_[e].leaves.size();
@@ -50,8 +46,6 @@ class Attacker {
       }
     }
     possible_.resize(figures_.size());
-    // Where nothing but "secondary" is left, the code is also used for what is small.
-    silent_ = std::ranges::all_of(figures_, [](const Figure& figure) { return figure.code == "secondary"; });
   }
 
   // False when there are too many tables to try.
@@ -79,20 +73,11 @@ class Attacker {
   }
 
   bool code_fits(const Figure& figure) const {
-    if (silent_) {
+    if (figure.code.empty() || figure.without.empty()) {
       return true;
     }
-    const std::int64_t with = total(figure.with, table_), without = total(figure.without, table_);
-    const std::int64_t least = thresholds_.minimum_cell;
-    if (figure.without.empty()) {  // a count
-      return figure.code == "secondary" ? with >= least : figure.code.empty() || with < least;
-    }
-    const bool small_base = with + without < std::max(thresholds_.withhold_below, least);
-    const bool small_cell = with < least || without < least;
-    if (figure.code == "small-base") {
-      return small_base;
-    }
-    return figure.code.empty() || (!small_base && small_cell == (figure.code == "small-cell"));
+    const bool small_base = total(figure.with, table_) + total(figure.without, table_) < withhold_below_;
+    return small_base == (figure.code == "small-base");
   }
 
   void try_leaf(std::size_t leaf) {
@@ -141,14 +126,13 @@ class Attacker {
 
   const std::vector<std::int64_t>& truth_;
   std::vector<Figure> figures_;
-  Thresholds thresholds_;
+  std::int64_t withhold_below_;
   std::vector<std::int64_t> table_;
   std::vector<Equation> equations_;
   std::vector<std::vector<std::size_t>> of_leaf_;
   std::vector<Possibilities> possible_;
   std::int64_t highest_ = 0;
   std::int64_t left_ = 0;
-  bool silent_ = false;
 };
 
 }  // namespace kith::disclose::tests
