@@ -31,4 +31,11 @@ kith_package(pugixml PKG pugixml)
 kith_package(json)
 kith_package(md4c PKG md4c)
 kith_package(cli11)
-kith_package(font)  # the report's typeface, when npm has brought it; src/report falls back to system fonts
+
+# The report's typeface, when npm has brought it to web/ (SIL Open Font License; never committed). Without it the library
+# holds nothing and reports fall back to system fonts.
+include(embed)
+add_library(kith_pkg_font STATIC)
+kith_embed(kith_pkg_font typeface
+  ${PROJECT_SOURCE_DIR}/web/node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2)
+add_library(kith::font ALIAS kith_pkg_font)

@@ -50,9 +50,10 @@ bool has_numbers(const Column& column) {
     return column.kind() == Kind::Number;
   }
   const auto& options = column.options();
-  return options.empty() || std::ranges::any_of(options, [](const Option& option) {
-           return option.missing == Missing::None && number_of(option);
-         }) || std::ranges::all_of(options, [](const Option& option) { return option.missing != Missing::None; });
+  return options.empty() ||
+         std::ranges::any_of(
+             options, [](const Option& option) { return option.missing == Missing::None && number_of(option); }) ||
+         std::ranges::all_of(options, [](const Option& option) { return option.missing != Missing::None; });
 }
 
 std::vector<std::uint8_t> reasons_of(const Column& column) {
@@ -410,7 +411,8 @@ class Binder {
 
   Bound two_texts(Operator op, const Column& a, const Column& b) {
     if (op != Operator::Equal && op != Operator::NotEqual) {
-      problem("not-ordered", fmt::format("`{}` and `{}` have no common order", a.name, b.name), "compare with == or !=");
+      problem("not-ordered", fmt::format("`{}` and `{}` have no common order", a.name, b.name),
+              "compare with == or !=");
       return constant(0);
     }
     std::vector<std::uint8_t> truth(a.size());

@@ -87,7 +87,8 @@ class Flags final : public Computation {
 
 // Where one side is missing the result is missing for its reason; `f` sees answered pairs only.
 template <typename F>
-void combine(std::size_t count, double* left, std::uint8_t* reasons, const double* right, const std::uint8_t* others, F f) {
+void combine(std::size_t count, double* left, std::uint8_t* reasons, const double* right, const std::uint8_t* others,
+             F f) {
   for (std::size_t i = 0; i < count; ++i) {
     left[i] = f(left[i], right[i]);
     reasons[i] = reasons[i] != answered ? reasons[i] : others[i];

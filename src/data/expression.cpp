@@ -58,8 +58,10 @@ std::vector<Truth> Evaluator::truth() const {
 Expression Expression::parse(std::string_view text, const Where& where) {
   std::vector<Expression> list = parse_list(text, where);
   if (list.size() != 1) {
-    throw Error({"bad-expression", "one expression is expected, not several with commas: `" + std::string(text) + "`",
-                 where, {}});
+    throw Error({"bad-expression",
+                 "one expression is expected, not several with commas: `" + std::string(text) + "`",
+                 where,
+                 {}});
   }
   return std::move(list.front());
 }
@@ -90,6 +92,14 @@ std::string Expression::text() const {
 
 std::optional<std::string> Expression::single_column() const {
   return syntax_.op == Operator::Column ? std::optional(syntax_.text) : std::nullopt;
+}
+
+Expression Expression::minus(double number) const {
+  return {Syntax{Operator::Subtract, 0, 0, {}, {syntax_, Syntax{Operator::Number, 0, number, {}, {}}}}, where_};
+}
+
+Expression Expression::equals(const std::string& code_or_label) const {
+  return {Syntax{Operator::Equal, 0, 0, {}, {syntax_, Syntax{Operator::Text, 0, 0, code_or_label, {}}}}, where_};
 }
 
 Evaluator Expression::over(const Table& table) const {

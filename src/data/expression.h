@@ -1,9 +1,9 @@
 // Expressions over the columns of a table: filters (`age >= 16 and role in "volunteer","staff"`), derived numbers
 // (`api00 - api99`) and conditions that are counted (`share(api00 > 700)`). The grammar is in data/syntax.h.
 //
-// Missing is not a value but a reason beside it, and it spreads as in R: arithmetic and comparisons with a missing answer
-// are missing for its reason (the left one's first); `and`, `or`, `not` follow Kleene's three-valued logic (false and
-// missing is false). A filter keeps only what is true. Division by zero is missing, never infinite.
+// Missing is not a value but a reason beside it, and it spreads as in R: arithmetic and comparisons with a missing
+// answer are missing for its reason (the left one's first); `and`, `or`, `not` follow Kleene's three-valued logic
+// (false and missing is false). A filter keeps only what is true. Division by zero is missing, never infinite.
 //
 // What a column is compared with decides how:
 //   options == "text"     an option's code or its label; text that is neither is an Error with the nearest ones
@@ -76,8 +76,12 @@ class Expression {
 
   std::vector<std::string> columns() const;  // names of the columns and sets, each once, in order of appearance
   const Syntax& syntax() const { return syntax_; }
-  std::string text() const;                  // canonical: reads back as the same expression
+  std::string text() const;                          // canonical: reads back as the same expression
   std::optional<std::string> single_column() const;  // the name, when the whole expression is just one
+
+  // This expression with a number taken off, and whether it is a code or label.
+  Expression minus(double number) const;
+  Expression equals(const std::string& code_or_label) const;
 
   // Binds names to columns. Throws Error with every unknown column, set and option.
   Evaluator over(const Table& table) const;

@@ -30,9 +30,9 @@ std::vector<Tick> ticks(const Table& table, const ResponseSet::Member& member) {
     std::array<Tick, 256> by_code{};
     for (std::size_t i = 0; i < column.options().size(); ++i) {
       const Option& option = column.options()[i];
-      by_code[i] = option.missing != Missing::None                ? Tick::Missing
+      by_code[i] = option.missing != Missing::None              ? Tick::Missing
                    : selects(member, option.code, option.label) ? Tick::Yes
-                                                                  : Tick::No;
+                                                                : Tick::No;
     }
     std::ranges::transform(column.codes(), result.begin(), [&](std::uint8_t code) { return by_code[code]; });
     return result;

@@ -17,7 +17,8 @@ constexpr int deepest = 200;   // nested parentheses; a person writes five
 constexpr int longest = 2000;  // operators in a row: the tree of `a + b + ...` is as deep as it is long
 
 bool begins_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -35,9 +36,10 @@ struct Token {
 
 [[noreturn]] void fail(std::string_view source, std::size_t position, std::string_view what, const Where& where,
                        std::string hint = {}) {
-  throw Error({"bad-expression",
-               fmt::format("{} at character {} of `{}`", what, text::code_points(source.substr(0, position)) + 1, source),
-               where, std::move(hint)});
+  throw Error(
+      {"bad-expression",
+       fmt::format("{} at character {} of `{}`", what, text::code_points(source.substr(0, position)) + 1, source),
+       where, std::move(hint)});
 }
 
 class Lexer {
@@ -45,7 +47,8 @@ class Lexer {
   Lexer(std::string_view source, const Where& where) : source_(source), where_(where) {}
 
   Token next() {
-    while (at_ < source_.size() && (source_[at_] == ' ' || source_[at_] == '\t' || source_[at_] == '\n' || source_[at_] == '\r')) {
+    while (at_ < source_.size() &&
+           (source_[at_] == ' ' || source_[at_] == '\t' || source_[at_] == '\n' || source_[at_] == '\r')) {
       ++at_;
     }
     Token token;
@@ -75,7 +78,9 @@ class Lexer {
       }
     }
     fail(source_, at_, fmt::format("unexpected `{}`", c), where_,
-         c == '\'' ? "write text in double quotes" : c == '&' || c == '|' ? "write `and`, `or`" : "");
+         c == '\''              ? "write text in double quotes"
+         : c == '&' || c == '|' ? "write `and`, `or`"
+                                : "");
   }
 
  private:
@@ -314,7 +319,8 @@ class Parser {
     }
     const bool call = following_.kind == Token::Kind::Symbol && following_.text == "(";
     if (call && token_.text != "missing") {
-      fail(source_, position, fmt::format("unknown function `{}`", token_.text), where_, "the only one is missing(name)");
+      fail(source_, position, fmt::format("unknown function `{}`", token_.text), where_,
+           "the only one is missing(name)");
     }
     Syntax result{Operator::Column, position, 0, {}, {}};
     if (call) {

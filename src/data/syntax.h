@@ -45,9 +45,9 @@ enum class Operator {
 
 struct Syntax {
   Operator op = Operator::Number;
-  std::size_t position = 0;  // byte in the text where it stands, from 0
-  double number = 0;         // Number
-  std::string text;          // Text, and the name of Column and Missing
+  std::size_t position = 0;   // byte in the text where it stands, from 0
+  double number = 0;          // Number
+  std::string text;           // Text, and the name of Column and Missing
   std::vector<Syntax> parts;  // operands; of In: the left side and then the literals
 
   bool operator==(const Syntax& other) const;  // the same meaning: positions do not count

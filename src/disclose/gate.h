@@ -1,34 +1,33 @@
-// The gate between answers and readers: primary rules, secondary suppression, banding and rounding (J1, J3, J4, J5, J6).
+// The gate between answers and readers: primary rules, secondary suppression, banding and rounding (J1, J3 to J6).
 //
-// The gate sees the whole release at once, because a table is safe only together with its neighbours. It withholds
-//   small-base        a base below the confidentiality minimum (10) or the reliability minimum (30)
-//   small-cell        a share whose numerator or complement is between them
-//   class-disclosure  0% or 100% of a sensitive item on a small base
-//   secondary         a cell that would give a withheld one back: by a total minus its parts, or by the last option of a question
-// and rounds what it lets through to what is shown: shares and limits to the whole percent, bases under 100 in bands,
-// no standard error, design effect or effective n beside them.
+// It sees the whole release at once, because a table is safe only together with its neighbours. It withholds, under the
+// codes that readers see,
+//   small-base       a base below the confidentiality minimum (10) or the reliability minimum (30)
+//   confidential     a share whose numerator or complement is below the minimum, or 0% or 100% of a sensitive item; a
+//                    count below the minimum; and whatever would give a withheld figure back: by a total minus its
+//                    parts, by the last option of a question, or through a chain of such sums
+//   order-statistic  a quantile, minimum or maximum
+// and rounds what it lets through to what is shown (release.h): shares and limits to the whole percent, bases under 100
+// in bands, no standard error, design effect or effective n beside them.
+//
+// Why so few codes. To say whether a base is unreliable or confidential tells whether it is below 10. To say which
+// figure is small, and which is withheld for its sake, bounds the second from below and so the first from above (two
+// parts marked small whose total is not are at least 1 each). So statistical offices use one sign for both. The
+// analyst's log keeps the rule behind each decision; docs/disclosure.md says what is guaranteed.
 #pragma once
 
-#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "disclose/rules.h"
 #include "disclose/safe.h"
 #include "finding/finding.h"
 #include "finding/quote.h"
 
 namespace kith::disclose {
-
-struct Rules {
-  std::int64_t minimum_cell = 10;
-  std::int64_t withhold_below = 30;
-  std::int64_t bracket_below = 50;
-  std::int64_t flag_below = 100;
-  std::int64_t sensitive_extremes_below = 30;
-  std::int64_t round_counts_to = 0;
-  std::int64_t attribution_minimum = 10;
-};
 
 // Which levels of one dimension lie inside a level of another: project p17 -> programme lc. Needed to see that the
 // projects of a programme add up to it.
@@ -37,32 +36,62 @@ struct Nesting {
   std::map<std::string, std::string> outer_of;  // inner code -> outer code
 };
 
+// Findings over one base whose numerators add up: "agree" is "strongly agree" and "tend to agree" together. The gate
+// sees by itself the sums over domains and over the options of a `whole`; these are the sums that it cannot see. Ids
+// that are not in the release count as parts that nobody sees.
+struct Sum {
+  std::string total;
+  std::vector<std::string> parts;
+};
+
+// The rule behind a decision, for the analyst; readers see its code.
+enum class Rule {
+  ConfidentialBase,  // base below minimum_cell
+  UnreliableBase,    // base below withhold_below
+  SmallCell,         // numerator, complement or count below minimum_cell
+  ClassDisclosure,   // 0% or 100% of a sensitive item on a small base (J5)
+  OrderStatistic,    // quantile, minimum, maximum (J5)
+  Secondary,         // protects another figure
+  NoConsent,         // of a quote, as are the following
+  SamePerson,
+  SmallAttribution,
+  RoleOnly,  // shown, with the role alone
+};
+std::string public_code(Rule rule);
+
 // One decision, for the release manifest (J6).
 struct Decision {
-  std::string id;       // finding or quote
-  std::string code;     // "small-base", ..., "secondary", "no-consent", "small-attribution"
-  std::string because;  // for "secondary": the id it protects
+  std::string id;    // finding or quote
+  std::string code;  // as readers see it; for quotes "no-consent", "same-person", "small-attribution", "role-only"
+  // In the log only; what may be published has nothing here.
+  std::string because;  // the id that a Secondary protects, or "rest of trust_all by nation"
+  std::optional<Rule> rule;
 };
 
 class Gate {
  public:
-  explicit Gate(Rules rules, std::vector<Nesting> nestings = {});
+  explicit Gate(Rules rules, std::vector<Nesting> nestings = {}, std::vector<Sum> sums = {});
 
-  // Everything of one release together. Order is kept; every finding comes back, some with value withheld.
+  // Everything of one release together, in one call: the gate does not remember what it let through before. Order is
+  // kept; every finding comes back, some withheld. Never throws on any finding.
   std::vector<Safe<finding::Finding>> release(std::vector<finding::Finding> findings);
-  // Quotes with consent and an attribution shared by enough people; one a person.
+  // Quotes with consent, and an attribution that enough people share (otherwise the role alone, if enough share that);
+  // one a person, the first. The others do not come back.
   std::vector<Safe<finding::Quote>> release(std::vector<finding::Quote> quotes);
 
-  const std::vector<Decision>& decisions() const { return decisions_; }
+  // What was decided, without the rules behind it: may be published.
+  std::vector<Decision> decisions() const;
+  // The same with the rules behind it: for the analyst, never beside the release.
+  const std::vector<Decision>& log() const { return log_; }
   const Rules& rules() const { return rules_; }
+  // Why a finding or quote is not shown, in a sentence for the analyst; "`id` is shown" when nothing was decided on it.
+  std::string explain(std::string_view id) const;
 
  private:
   Rules rules_;
   std::vector<Nesting> nestings_;
-  std::vector<Decision> decisions_;
+  std::vector<Sum> sums_;
+  std::vector<Decision> log_;
 };
-
-// How a base is printed: "412", or a band below `flag_below`: "50 to 99".
-std::string base_text(std::int64_t base, const Rules& rules);
 
 }  // namespace kith::disclose

@@ -27,7 +27,19 @@ struct Interval {
   std::string method;  // "wald", "logit", "wilson", ...
 };
 
+// Both ends belong to it.
+struct Band {
+  std::int64_t low = 0;
+  std::int64_t high = 0;
+
+  bool operator==(const Band&) const = default;
+};
+
 // The three bases of a weighted figure (F8), and where the respondents who are not in them went (F5).
+//
+// In a released finding (disclose/gate.h) a small base is a band: `unweighted` is then the band's low end, and
+// `weighted`, `effective` and the counts of those not in the base are not known (0). Beside a base that is not a band
+// these counts are the low ends of steps of ten. Everything is 0 in a withheld finding.
 struct Bases {
   std::int64_t unweighted = 0;  // respondents that the value rests on
   double weighted = 0;          // sum of their weights
@@ -36,6 +48,7 @@ struct Bases {
   std::int64_t prefer_not = 0;
   std::int64_t routed_out = 0;  // not asked
   std::int64_t missing = 0;     // asked, no answer
+  std::optional<Band> band;     // set by the gate: the base (for Kind::Count the count) lies in it
 };
 
 // One level of one breakdown that bounds the finding's domain: programme = lc ("Local Conversations").
@@ -65,8 +78,8 @@ struct Comparison {
 
 // Why a figure is not shown (J6).
 struct Withheld {
-  std::string code;  // "small-base", "small-cell", "secondary", "unreliable", "class-disclosure"
-  std::string text;
+  std::string code;  // "small-base", "confidential", "order-statistic": see disclose/gate.h
+  std::string text;  // a sentence for the reader that tells nothing about the count
 };
 
 // Where a figure came from, enough to make it again.
@@ -85,8 +98,10 @@ struct Finding {
   std::string wave;        // code of the study's wave, or empty
   std::vector<Level> by;   // the domain; empty: everyone
   std::string category;    // the option whose share this is, where the measure yields one finding per option
+  std::string category_label;  // ... as people read it
+  std::size_t request = 0;  // which of the measures asked for this answers
 
-  std::optional<double> value;  // none: it could not be estimated (see notes) or it is withheld
+  std::optional<double> value;  // none: it could not be estimated (see notes), is withheld, or is a count shown as a band
   std::optional<double> se;
   std::optional<double> df;  // degrees of freedom of the domain
   std::optional<Interval> interval;

@@ -13,14 +13,15 @@
 
 namespace kith::report {
 
-// One step of the flow from issued to base, or a row of "response by project and mode"; counts went through the gate too.
+// One step of the flow from issued to base, or a row of "response by project and mode"; counts went through the gate
+// too.
 struct FlowRow {
   std::string label;
   disclose::Safe<finding::Finding> count;
 };
 
 struct Manifest {
-  std::string version;  // of Kith
+  std::string version;                                      // of Kith
   std::vector<std::pair<std::string, std::string>> hashes;  // file -> SHA-256: plan, responses, instruments
   std::vector<disclose::Decision> decisions;
   std::vector<std::string> notes;

@@ -34,7 +34,8 @@ Table small_table() {
   table.add(Column::categorical("flag", {{"FALSE", "FALSE", {}, {}}, {"TRUE", "TRUE", {}, {}}}, {0, 1, 1, 0, blank}));
   table.add(Column::categorical("tools_hammer", {{"Hammer", "Hammer", {}, {}}}, {0, blank, blank, 0, blank}));
   table.add(Column::categorical("tools_saw", {{"Saw", "Saw", {}, {}}}, {blank, 0, blank, 0, blank}));
-  table.sets.push_back({"tools", "Which tools?", {{"hammer", "Hammer", "tools_hammer", ""}, {"saw", "Saw", "tools_saw", ""}}});
+  table.sets.push_back(
+      {"tools", "Which tools?", {{"hammer", "Hammer", "tools_hammer", ""}, {"saw", "Saw", "tools_saw", ""}}});
   return table;
 }
 
@@ -239,8 +240,9 @@ TEST(Expression, RefusesWhatWouldExhaustTheStack) {
 }
 
 TEST(Expression, SurvivesTextMadeOfItsOwnPieces) {
-  static constexpr std::array<std::string_view, 18> pieces{"age", "trust", "why", "\"fun\"", "3", "(", ")", ",",  " in ",
-                                                           " and ", " not ", "==", "<", "+", "-", "/", "`", "missing("};
+  static constexpr std::array<std::string_view, 18> pieces{
+      "age",   "trust", "why", "\"fun\"", "3", "(", ")", ",", " in ",
+      " and ", " not ", "==",  "<",       "+", "-", "/", "`", "missing("};
   const Table table = small_table();
   std::mt19937 engine(7);
   int good = 0;

@@ -1,0 +1,65 @@
+#include <nlohmann/json.hpp>
+
+#include "base/problem.h"
+#include "cli/findings_text.h"
+#include "finding/json.h"
+
+namespace kith::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// A study's finding says more than a file's: its id, and what it was compared with.
+Json with_id(const finding::Finding& finding) {
+  Json object = {{"id", finding.id}, {"indicator", finding.indicator}, {"label", finding.label}};
+  object.update(finding::to_json(finding, finding::LevelText::Code));
+  object["percent"] = finding.kind == finding::Kind::Share && finding.value ? Json(*finding.value * 100) : Json(nullptr);
+  object["numerator"] = finding.numerator ? Json(*finding.numerator) : Json(nullptr);
+  object["benchmark"] = nullptr;
+  if (const auto& against = finding.comparison) {
+    object["benchmark"] = {{"id", against->benchmark},
+                           {"percent", against->value * 100},
+                           {"difference", against->difference * 100},
+                           {"interval", finding::to_json(against->interval)},
+                           {"p", against->p ? Json(*against->p) : Json(nullptr)},
+                           {"q", against->q ? Json(*against->q) : Json(nullptr)},
+                           {"grade", std::string(1, against->grade)},
+                           {"verdict", against->verdict}};
+  }
+  return object;
+}
+
+}  // namespace
+
+Format format_of(std::string_view name) {
+  if (name == "json") {
+    return Format::Json;
+  }
+  if (name == "csv") {
+    return Format::Csv;
+  }
+  if (name != "table") {
+    throw Error({"unknown-format", "there is no format `" + std::string(name) + "`", {}, "one of: table, json, csv"},
+                Fault::Usage);
+  }
+  return Format::Table;
+}
+
+std::string findings_json(const Findings& findings, std::string_view design) {
+  std::string text = "{\"release\":\"not checked for release\",\"findings\":[";
+  bool first = true;
+  for (const finding::Finding& finding : findings.value) {
+    text += first ? "\n" : ",\n";
+    first = false;
+    text += (finding.id.empty() ? finding::to_json(finding, finding::LevelText::Label) : with_id(finding)).dump();
+  }
+  text += "\n]";
+  if (!design.empty()) {
+    text += ",\"design\":";
+    text += design;
+  }
+  return text + "}\n";
+}
+
+}  // namespace kith::cli

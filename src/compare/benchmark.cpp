@@ -1,0 +1,110 @@
+#include "compare/benchmark.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "compare/families.h"
+#include "num/distribution.h"
+
+namespace kith::compare {
+
+namespace {
+
+struct Limits {
+  double low, high;
+};
+
+// Wilson (1927), with a base that need not be whole.
+Limits wilson(double share, double base, double level) {
+  const double z = num::normal_quantile(0.5 + level / 2);
+  const double z2 = z * z;
+  const double centre = (share + z2 / (2 * base)) / (1 + z2 / base);
+  const double half = z / (1 + z2 / base) * std::sqrt(share * (1 - share) / base + z2 / (4 * base * base));
+  return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
+}
+
+
+}  // namespace
+
+std::optional<double> two_sided_p(double difference, double error, std::optional<double> df) {
+  if (!(error > 0)) {
+    return std::nullopt;
+  }
+  const double t = difference / error;
+  return df ? num::t_two_sided(t, *df) : 2 * num::normal_cdf(-std::abs(t));
+}
+
+std::optional<finding::Comparison> against(const finding::Finding& finding, const study::Benchmark& benchmark) {
+  if (!finding.value) {
+    return std::nullopt;
+  }
+  const double share = *finding.value;
+  const double b = benchmark.percent / 100;
+  finding::Comparison result;
+  result.benchmark = benchmark.set;
+  result.label = benchmark.label;
+  result.value = b;
+  result.difference = share - b;
+  result.grade = benchmark.grade;
+  result.benchmark_has_error = benchmark.base.has_value();
+  result.verdict = "not tested";
+  if (!finding.interval || !finding.se) {
+    return result;
+  }
+
+  double benchmark_error = 0;
+  Limits limits{b, b};
+  if (benchmark.base) {
+    const double deft = benchmark.design_factor.value_or(1);
+    benchmark_error = deft * std::sqrt(b * (1 - b) / *benchmark.base);
+    limits = wilson(b, *benchmark.base / (deft * deft), finding.interval->level);
+  }
+  const finding::Interval& own = *finding.interval;
+  result.interval = finding::Interval{
+      result.difference - std::hypot(share - own.low, limits.high - b),
+      result.difference + std::hypot(own.high - share, b - limits.low), own.level,
+      benchmark.base ? "mover" : own.method};
+
+  const bool extreme = share <= 0 || share >= 1 || *finding.se == 0;
+  const double own_error = extreme ? std::sqrt(b * (1 - b) / std::max(1.0, finding.bases.effective)) : *finding.se;
+  result.p = two_sided_p(result.difference, std::hypot(own_error, benchmark_error), finding.df);
+  return result;
+}
+
+void conclude(std::vector<Member> members, double smallest) {
+  std::map<std::string, std::vector<finding::Comparison*>> families;
+  for (const Member& member : members) {
+    if (member.comparison->p) {
+      families[member.family].push_back(member.comparison);
+    }
+  }
+  for (auto& [family, comparisons] : families) {
+    std::vector<double> p;
+    p.reserve(comparisons.size());
+    for (const finding::Comparison* comparison : comparisons) {
+      p.push_back(*comparison->p);
+    }
+    const auto q = adjust(p, family == "headline" ? Adjustment::Holm : Adjustment::BenjaminiHochberg);
+    for (std::size_t i = 0; i < q.size(); ++i) {
+      comparisons[i]->q = q[i];
+      comparisons[i]->verdict = verdict(comparisons[i]->difference, comparisons[i]->interval, q[i], smallest);
+    }
+  }
+}
+
+std::string verdict(double difference, const std::optional<finding::Interval>& interval, double q, double smallest) {
+  if (!interval) {
+    return "not tested";
+  }
+  if (interval->low > -smallest && interval->high < smallest) {
+    return "practically the same";
+  }
+  const bool excludes_zero = interval->low > 0 || interval->high < 0;
+  if (!excludes_zero || q >= 0.05) {
+    return "no clear difference";
+  }
+  return difference > 0 ? "higher" : "lower";
+}
+
+}  // namespace kith::compare

@@ -1,0 +1,45 @@
+// A participants' share against a figure of a national survey (G1, E4 b and c), and what may be said of it (G6).
+//
+// The benchmark is a published share b. With a base n and a design factor deft it has a standard error,
+//   se_b = deft sqrt(b (1 - b) / n)                                   (Kish 1965, section 8.2)
+// and an interval (Wilson with the effective base n / deft^2); without a base it is taken as a fixed figure and the
+// comparison says that its own uncertainty is unknown.
+//
+// The interval of the difference d = p - b is made from the two intervals (l1, u1) of p and (l2, u2) of b:
+//   d - sqrt((p - l1)^2 + (u2 - b)^2)  to  d + sqrt((u1 - p)^2 + (b - l2)^2)
+// which is Newcombe's (1998) method 10 when both are Wilson intervals and Zou and Donner's (2008) MOVER for any other;
+// with a fixed b it is the participants' own interval, moved.
+//
+// The p-value tests d = 0 with t = d / sqrt(se_p^2 + se_b^2) on the participants' degrees of freedom. At p = 0 or 1, where
+// se_p is 0, the standard error is taken under the hypothesis: sqrt(b (1 - b) / n_effective).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "finding/finding.h"
+#include "study/study.h"
+
+namespace kith::compare {
+
+// P-value of no difference by t = difference / error on df degrees of freedom, by the normal without them; none when the
+// error is zero or the degrees of freedom are.
+std::optional<double> two_sided_p(double difference, double error, std::optional<double> df);
+
+// Null when the finding has no value.
+std::optional<finding::Comparison> against(const finding::Finding& finding, const study::Benchmark& benchmark);
+
+// Adjusts p within each family and fills q and verdict. `smallest` is the smallest difference of interest, as a share.
+struct Member {
+  finding::Comparison* comparison = nullptr;
+  std::string family;    // "headline" is adjusted by Holm, every other by Benjamini-Hochberg
+};
+void conclude(std::vector<Member> members, double smallest);
+
+// "practically the same" when the whole interval lies within the smallest difference of interest (two one-sided tests at
+// the interval's level, Schuirmann 1987); "higher" or "lower" when the interval excludes zero and q < .05; otherwise
+// "no clear difference". No interval: "not tested".
+std::string verdict(double difference, const std::optional<finding::Interval>& interval, double q, double smallest);
+
+}  // namespace kith::compare

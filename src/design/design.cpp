@@ -1,0 +1,101 @@
+#include "design/design.h"
+
+#include <algorithm>
+
+#include "num/sum.h"
+
+namespace kith::design {
+
+std::string_view to_string(LonelyPsu rule) {
+  switch (rule) {
+    case LonelyPsu::Fail:
+      return "fail";
+    case LonelyPsu::Certainty:
+      return "certainty";
+    case LonelyPsu::Average:
+      return "average";
+    case LonelyPsu::Adjust:
+      return "adjust";
+  }
+  return {};
+}
+
+std::vector<GroupTotal> Design::totals(std::span<const double> influences,
+                                       std::span<const std::uint8_t> present) const {
+  std::vector<num::Sum> sums(group_count_);
+  std::vector<std::int64_t> counts(group_count_);
+  for (std::size_t row = 0; row < influences.size(); ++row) {
+    if (present[row] != 0 && weights_[row] > 0) {
+      sums[groups_[row]] += influences[row];
+      ++counts[groups_[row]];
+    }
+  }
+  std::vector<GroupTotal> result;
+  for (std::uint32_t group = 0; group < group_count_; ++group) {
+    result.push_back({group, sums[group].value(), 0, counts[group]});
+  }
+  if (finest_ == Finest::Respondent) {
+    std::vector<num::Sum> squares(group_count_);
+    const auto mean = [&](std::uint32_t group) { return result[group].total / static_cast<double>(drawn(group)); };
+    for (std::size_t row = 0; row < influences.size(); ++row) {
+      if (present[row] != 0 && weights_[row] > 0) {
+        const double deviation = influences[row] - mean(groups_[row]);
+        squares[groups_[row]] += deviation * deviation;
+      }
+    }
+    for (GroupTotal& part : result) {
+      const auto outside = static_cast<double>(drawn(part.group) - part.present);
+      squares[part.group] += outside * mean(part.group) * mean(part.group);
+      part.spread = squares[part.group].value();
+    }
+  }
+  std::erase_if(result, [](const GroupTotal& part) { return part.present == 0; });
+  return result;
+}
+
+std::uint32_t Design::first_unit(std::uint32_t group) const {
+  std::size_t s = stages_.size() - 1;
+  std::uint32_t unit = finest_ == Finest::Cluster ? group : stages_[s].strata[group].parent;
+  if (finest_ == Finest::Respondent) {
+    --s;
+  }
+  for (; s > 0; --s) {
+    unit = stages_[s].strata[stages_[s].stratum_of[unit]].parent;
+  }
+  return unit;
+}
+
+Degrees Design::degrees(std::span<const GroupTotal> parts) const {
+  Degrees found;
+  std::uint32_t unit_before = UINT32_MAX;
+  std::uint32_t stratum_before = UINT32_MAX;
+  const bool respondents = stages_.size() == 1 && finest_ == Finest::Respondent;
+  for (const GroupTotal& part : parts) {
+    if (part.present == 0) {
+      continue;
+    }
+    const std::uint32_t unit = respondents ? part.group : first_unit(part.group);
+    const std::uint32_t stratum = respondents ? part.group : stages_[0].stratum_of[unit];
+    if (respondents) {
+      found.clusters += part.present;
+    } else if (unit != unit_before) {
+      ++found.clusters;
+    }
+    if (stratum != stratum_before) {
+      ++found.strata;
+    }
+    unit_before = unit;
+    stratum_before = stratum;
+  }
+  return found;
+}
+
+double Design::df(std::span<const GroupTotal> parts) const {
+  return spec_.df == DfRule::Design ? all_.df() : degrees(parts).df();
+}
+
+bool Design::is_simple() const {
+  return spec_.strata.empty() && spec_.clusters.empty() && spec_.fpc.empty() && !weights_differ_;
+}
+
+}  // namespace kith::design

@@ -1,0 +1,33 @@
+// Columns as small whole numbers: strata, clusters and breakdowns are compared and counted, never calculated with.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "data/table.h"
+
+namespace kith::design {
+
+constexpr std::uint32_t no_label = UINT32_MAX;  // the answer is missing
+
+// index[row] counts the distinct answers from 0: options in their own order (those that nobody chose keep their place),
+// numbers ascending, text by its bytes. The numbering does not depend on the order of the rows.
+struct Labels {
+  std::vector<std::uint32_t> index;
+  std::uint32_t count = 0;
+};
+Labels labels(const data::Column& column);
+
+// Dense numbers for pairs (high, low), in the order of the pairs; rows with no_label on either side keep it.
+struct Pairs {
+  std::vector<std::uint32_t> index;
+  std::vector<std::uint32_t> high;  // of each pair
+  std::vector<std::uint32_t> low;
+  std::uint32_t count() const { return static_cast<std::uint32_t>(high.size()); }
+};
+Pairs pairs(std::span<const std::uint32_t> high, std::uint32_t high_count, std::span<const std::uint32_t> low,
+            std::uint32_t low_count);
+
+}  // namespace kith::design

@@ -1,0 +1,152 @@
+// The recursion over the stages, from the finest to the first.
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "design/design.h"
+#include "num/sum.h"
+
+namespace kith::design {
+
+// What a variance needs to know of a stratum: k of its n units hold the domain.
+struct Design::Part {
+  std::uint32_t stratum = 0;
+  double total = 0;        // over its units
+  double spread = 0;       // sum of squares of the units' totals about their mean, the n - k zeros included
+  std::int64_t units = 0;  // k
+};
+
+namespace {
+
+// [first, last) of `items` that share a key, one run after the other.
+template <typename Item, typename Key, typename Each>
+void for_each_run(std::span<const Item> items, const Key& key, const Each& each) {
+  for (std::size_t first = 0; first < items.size();) {
+    std::size_t last = first + 1;
+    while (last < items.size() && key(items[last]) == key(items[first])) {
+      ++last;
+    }
+    each(items.subspan(first, last - first));
+    first = last;
+  }
+}
+
+}  // namespace
+
+// Totals of the units, ascending, become one part per stratum; two passes, so that nothing cancels.
+std::vector<Design::Part> Design::parts_of(const Stage& stage, std::span<const GroupTotal> units) const {
+  std::vector<Part> parts;
+  for_each_run(
+      units, [&](const GroupTotal& unit) { return stage.stratum_of[unit.group]; },
+      [&](std::span<const GroupTotal> run) {
+        Part part{stage.stratum_of[run.front().group], 0, 0, static_cast<std::int64_t>(run.size())};
+        num::Sum total;
+        for (const GroupTotal& unit : run) {
+          total += unit.total;
+        }
+        part.total = total.value();
+        const auto drawn = static_cast<double>(stage.strata[part.stratum].drawn);
+        const double mean = part.total / drawn;
+        num::Sum squares;
+        for (const GroupTotal& unit : run) {
+          squares += (unit.total - mean) * (unit.total - mean);
+        }
+        squares += (drawn - static_cast<double>(part.units)) * mean * mean;
+        part.spread = squares.value();
+        parts.push_back(part);
+      });
+  return parts;
+}
+
+// One stage within one unit of the stage before: the strata's variances, and the rule for those that have none.
+std::optional<double> Design::between(const Stage& stage, std::span<const Part> strata, Variance& variance) const {
+  constexpr double taken_whole = 1e-7;  // 1 - n/N below this: the stratum represents itself
+  double units = 0;
+  num::Sum total;
+  for (const Part& part : strata) {
+    units += static_cast<double>(stage.strata[part.stratum].drawn);
+    total += part.total;
+  }
+  const double centre = total.value() / units;  // the mean over all units of the stage
+  num::Sum sum;
+  std::size_t estimable = 0;
+  for (const Part& part : strata) {
+    const Stratum& stratum = stage.strata[part.stratum];
+    const auto drawn = static_cast<double>(stratum.drawn);
+    const double correction = 1 - drawn / stratum.population;
+    if (correction < taken_whole) {
+      ++estimable;
+      continue;
+    }
+    const bool lonely = stratum.drawn == 1;
+    const bool lonely_in_domain = !lonely && part.units == 1 && spec_.adjust_domain_lonely;
+    const double from_centre = part.total / drawn - centre;
+    if (lonely) {
+      variance.lonely.push_back(stratum.name);
+    }
+    if ((lonely || lonely_in_domain) && spec_.lonely_psu == LonelyPsu::Average) {
+      continue;
+    }
+    ++estimable;
+    const double scale = lonely ? correction : correction * drawn / (drawn - 1);
+    const bool adjust = (lonely || lonely_in_domain) && spec_.lonely_psu == LonelyPsu::Adjust;
+    sum += scale * (part.spread + (adjust ? drawn * from_centre * from_centre : 0));
+  }
+  if (estimable == 0) {
+    return std::nullopt;
+  }
+  return sum.value() * static_cast<double>(strata.size()) / static_cast<double>(estimable);
+}
+
+Variance Design::variance(std::span<const GroupTotal> parts) const {
+  Variance result;
+  std::vector<GroupTotal> units;
+  std::ranges::copy_if(parts, std::back_inserter(units), [](const GroupTotal& part) { return part.present > 0; });
+  num::Sum sum;
+  bool known = true;
+  for (std::size_t s = stages_.size(); s-- > 0;) {
+    const Stage& stage = stages_[s];
+    std::vector<Part> strata;
+    if (stage.stratum_of.empty()) {
+      for (const GroupTotal& part : units) {
+        strata.push_back({part.group, part.total, part.spread, part.present});
+      }
+    } else {
+      strata = parts_of(stage, units);
+    }
+    units.clear();
+    for_each_run(
+        std::span<const Part>(strata), [&](const Part& part) { return stage.strata[part.stratum].parent; },
+        [&](std::span<const Part> run) {
+          const Stratum& stratum = stage.strata[run.front().stratum];
+          if (stratum.share > 0) {
+            const std::optional<double> within = between(stage, run, result);
+            known = known && within.has_value();
+            sum += stratum.share * within.value_or(0);
+          }
+          num::Sum total;
+          for (const Part& part : run) {
+            total += part.total;
+          }
+          units.push_back({stratum.parent, total.value(), 0, 1});
+        });
+  }
+  if (spec_.lonely_psu == LonelyPsu::Fail && !result.lonely.empty()) {
+    std::vector<Problem> problems;
+    for (const std::string& name : result.lonely) {
+      problems.push_back({"lonely-psu",
+                          fmt::format("stratum {} has a single cluster, so its variance is unknown", name),
+                          {},
+                          "choose what it counts for with --lonely-psu certainty, average or adjust, or merge strata"});
+    }
+    throw Error(std::move(problems));
+  }
+  if (known) {
+    result.value = std::max(0.0, sum.value());
+  }
+  return result;
+}
+
+}  // namespace kith::design

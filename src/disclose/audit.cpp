@@ -1,0 +1,143 @@
+#include "disclose/audit.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <utility>
+
+namespace kith::disclose {
+
+Audit::Audit(const System& system, const Rules& rules)
+    : system_(system), rules_(rules), ranges_(system.variables.size()) {
+  for (const Cell& cell : system.cells) {
+    states_.push_back(cell.finding < 0 ? State::Unseen : cell.refused ? State::Refused : State::Shown);
+  }
+}
+
+void Audit::withhold(int cell) {
+  states_[static_cast<std::size_t>(cell)] = State::Secondary;
+}
+
+std::vector<Target> Audit::exposed() {
+  const std::vector<Target> wanted = targets();
+  if (wanted.empty()) {
+    return {};
+  }
+  std::vector<int> all(system_.variables.size());
+  std::iota(all.begin(), all.end(), 0);
+  for (const int variable : all) {
+    ranges_[static_cast<std::size_t>(variable)] = first_range(system_, states_, variable, rules_);
+  }
+  propagate(system_, all, ranges_);
+  std::vector<Target> found = narrowed(wanted);
+  return found.empty() ? derived(wanted) : found;
+}
+
+bool Audit::give_back(const std::vector<int>& cells, Attack attack) {
+  const std::vector<Range> before = ranges_;
+  std::vector<int> changed;
+  for (const int index : cells) {
+    states_[static_cast<std::size_t>(index)] = State::Shown;
+    const Cell& cell = system_.cells[static_cast<std::size_t>(index)];
+    for (const int variable : {cell.base, cell.numerator, cell.complement}) {
+      if (variable != no_variable) {
+        changed.push_back(variable);
+      }
+    }
+  }
+  for (const int variable : changed) {
+    Range& range = ranges_[static_cast<std::size_t>(variable)];
+    const Range told = first_range(system_, states_, variable, rules_);
+    range = {std::max(range.low, told.low), std::min(range.high, told.high)};
+  }
+  propagate(system_, changed, ranges_);
+  const std::vector<Target> wanted = targets();
+  if (narrowed(wanted).empty() && (attack == Attack::Narrowing || derived(wanted).empty())) {
+    return true;
+  }
+  std::ranges::for_each(cells, [&](int cell) { withhold(cell); });
+  ranges_ = before;
+  return false;
+}
+
+std::vector<Target> Audit::targets() const {
+  std::vector<Target> targets;
+  for (std::size_t cell = 0; cell < states_.size(); ++cell) {
+    add_targets(static_cast<int>(cell), targets);
+  }
+  return targets;
+}
+
+void Audit::add_target(Asked count, Range within, std::int64_t needed, std::vector<Target>& targets) const {
+  const Cell& cell = system_.cells[static_cast<std::size_t>(count.cell)];
+  const int variable = count.quantity == Quantity::Base        ? cell.base
+                       : count.quantity == Quantity::Numerator ? cell.numerator
+                                                               : cell.complement;
+  if (variable != no_variable) {
+    targets.push_back({count, variable, within, std::min(needed, within.values())});
+  }
+}
+
+void Audit::add_targets(int index, std::vector<Target>& targets) const {
+  const Cell& cell = system_.cells[static_cast<std::size_t>(index)];
+  if (cell.refused) {
+    add_refused_targets(index, targets);
+  } else if (states_[static_cast<std::size_t>(index)] == State::Secondary) {
+    const Quantity told = cell.numerator == no_variable ? Quantity::Base : Quantity::Numerator;
+    add_target({index, told}, {}, rules_.minimum_cell, targets);
+    add_target({index, Quantity::Complement}, {}, rules_.minimum_cell, targets);
+  }
+}
+
+void Audit::add_refused_targets(int index, std::vector<Target>& targets) const {
+  const Cell& cell = system_.cells[static_cast<std::size_t>(index)];
+  switch (cell.refused->rule) {
+    case Rule::OrderStatistic:
+      return;
+    case Rule::ConfidentialBase:
+    case Rule::UnreliableBase: {
+      const Range within{0, smallest_base(rules_) - 1};
+      const bool confidential = cell.refused->rule == Rule::ConfidentialBase;
+      add_target({index, Quantity::Base}, within, confidential ? rules_.minimum_cell : 2, targets);
+      add_target({index, Quantity::Numerator}, within, rules_.minimum_cell, targets);
+      add_target({index, Quantity::Complement}, within, rules_.minimum_cell, targets);
+      return;
+    }
+    default:
+      break;
+  }
+  for (const auto& [quantity, variable] :
+       {std::pair(Quantity::Numerator, cell.numerator), std::pair(Quantity::Complement, cell.complement)}) {
+    if (variable != no_variable) {
+      const bool small = system_.variables[static_cast<std::size_t>(variable)].truth < rules_.minimum_cell;
+      add_target({index, quantity}, small ? Range{0, rules_.minimum_cell - 1} : Range{}, rules_.minimum_cell, targets);
+    }
+  }
+}
+
+std::vector<Target> Audit::narrowed(const std::vector<Target>& targets) const {
+  std::vector<Target> found;
+  std::ranges::copy_if(targets, std::back_inserter(found), [&](const Target& target) {
+    const Range& range = ranges_[static_cast<std::size_t>(target.variable)];
+    const Range possible{std::max(range.low, target.within.low), std::min(range.high, target.within.high)};
+    return possible.values() < target.needed;
+  });
+  return found;
+}
+
+std::vector<Target> Audit::derived(const std::vector<Target>& targets) const {
+  std::vector<Asked> asked;
+  for (const Target& target : targets) {
+    asked.push_back(target.count);
+  }
+  const std::vector<bool> known = determined(system_, asked, ranges_);
+  std::vector<Target> found;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (known[i]) {
+      found.push_back(targets[i]);
+    }
+  }
+  return found;
+}
+
+}  // namespace kith::disclose

@@ -1,0 +1,63 @@
+// What must stay unknown, and whether it does.
+//
+// A target is a count that readers must not learn. After the attack of bounds.h and derive.h
+//   a small base         numerator and complement, and a base below minimum_cell (10): at least 10 whole numbers
+//                        must remain possible below the largest base that is withheld; of a larger base at least two
+//   a small cell         the small side (numerator, complement or both): every number from 0 to 9 must remain
+//                        possible; the other side: at least 10 numbers
+//   withheld for others  numerator and complement (without a numerator, the base): at least 10 numbers
+//   a rest               the same, as if it were a figure
+// and none may be determined exactly. The base of a small cell is no target: it is not what is small.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "disclose/bounds.h"
+#include "disclose/derive.h"
+#include "disclose/rules.h"
+#include "disclose/sums.h"
+
+namespace kith::disclose {
+
+struct Target {
+  Asked count;
+  int variable = no_variable;
+  Range within;             // where the reader's codes place it anyway
+  std::int64_t needed = 0;  // numbers that must remain possible there
+};
+
+// The state of a release while it is decided, with the ranges that readers could work out.
+class Audit {
+ public:
+  // At first everything that no primary rule refuses is shown.
+  Audit(const System& system, const Rules& rules);
+
+  void withhold(int cell);
+  // The targets that are exposed. Attacks from scratch; ranges() is then what readers know.
+  std::vector<Target> exposed();
+  // Shows withheld cells again, all of them, if that exposes nothing; to be asked after exposed() found nothing. Cheap
+  // with Narrowing, since it starts from the ranges known before, which a further figure can only narrow; whoever asks
+  // so must ask exposed() in the end.
+  enum class Attack { Narrowing, Everything };
+  bool give_back(const std::vector<int>& cells, Attack attack);
+
+  State state(int cell) const { return states_[static_cast<std::size_t>(cell)]; }
+  const std::vector<Range>& ranges() const { return ranges_; }
+  const System& system() const { return system_; }
+
+ private:
+  std::vector<Target> targets() const;
+  void add_targets(int cell, std::vector<Target>& targets) const;
+  void add_refused_targets(int cell, std::vector<Target>& targets) const;
+  void add_target(Asked count, Range within, std::int64_t needed, std::vector<Target>& targets) const;
+  std::vector<Target> narrowed(const std::vector<Target>& targets) const;
+  std::vector<Target> derived(const std::vector<Target>& targets) const;
+
+  const System& system_;
+  const Rules& rules_;
+  std::vector<State> states_;
+  std::vector<Range> ranges_;
+};
+
+}  // namespace kith::disclose

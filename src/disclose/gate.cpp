@@ -1,0 +1,50 @@
+#include "disclose/gate.h"
+
+#include <optional>
+#include <utility>
+
+#include "disclose/primary.h"
+#include "disclose/release.h"
+#include "disclose/secondary.h"
+#include "disclose/sums.h"
+
+namespace kith::disclose {
+
+Gate::Gate(Rules rules, std::vector<Nesting> nestings, std::vector<Sum> sums)
+    : rules_(rules), nestings_(std::move(nestings)), sums_(std::move(sums)) {}
+
+std::vector<Safe<finding::Finding>> Gate::release(std::vector<finding::Finding> findings) {
+  const System system = system_of(findings, nestings_, sums_, rules_);
+  std::vector<std::optional<Decision>> decided(findings.size());
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (const auto& refusal = system.cells[i].refused) {
+      decided[i] = Decision{findings[i].id, public_code(refusal->rule), {}, refusal->rule};
+    }
+  }
+  for (Protection& protection : protect(system, rules_)) {
+    const auto i = static_cast<std::size_t>(protection.finding);
+    decided[i] = Decision{findings[i].id, public_code(Rule::Secondary), std::move(protection.because), Rule::Secondary};
+  }
+
+  std::vector<Safe<finding::Finding>> released;
+  released.reserve(findings.size());
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (!decided[i]) {
+      released.push_back(Safe<finding::Finding>(shown(std::move(findings[i]), rules_)));
+      continue;
+    }
+    released.push_back(Safe<finding::Finding>(withheld(std::move(findings[i]), decided[i]->code, rules_)));
+    log_.push_back(std::move(*decided[i]));
+  }
+  return released;
+}
+
+std::vector<Decision> Gate::decisions() const {
+  std::vector<Decision> published;
+  for (const Decision& decision : log_) {
+    published.push_back({decision.id, decision.code, {}, {}});
+  }
+  return published;
+}
+
+}  // namespace kith::disclose

@@ -1,0 +1,243 @@
+#include "disclose/release.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/round.h"
+#include "disclose/primary.h"
+
+namespace kith::disclose {
+
+namespace {
+
+using finding::Finding;
+using finding::Interval;
+using finding::Kind;
+
+double rounded(double value, int decimals) {
+  return round_half_up(value, decimals) + 0.0;  // no -0
+}
+
+// Rounds at a power of ten: 2 gives hundredths, -1 tens.
+double rounded_at(double value, int decimals) {
+  if (decimals >= 0) {
+    return rounded(value, std::min(decimals, 12));
+  }
+  const double scale = std::pow(10.0, -decimals);
+  return rounded(value / scale, 0) * scale;
+}
+
+// The decimals that `digits` significant digits of `amount` fill; none when there is no such amount.
+std::optional<int> decimals_of(double amount, int digits) {
+  if (!std::isfinite(amount) || amount == 0) {
+    return std::nullopt;
+  }
+  return digits - 1 - static_cast<int>(std::floor(std::log10(std::abs(amount)) + 1e-9));
+}
+
+// The decimals that a mean, total or ratio may keep: as many as its standard error makes meaningful.
+int meaningful_decimals(const Finding& finding, bool banded) {
+  std::optional<int> decimals;
+  if (finding.se) {
+    decimals = decimals_of(*finding.se, banded ? 1 : 2);
+  }
+  if (!decimals && finding.value) {
+    decimals = decimals_of(*finding.value, banded ? 2 : 3);
+  }
+  return decimals.value_or(0);
+}
+
+bool on_share_scale(const Finding& finding) {
+  return finding.kind == Kind::Share ||
+         (finding.kind == Kind::Difference && finding.measure.find("share(") != std::string::npos);
+}
+
+void round_share_interval(std::optional<Interval>& interval) {
+  if (interval) {
+    interval->low = rounded(interval->low, 2);
+    interval->high = rounded(interval->high, 2);
+  }
+}
+
+// Whether the width of an interval depends on more than the share and the base (release.h).
+bool clustered(const Finding& finding) {
+  return finding.df && *finding.df < static_cast<double>(finding.bases.unweighted - 1) / 2;
+}
+
+void drop_telling_intervals(Finding& finding) {
+  if (clustered(finding)) {
+    return;
+  }
+  if (finding.interval) {
+    finding.notes.push_back({"no-interval", "No interval is shown: it would tell the size of this small group."});
+  }
+  finding.interval.reset();
+  if (finding.comparison) {
+    finding.comparison->interval.reset();
+  }
+}
+
+void round_values(Finding& finding, bool banded) {
+  if (on_share_scale(finding)) {
+    if (finding.value) {
+      if (finding.kind == Kind::Share && *finding.value > 0 && whole_percent(*finding.value) == 0) {
+        finding.notes.push_back({"above-zero", "Above 0% and below 0.5%."});
+      }
+      finding.value = rounded(*finding.value, 2);
+    }
+    round_share_interval(finding.interval);
+    if (finding.se) {
+      finding.se = rounded(*finding.se, 3);
+    }
+    return;
+  }
+  const int decimals = meaningful_decimals(finding, banded);
+  if (finding.value) {
+    finding.value = rounded_at(*finding.value, decimals);
+  }
+  if (finding.interval) {
+    finding.interval->low = rounded_at(finding.interval->low, decimals);
+    finding.interval->high = rounded_at(finding.interval->high, decimals);
+  }
+  if (finding.se) {
+    finding.se = rounded_at(*finding.se, decimals);
+  }
+}
+
+void round_comparison(Finding& finding, bool banded) {
+  if (!finding.comparison) {
+    return;
+  }
+  finding::Comparison& comparison = *finding.comparison;
+  if (finding.value) {
+    comparison.difference = rounded(*finding.value - comparison.value, 2);
+  }
+  round_share_interval(comparison.interval);
+  for (std::optional<double>* p : {&comparison.p, &comparison.q}) {
+    if (banded) {
+      p->reset();
+    } else if (*p) {
+      *p = rounded(**p, 3);
+    }
+  }
+}
+
+void round_bases(Finding& finding, bool banded, const Rules& rules) {
+  finding::Bases& bases = finding.bases;
+  if (banded) {
+    const finding::Band band = band_of(bases.unweighted, rules);
+    bases = {};
+    bases.unweighted = band.low;
+    bases.band = band;
+    finding.se.reset();
+    finding.df.reset();
+    finding.design_effect.reset();
+    return;
+  }
+  const auto step_down = [step = std::max<std::int64_t>(rules.minimum_cell, 1)](std::int64_t count) {
+    return std::max<std::int64_t>(count, 0) / step * step;
+  };
+  bases.unweighted = rounded_count(bases.unweighted, rules);
+  bases.weighted = rounded(bases.weighted, 0);
+  bases.effective = rounded(bases.effective, 0);
+  bases.dont_know = step_down(bases.dont_know);
+  bases.prefer_not = step_down(bases.prefer_not);
+  bases.routed_out = step_down(bases.routed_out);
+  bases.missing = step_down(bases.missing);
+  for (std::optional<double>* number : {&finding.df, &finding.design_effect}) {
+    if (*number) {
+      *number = rounded(**number, 2);
+    }
+  }
+}
+
+void add_notes(Finding& finding, const Rules& rules) {
+  const std::int64_t base = finding.bases.unweighted;
+  if (base < rules.bracket_below) {
+    finding.notes.push_back(
+        {"bracketed", fmt::format("In brackets: fewer than {} answers, read with caution.", rules.bracket_below)});
+  }
+  if (base < rules.flag_below) {
+    finding.notes.push_back(
+        {"small-base", fmt::format("Fewer than {} answers, so the base is shown as a band.", rules.flag_below)});
+  }
+}
+
+Finding shown_count(Finding finding, const Rules& rules) {
+  const std::optional<std::int64_t> count = counts_of(finding).numerator;
+  finding.bases = {};
+  finding.value.reset();
+  finding.numerator.reset();
+  finding.se.reset();
+  finding.df.reset();
+  finding.interval.reset();
+  finding.design_effect.reset();
+  finding.comparison.reset();
+  if (!count) {
+    return finding;
+  }
+  if (*count < rules.flag_below && *count != 0) {
+    finding.bases.band = band_of(*count, rules);
+    finding.bases.unweighted = finding.bases.band->low;
+    return finding;
+  }
+  finding.bases.unweighted = rounded_count(*count, rules);
+  finding.value = static_cast<double>(finding.bases.unweighted);
+  return finding;
+}
+
+std::string reader_text(std::string_view code, Kind kind, const Rules& rules) {
+  if (code == "small-base") {
+    return "The sample is very small, so the figure is not shown.";
+  }
+  if (code == "order-statistic") {
+    return "It can be one person's own answer, so it is not shown.";
+  }
+  return kind == Kind::Count
+             ? fmt::format("Fewer than {}, or not shown to protect so small a group.", rules.minimum_cell)
+             : "Not shown, to protect a small group.";
+}
+
+}  // namespace
+
+Finding shown(Finding finding, const Rules& rules) {
+  if (finding.kind == Kind::Count) {
+    return shown_count(std::move(finding), rules);
+  }
+  const bool banded = finding.bases.unweighted < rules.flag_below;
+  add_notes(finding, rules);
+  if (banded) {
+    drop_telling_intervals(finding);
+  }
+  round_values(finding, banded);
+  round_comparison(finding, banded);
+  round_bases(finding, banded, rules);
+  finding.numerator.reset();
+  return finding;
+}
+
+Finding withheld(Finding finding, std::string code, const Rules& rules) {
+  Finding empty;
+  empty.id = std::move(finding.id);
+  empty.indicator = std::move(finding.indicator);
+  empty.measure = std::move(finding.measure);
+  empty.label = std::move(finding.label);
+  empty.kind = finding.kind;
+  empty.population = std::move(finding.population);
+  empty.wave = std::move(finding.wave);
+  empty.by = std::move(finding.by);
+  empty.category = std::move(finding.category);
+  empty.provenance = std::move(finding.provenance);
+  empty.whole = std::move(finding.whole);
+  empty.sensitive = finding.sensitive;
+  std::string text = reader_text(code, empty.kind, rules);
+  empty.withheld = finding::Withheld{std::move(code), std::move(text)};
+  return empty;
+}
+
+}  // namespace kith::disclose

@@ -1,0 +1,33 @@
+// The form in which figures leave (J4): rounded, banded, or erased.
+//
+// Shown, base from flag_below (100) on: the base is exact (or rounded to round_counts_to), so the count behind a whole
+// percentage is known to anybody; the primary rules made sure that it may be. Shares and limits are whole percents, the
+// standard error of a share has three decimals. Means, totals and ratios keep the decimals that the first two digits of
+// their standard error fill.
+//
+// Shown, base below 100: the base is a band, and nothing beside it may give it back. Weighted base, effective n,
+// standard error, degrees of freedom, design effect, p and q go. An interval goes too, unless respondents were
+// clustered: the width of a Wilson or logit interval follows from the share and the base alone, so that at whole
+// percents one figure in seven has only one base that fits, and at multiples of ten points there still are such figures
+// (tests/disclose/limits_test.cpp tries them all); with clusters the width holds an unknown design effect. Clustered
+// means: the degrees of freedom are fewer than half of what as many independent respondents would have. Means keep the
+// decimals of the first digit of their standard error.
+//
+// The numerator always goes. A difference from a benchmark is that of the two figures as shown, so that readers who
+// subtract get the same (75% against 57%: 18 points), and so that it tells nothing new about the share.
+//
+// Withheld: value, uncertainty, bases, comparison and notes go; what stays says what was asked, of whom, and why it is
+// not shown. Notes go because their words may hold counts.
+#pragma once
+
+#include <string>
+
+#include "disclose/rules.h"
+#include "finding/finding.h"
+
+namespace kith::disclose {
+
+finding::Finding shown(finding::Finding finding, const Rules& rules);
+finding::Finding withheld(finding::Finding finding, std::string code, const Rules& rules);
+
+}  // namespace kith::disclose

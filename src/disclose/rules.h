@@ -1,0 +1,47 @@
+// The thresholds of disclosure control and of reliability, and the bands that follow from them (J1, J4, J5, I6).
+//
+// Two purposes, kept apart. Confidentiality (minimum_cell, sensitive_extremes_below, attribution_minimum) protects
+// people: no figure may tell what fewer than ten of them answered. Reliability (withhold_below, bracket_below,
+// flag_below) protects readers from figures that rest on too few answers. docs/disclosure.md gives the sources.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "finding/finding.h"
+
+namespace kith::disclose {
+
+// Whether "nobody" and "everybody" may be shown. Zeros tell about each person of the group, so they count as small;
+// Show is for items where nobody is harmed by them (structural zeros).
+enum class ZeroCells { Withhold, Show };
+
+struct Rules {
+  std::int64_t minimum_cell = 10;              // base, numerator and complement, unweighted
+  std::int64_t withhold_below = 30;            // bases below are not shown
+  std::int64_t bracket_below = 50;             // shown with the note "bracketed"
+  std::int64_t flag_below = 100;               // shown with the note "small-base"; the base only as a band
+  std::int64_t sensitive_extremes_below = 30;  // base below which extremes of a sensitive item are withheld
+  std::int64_t round_counts_to = 0;            // 5 or 10; 0: bases from flag_below on are exact
+  std::int64_t attribution_minimum = 10;       // people who share the attribution of a quote
+  ZeroCells zero_cells = ZeroCells::Withhold;
+};
+
+// Bases below this are never shown: the larger of the two purposes' minima.
+std::int64_t smallest_base(const Rules& rules);
+
+// The band that a count below flag_below is shown as. Its ends are the thresholds themselves, so that a band says no
+// more than the brackets and flags beside it do: 0-9, 10-29, 30-49, 50-99.
+finding::Band band_of(std::int64_t count, const Rules& rules);
+
+// A count from flag_below on, rounded to round_counts_to (halves up).
+std::int64_t rounded_count(std::int64_t count, const Rules& rules);
+
+// How a base or a count is printed: "1,412", or its band: "50 to 99", "fewer than 10".
+std::string base_text(std::int64_t base, const Rules& rules);
+
+// Counts of those who are not in the base (don't know, not asked, ...) are released in steps of minimum_cell, as the
+// lower end of their step. How such a released count is printed: "fewer than 10", "40 to 49".
+std::string unanswered_text(std::int64_t released, const Rules& rules);
+
+}  // namespace kith::disclose

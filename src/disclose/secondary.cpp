@@ -1,0 +1,230 @@
+#include "disclose/secondary.h"
+
+#include <algorithm>
+#include <compare>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "disclose/components.h"
+
+namespace kith::disclose {
+
+namespace {
+
+std::size_t at(int index) {
+  return static_cast<std::size_t>(index);
+}
+
+class Protector {
+ public:
+  Protector(const System& system, const Rules& rules) : system_(system), audit_(system, rules) {}
+
+  void protect(std::vector<Protection>& protections) {
+    std::map<int, int> protects;  // withheld cell -> the cell that it protects
+    std::set<int> hopeless;       // variables with nothing left to withhold around them
+    std::vector<Target> exposed = audit_.exposed();
+    for (bool moved = true; moved && !exposed.empty();) {
+      moved = false;
+      std::set<int> loosened;  // relations, in this round
+      for (const Target& target : exposed) {
+        const std::vector<int>& relations = system_.variables[at(target.variable)].relations;
+        if (hopeless.contains(target.variable) ||
+            std::ranges::any_of(relations, [&](int relation) { return loosened.contains(relation); })) {
+          continue;
+        }
+        const std::optional<int> chosen = choose(target.variable);
+        if (!chosen) {
+          hopeless.insert(target.variable);
+          continue;
+        }
+        audit_.withhold(*chosen);
+        protects[*chosen] = target.count.cell;
+        loosen(*chosen, loosened);
+        moved = true;
+      }
+      if (moved) {
+        exposed = audit_.exposed();
+      }
+    }
+    if (exposed.empty()) {
+      give_back(protects);
+    }
+    for (const auto& [cell, protected_cell] : protects) {
+      protections.push_back({system_.cells[at(cell)].finding, system_.cells[at(protected_cell)].id});
+    }
+  }
+
+ private:
+  std::int64_t truth(int variable) const { return system_.variables[at(variable)].truth; }
+
+  void loosen(int index, std::set<int>& loosened) const {
+    const Cell& cell = system_.cells[at(index)];
+    for (const int variable : {cell.base, cell.numerator, cell.complement}) {
+      if (variable != no_variable) {
+        const auto& relations = system_.variables[at(variable)].relations;
+        loosened.insert(relations.begin(), relations.end());
+      }
+    }
+  }
+
+  std::vector<int> showing(int variable) const {
+    std::vector<int> cells;
+    std::ranges::copy_if(system_.variables[at(variable)].cells, std::back_inserter(cells),
+                         [&](int cell) { return audit_.state(cell) == State::Shown; });
+    return cells;
+  }
+
+  // Whether the relation is what holds the variable's range where it is.
+  bool binds(const Relation& relation, int variable) const {
+    const Range implied = implied_range(relation, variable, audit_.ranges());
+    const Range& range = audit_.ranges()[at(variable)];
+    return (range.low > 0 && implied.low >= range.low) || (range.high < unbounded && implied.high <= range.high);
+  }
+
+  // What is lost by withholding a cell, in order of weight; the smallest loss is chosen.
+  struct Loss {
+    bool shared = false;    // other figures show the same count: it is not enough to withhold one
+    bool headline = false;  // the figure for everyone
+    bool total = false;     // in the relation that exposes the target
+    int missed = 0;         // minus the number of exposing relations that it loosens
+    std::int64_t count = 0;
+    std::int64_t base = 0;
+    std::string id;
+    int cell = 0;
+
+    auto operator<=>(const Loss&) const = default;
+  };
+
+  Loss loss(int index, int variable, const Relation& relation, std::size_t showing, int reached) const {
+    const Cell& cell = system_.cells[at(index)];
+    return {.shared = showing > 1,
+            .headline = cell.headline,
+            .total = variable == relation.total,
+            .missed = -reached,
+            .count = truth(variable),
+            .base = truth(cell.base == no_variable ? variable : cell.base),
+            .id = cell.id,
+            .cell = index};
+  }
+
+  enum class Reach { Binding, Any };
+
+  std::optional<int> choose(int variable) const {
+    const std::vector<int> own = showing(variable);
+    if (!own.empty()) {
+      return own.front();  // the same count stands in a figure that is shown
+    }
+    const auto chosen = choose(variable, Reach::Binding);
+    return chosen ? chosen : choose(variable, Reach::Any);
+  }
+
+  // Breadth first from the variable through the relations, to the nearest that have a figure to withhold.
+  std::optional<int> choose(int start, Reach reach) const {
+    std::set<int> seen{start};
+    std::vector<int> frontier{start};
+    while (!frontier.empty()) {
+      std::set<int> exposing;
+      for (const int variable : frontier) {
+        std::ranges::copy_if(
+            system_.variables[at(variable)].relations, std::inserter(exposing, exposing.end()),
+            [&](int index) { return reach == Reach::Any || binds(system_.relations[at(index)], variable); });
+      }
+      std::map<int, int> reaches;  // variable -> how many of the exposing relations it stands in
+      for (const int index : exposing) {
+        const Relation& relation = system_.relations[at(index)];
+        std::ranges::for_each(relation.parts, [&](int part) { ++reaches[part]; });
+        ++reaches[relation.total];
+      }
+      std::optional<Loss> best;
+      std::vector<int> next;
+      for (const int index : exposing) {
+        const Relation& relation = system_.relations[at(index)];
+        const auto consider = [&](int variable) {
+          const std::vector<int> cells = showing(variable);
+          for (const int cell : cells) {
+            Loss candidate = loss(cell, variable, relation, cells.size(), reaches[variable]);
+            if (!best || candidate < *best) {
+              best = std::move(candidate);
+            }
+          }
+          if (cells.empty() && seen.insert(variable).second) {
+            next.push_back(variable);
+          }
+        };
+        std::ranges::for_each(relation.parts, consider);
+        consider(relation.total);
+      }
+      if (best) {
+        return best->cell;
+      }
+      frontier = std::move(next);
+    }
+    return std::nullopt;
+  }
+
+  // Withholding one after another may end with more than is needed together.
+  void give_back(std::map<int, int>& protects) {
+    std::vector<int> withheld;
+    for (const auto& [cell, protected_cell] : protects) {
+      withheld.push_back(cell);
+    }
+    const auto size = [&](int index) {
+      const Cell& cell = system_.cells[at(index)];
+      return std::pair(cell.headline, truth(cell.base == no_variable ? cell.numerator : cell.base));
+    };
+    std::ranges::stable_sort(withheld, [&](int a, int b) { return size(a) > size(b); });
+    // Exact derivation rarely adds anything to narrowing, and costs more: one check for all, and one by one if it
+    // fails.
+    for (const auto attack : {Audit::Attack::Narrowing, Audit::Attack::Everything}) {
+      std::set<int> given;
+      for (const int cell : withheld) {
+        if (given.contains(cell)) {
+          continue;
+        }
+        std::vector<int> together = withheld_because_of(cell, protects, given);
+        if (audit_.give_back(together, attack) ||
+            (together.size() > 1 && audit_.give_back(together = {cell}, attack))) {
+          given.insert(together.begin(), together.end());
+        }
+      }
+      if (given.empty() || audit_.exposed().empty()) {
+        std::erase_if(protects, [&](const auto& entry) { return given.contains(entry.first); });
+        return;
+      }
+      std::ranges::for_each(given, [&](int cell) { audit_.withhold(cell); });
+      audit_.exposed();  // the ranges of before
+    }
+  }
+
+  // The cell and those that were withheld to protect it, and so on, without those that are given back already.
+  static std::vector<int> withheld_because_of(int cell, const std::map<int, int>& protects,
+                                              const std::set<int>& given) {
+    std::vector<int> found{cell};
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      for (const auto& [other, protected_cell] : protects) {
+        if (protected_cell == found[i] && !given.contains(other) && std::ranges::find(found, other) == found.end()) {
+          found.push_back(other);
+        }
+      }
+    }
+    return found;
+  }
+
+  const System& system_;
+  Audit audit_;
+};
+
+}  // namespace
+
+std::vector<Protection> protect(const System& system, const Rules& rules) {
+  std::vector<Protection> protections;
+  for (const System& component : components_of(system)) {
+    Protector(component, rules).protect(protections);
+  }
+  std::ranges::sort(protections, {}, &Protection::finding);
+  return protections;
+}
+
+}  // namespace kith::disclose

@@ -1,0 +1,317 @@
+#include "disclose/sums.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "disclose/domains.h"
+
+namespace kith::disclose {
+
+namespace {
+
+using finding::Finding;
+
+constexpr std::array quantities{Quantity::Base, Quantity::Numerator, Quantity::Complement};
+
+int& variable_of(Cell& cell, Quantity quantity) {
+  return quantity == Quantity::Base ? cell.base : quantity == Quantity::Numerator ? cell.numerator : cell.complement;
+}
+
+// Figures of the same thing, that differ only in their domain.
+using Series = std::tuple<finding::Kind, std::string, std::string, std::string, std::string>;
+
+Series series_of(const Finding& finding) {
+  return {finding.kind, finding.indicator, finding.measure, finding.category, finding.population};
+}
+
+class Builder {
+ public:
+  Builder(const std::vector<Finding>& findings, const std::vector<Nesting>& nestings, const Rules& rules)
+      : findings_(findings), rules_(rules), domains_(nestings) {}
+
+  System build(const std::vector<Sum>& sums) {
+    add_findings();
+    share_bases(sums);
+    for (std::size_t cell = 0; cell < findings_.size(); ++cell) {
+      relate_complement(static_cast<int>(cell));
+    }
+    add_domain_sums();
+    add_option_sums();
+    add_explicit_sums(sums);
+    for (std::size_t cell = 0; cell < system_.cells.size(); ++cell) {
+      for (const Quantity quantity : quantities) {
+        if (const int variable = variable_of(system_.cells[cell], quantity); variable != no_variable) {
+          system_.variables[static_cast<std::size_t>(variable)].cells.push_back(static_cast<int>(cell));
+        }
+      }
+    }
+    return std::move(system_);
+  }
+
+ private:
+  Cell& cell(int index) { return system_.cells[static_cast<std::size_t>(index)]; }
+  std::int64_t truth(int variable) const { return system_.variables[static_cast<std::size_t>(variable)].truth; }
+
+  int add_variable(Quantity quantity, std::int64_t truth) {
+    system_.variables.push_back({truth, quantity, {}, {}});
+    return static_cast<int>(system_.variables.size()) - 1;
+  }
+
+  int add_cell(Cell cell, const Counts& counts) {
+    if (counts.base) {
+      cell.base = add_variable(Quantity::Base, *counts.base);
+    }
+    if (counts.numerator) {
+      cell.numerator = add_variable(Quantity::Numerator, *counts.numerator);
+    }
+    if (counts.base && counts.numerator) {
+      cell.complement = add_variable(Quantity::Complement, *counts.base - *counts.numerator);
+    }
+    system_.cells.push_back(std::move(cell));
+    return static_cast<int>(system_.cells.size()) - 1;
+  }
+
+  void add_findings() {
+    for (std::size_t i = 0; i < findings_.size(); ++i) {
+      const Finding& finding = findings_[i];
+      const int added = add_cell({.finding = static_cast<int>(i),
+                                  .id = finding.id,
+                                  .headline = finding.by.empty(),
+                                  .refused = refuse(finding, rules_)},
+                                 counts_of(finding));
+      const int domain = domains_.index_of(finding);
+      by_id_.emplace(finding.id, added);
+      const auto [first, fresh] = series_[series_of(finding)].emplace(domain, added);
+      if (!fresh) {  // the same figure twice: the same counts
+        unite(added, first->second, Quantity::Base);
+        unite(added, first->second, Quantity::Numerator);
+        unite(added, first->second, Quantity::Complement);
+      }
+      if (!finding.whole.empty()) {
+        wholes_[{finding.whole, finding.population, domain}].push_back(added);
+      }
+    }
+  }
+
+  // Two cells rest on one count, if their counts agree.
+  void unite(int a, int b, Quantity quantity) {
+    int& mine = variable_of(cell(a), quantity);
+    const int other = variable_of(cell(b), quantity);
+    if (mine != no_variable && other != no_variable && truth(mine) == truth(other)) {
+      mine = other;
+    }
+  }
+
+  void share_bases(const std::vector<Sum>& sums) {
+    for (const auto& [key, cells] : wholes_) {
+      for (const int member : cells) {
+        unite(member, cells.front(), Quantity::Base);
+      }
+    }
+    for (const Sum& sum : sums) {
+      if (const auto total = by_id_.find(sum.total); total != by_id_.end()) {
+        for (const std::string& id : sum.parts) {
+          if (const auto part = by_id_.find(id); part != by_id_.end()) {
+            unite(part->second, total->second, Quantity::Base);
+          }
+        }
+      }
+    }
+  }
+
+  void relate(std::vector<int> parts, int total) {
+    std::ranges::sort(parts);
+    if (std::ranges::binary_search(parts, total) || !related_.emplace(parts, total).second) {
+      return;
+    }
+    const int index = static_cast<int>(system_.relations.size());
+    for (const int part : parts) {
+      system_.variables[static_cast<std::size_t>(part)].relations.push_back(index);
+    }
+    system_.variables[static_cast<std::size_t>(total)].relations.push_back(index);
+    system_.relations.push_back({std::move(parts), total});
+  }
+
+  void relate_complement(int index) {
+    const Cell& share = cell(index);
+    if (share.complement != no_variable) {
+      relate({share.numerator, share.complement}, share.base);
+    }
+  }
+
+  // The parts' counts of one kind, and what they leave of the total; nothing where a part has no such count.
+  struct Addition {
+    std::vector<int> parts;
+    std::int64_t rest = 0;
+  };
+  std::optional<Addition> add_up(const std::vector<int>& cells, Quantity quantity, int total) {
+    if (total == no_variable) {
+      return std::nullopt;
+    }
+    Addition addition{{}, truth(total)};
+    for (const int part : cells) {
+      const int variable = variable_of(cell(part), quantity);
+      if (variable == no_variable) {
+        return std::nullopt;
+      }
+      addition.parts.push_back(variable);
+      addition.rest -= truth(variable);
+    }
+    return addition;
+  }
+
+  // The parts and the rest of `total` in all their counts.
+  void relate_cells(int total, const std::vector<int>& parts, const std::string& rest_id) {
+    std::array<std::optional<Addition>, 3> additions;
+    for (const Quantity quantity : quantities) {
+      additions[static_cast<std::size_t>(quantity)] = add_up(parts, quantity, variable_of(cell(total), quantity));
+    }
+    auto& [bases, numerators, complements] = additions;
+    if (bases && bases->rest < 0) {
+      return;  // they overlap
+    }
+    if ((numerators && numerators->rest < 0) || (complements && complements->rest < 0)) {
+      numerators.reset();
+      complements.reset();
+    }
+    const auto rest_of = [](const std::optional<Addition>& addition) -> std::optional<std::int64_t> {
+      return addition ? std::optional(addition->rest) : std::nullopt;
+    };
+    const Counts rest{rest_of(bases), rest_of(numerators)};
+    int rest_cell = -1;
+    if (rest.base.value_or(0) > 0 || rest.numerator.value_or(0) > 0) {
+      rest_cell = add_cell({.id = rest_id, .refused = refuse(rest, rules_)}, rest);
+      relate_complement(rest_cell);
+    }
+    for (const Quantity quantity : quantities) {
+      if (auto& addition = additions[static_cast<std::size_t>(quantity)]) {
+        if (rest_cell >= 0) {
+          addition->parts.push_back(variable_of(cell(rest_cell), quantity));
+        }
+        relate(std::move(addition->parts), variable_of(cell(total), quantity));
+      }
+    }
+  }
+
+  void add_domain_sums() {
+    const std::vector<Partition> partitions = domains_.partitions();
+    for (const auto& [key, cells] : series_) {
+      struct Added {
+        const Partition* partition;
+        std::vector<int> parts;
+      };
+      std::map<int, std::vector<Added>> by_whole;
+      for (const Partition& partition : partitions) {
+        Added added{&partition, {}};
+        for (const int part : partition.parts) {
+          if (const auto at = cells.find(part); at != cells.end()) {
+            added.parts.push_back(at->second);
+          }
+        }
+        if (!added.parts.empty()) {
+          by_whole[partition.whole].push_back(std::move(added));
+        }
+      }
+      for (const auto& [whole, sums] : by_whole) {
+        const auto shown = cells.find(whole);
+        if (shown == cells.end() && sums.size() < 2) {
+          continue;
+        }
+        int total = shown == cells.end() ? -1 : shown->second;
+        for (const Added& sum : sums) {
+          if (total < 0) {
+            total = add_unseen_total(sum.parts);
+          }
+          relate_cells(total, sum.parts, fmt::format("rest of {} by {}", cell(total).id, sum.partition->dimension));
+        }
+      }
+    }
+  }
+
+  // A domain that no figure shows, as large as its parts along one dimension.
+  int add_unseen_total(const std::vector<int>& parts) {
+    const auto sum_of = [&](Quantity quantity) -> std::optional<std::int64_t> {
+      std::int64_t sum = 0;
+      for (const int part : parts) {
+        const int variable = variable_of(cell(part), quantity);
+        if (variable == no_variable) {
+          return std::nullopt;
+        }
+        sum += truth(variable);
+      }
+      return sum;
+    };
+    return add_cell({.id = fmt::format("a total over {} and others", cell(parts.front()).id), .refused = {}},
+                    {sum_of(Quantity::Base), sum_of(Quantity::Numerator)});
+  }
+
+  void add_option_sums() {
+    for (const auto& [key, cells] : wholes_) {
+      const std::vector<int> numerators =
+          relate_numerators(cells, cell(cells.front()).base, fmt::format("rest of {}", cell(cells.front()).id));
+      // Who did not choose an option chose one of the others.
+      for (const int option : cells) {
+        std::vector<int> others = numerators;
+        std::erase(others, cell(option).numerator);
+        if (!others.empty() && cell(option).complement != no_variable) {
+          relate(std::move(others), cell(option).complement);
+        }
+      }
+    }
+  }
+
+  void add_explicit_sums(const std::vector<Sum>& sums) {
+    for (const Sum& sum : sums) {
+      const auto total = by_id_.find(sum.total);
+      std::vector<int> parts;
+      for (const std::string& id : sum.parts) {
+        if (const auto part = by_id_.find(id); part != by_id_.end()) {
+          parts.push_back(part->second);
+        }
+      }
+      if (total != by_id_.end() && !parts.empty()) {
+        relate_numerators(parts, cell(total->second).numerator, fmt::format("rest of {}", sum.total));
+      }
+    }
+  }
+
+  // Numerators that partition one count; a rest is options that are not shown. Returns them all, or none when they
+  // overlap.
+  std::vector<int> relate_numerators(const std::vector<int>& cells, int total, const std::string& rest_id) {
+    auto addition = add_up(cells, Quantity::Numerator, total);
+    if (!addition || addition->rest < 0) {
+      return {};
+    }
+    if (addition->rest > 0) {
+      const Counts rest{std::nullopt, addition->rest};
+      const int rest_cell = add_cell({.id = rest_id, .refused = refuse(rest, rules_)}, rest);
+      addition->parts.push_back(cell(rest_cell).numerator);
+    }
+    relate(addition->parts, total);
+    return addition->parts;
+  }
+
+  const std::vector<Finding>& findings_;
+  const Rules& rules_;
+  Domains domains_;
+  System system_;
+  std::map<std::string, int> by_id_;
+  std::map<Series, std::map<int, int>> series_;  // domain -> cell
+  std::map<std::tuple<std::string, std::string, int>, std::vector<int>> wholes_;
+  std::set<std::pair<std::vector<int>, int>> related_;
+};
+
+}  // namespace
+
+System system_of(const std::vector<Finding>& findings, const std::vector<Nesting>& nestings,
+                 const std::vector<Sum>& sums, const Rules& rules) {
+  return Builder(findings, nestings, rules).build(sums);
+}
+
+}  // namespace kith::disclose

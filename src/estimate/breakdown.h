@@ -1,0 +1,35 @@
+// The domains of one breakdown, and the cells in which totals are kept.
+//
+// A domain is one combination of levels that somebody in the filter has, in the order of the levels. A cell is a domain
+// within a group of the design (a cluster, or a stratum of respondents); only cells with someone in them exist, so that
+// a breakdown by project of a sample clustered by project costs as much as one figure. Cells follow each other by
+// domain and then by group, so that the parts of one domain are one run of them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "data/table.h"
+#include "design/design.h"
+#include "finding/finding.h"
+
+namespace kith::estimate {
+
+struct Breakdown {
+  std::vector<std::vector<finding::Level>> domains;
+  std::vector<std::uint32_t> domain_of;  // of each row; domains.size() for rows in none
+  std::vector<std::uint32_t> cell_of;    // of each row; cells() for rows in none
+  std::vector<std::uint32_t> group;      // of each cell
+  std::vector<std::uint32_t> begin;      // first cell of each domain, and one past the last
+
+  std::size_t cells() const { return group.size(); }
+};
+
+// `columns` are crossed; none means everyone. Rows where keep is 0, whose weight is 0 or which lack a level are in no
+// domain. Throws Error for what is not a column.
+Breakdown breakdown(const std::vector<std::string>& columns, const data::Table& table, const design::Design& design,
+                    std::span<const std::uint8_t> keep);
+
+}  // namespace kith::estimate

@@ -1,0 +1,224 @@
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "report/page.h"
+#include "report/passport.h"
+
+namespace kith::report {
+
+namespace {
+
+// The notes that are worth a column: what the marks beside a figure say already, and what is said once, are not.
+constexpr std::array<std::string_view, 4> said_elsewhere{"describes-variation", "bracketed", "small-base", "left-out"};
+
+std::string remarks(const Shown& shown) {
+  if (!shown.has_value()) {
+    return shown.notes();
+  }
+  std::string text;
+  for (const finding::Note& note : shown.finding().notes) {
+    if (std::ranges::find(said_elsewhere, note.code) == said_elsewhere.end()) {
+      text += (text.empty() ? "" : " ") + note.text;
+    }
+  }
+  return text;
+}
+
+std::string all_figures(const Release& release) {
+  std::string html =
+      "<h3 id=\"all-figures\">All figures</h3>\n<p>Shares are of those who answered the question; people "
+      "who did not know, would not say or were not asked are not in the base.</p>\n";
+  for (const study::Section& section : release.study().sections) {
+    std::string tables;
+    for (const study::Indicator& indicator : release.study().indicators) {
+      const bool here = indicator.section == section.code ||
+                        (indicator.section.empty() && &section == &release.study().sections.back());
+      const auto findings = release.of(indicator.id);
+      if (!here || findings.empty()) {
+        continue;
+      }
+      Cells cells;
+      cells.caption = chart_label(indicator);
+      cells.header = {"Group", "Figure", "95% interval", "Base"};
+      const bool compared = !indicator.self_attributed && std::ranges::any_of(findings, [&](const auto* finding) {
+        return release.shown(*finding).comparison().has_value();
+      });
+      if (compared) {
+        cells.header.insert(cells.header.end(), {"Benchmark", "Difference in points", "Result"});
+      }
+      cells.header.emplace_back("Notes");
+      for (const finding::Finding* finding : findings) {
+        const Shown shown = release.shown(*finding);
+        const std::string answer = release.option_label(*finding);
+        std::vector<std::string> row{group_text(*finding) + (answer.empty() ? "" : ": " + answer), shown.figure(),
+                                     shown.limits(), shown.base()};
+        if (compared) {
+          const auto against = shown.comparison();
+          const std::string limits = shown.difference_limits();
+          row.push_back(shown.benchmark());
+          row.push_back(shown.difference() + (limits.empty() ? "" : " (" + limits + ")"));
+          row.push_back(against ? against->verdict : "");
+        }
+        row.push_back(remarks(shown));
+        cells.rows.push_back(std::move(row));
+      }
+      // An empty column of notes is only noise.
+      if (std::ranges::all_of(cells.rows, [](const auto& row) { return row.back().empty(); })) {
+        cells.header.pop_back();
+        for (auto& row : cells.rows) {
+          row.pop_back();
+        }
+      }
+      tables += table(cells);
+    }
+    if (!tables.empty()) {
+      html += fmt::format("<h4>{}</h4>\n{}", escape(section.title), tables);
+    }
+  }
+  return html;
+}
+
+std::string passports(const Release& release) {
+  std::string html;
+  for (const study::Indicator& indicator : release.study().indicators) {
+    const finding::Finding* finding = release.overall(indicator.id);
+    if (finding != nullptr && release.shown(*finding).comparison()) {
+      html +=
+          fmt::format("<details class=\"passport\"><summary>{}: comparability {}</summary>\n{}</details>\n",
+                      escape(chart_label(indicator)), finding->comparison->grade, facts(passport(release, *finding)));
+    }
+  }
+  return html.empty() ? "" : "<h3 id=\"passports\">How alike the two sides of each comparison are</h3>\n" + html;
+}
+
+std::string methods(const Release& release) {
+  const study::Study& study = release.study();
+  std::string html = "<h3 id=\"methods\">How the figures were made</h3>\n";
+  for (const study::Population& population : study.populations) {
+    const std::string cluster = !population.clusters.empty() ? "the sampling units named in the study"
+                                : population.project.empty() ? "single respondents"
+                                                             : "projects";
+    html += fmt::format(
+        "<p><b>{}.</b> {} Figures are {}. Standard errors are by Taylor linearisation, with {} as clusters{}. {}</p>\n",
+        escape(capitalised(population.plural)),
+        population.random_sample ? "A random sample."
+                                 : "Everyone who could be reached was invited; the sample is not random.",
+        population.weight.empty() ? "unweighted" : "weighted", cluster,
+        population.strata.empty() ? "" : " within strata", escape(interval_note(release, population.code)));
+  }
+  static constexpr std::array<std::string_view, 6> maryland{"", "1", "2", "3", "4", "5"};
+  const int level = std::clamp(study::maryland_level(study.design), 1, 5);
+  html += fmt::format(
+      "<p>Differences smaller than {} percentage points, with an interval that lies wholly within that range, are "
+      "called "
+      "practically the same. P-values are adjusted within the families that the analysis plan declares. On the "
+      "Maryland "
+      "scale of evidence this design stands at level {}{}.</p>\n",
+      text::exact(study.smallest_difference * 100), maryland[static_cast<std::size_t>(level)],
+      level < 3 ? ", which bears talk of differences and associations but not of effects" : "");
+  if (!study.research_questions.empty()) {
+    html += "<h3 id=\"questions-asked\">What this evaluation asks</h3>\n<ol>\n";
+    for (const std::string& question : study.research_questions) {
+      html += fmt::format("<li>{}</li>\n", escape(question));
+    }
+    html += "</ol>\n";
+  }
+  return html;
+}
+
+std::string disclosure(const Release& release) {
+  const disclose::Rules& rules = release.rules();
+  std::vector<std::pair<std::string, std::string>> rows{
+      {"No figure about fewer than",
+       fmt::format("{} people, nor with fewer than that on either side of a share", rules.minimum_cell)},
+      {"Not shown", fmt::format("bases under {}", rules.withhold_below)},
+      {"In brackets [ ]", fmt::format("bases under {}", rules.bracket_below)},
+      {"Marked *", fmt::format("bases under {}, which are shown as a range", rules.flag_below)},
+      {"Sensitive questions",
+       fmt::format("none and all are not shown on bases under {}", rules.sensitive_extremes_below)},
+      {"Quotes",
+       fmt::format("named by role and programme only if at least {} people share them", rules.attribution_minimum)},
+      {"Counts",
+       rules.round_counts_to > 1 ? fmt::format("rounded to {}", rules.round_counts_to) : "not rounded from 100 on"},
+      {"Symbols", "[u] too few answers to be reliable; [c] confidential; [x] could not be estimated"}};
+  if (rules.round_counts_to <= 1) {
+    rows[6].second = fmt::format("exact from {} on", rules.flag_below);
+  }
+  std::string html = "<h3 id=\"disclosure\">What may be shown</h3>\n" + facts(rows);
+  std::map<std::string, int> withheld;  // symbol -> findings
+  for (const auto& safe : release.input().findings) {
+    if (safe->withheld) {
+      ++withheld[symbol_of(safe->withheld->code)];
+    }
+  }
+  for (const auto& [symbol, count] : withheld) {
+    html += fmt::format("<p>{} stands in place of {} figure{}.</p>\n", symbol, count, count == 1 ? "" : "s");
+  }
+  return html;
+}
+
+std::string_view type_text(study::QuestionType type) {
+  switch (type) {
+    case study::QuestionType::Single:
+      return "one answer";
+    case study::QuestionType::Multiple:
+      return "all that apply";
+    case study::QuestionType::Number:
+      return "a number";
+    case study::QuestionType::Text:
+      return "in their own words";
+  }
+  return "";
+}
+
+std::string questionnaire(const Release& release) {
+  std::string html;
+  for (const study::Instrument& instrument : release.study().instruments) {
+    html += fmt::format("<details class=\"questionnaire\"><summary>{}</summary>\n<ol>\n", escape(instrument.title));
+    for (const study::Question& question : instrument.questions) {
+      std::string options;
+      for (const study::Option& option : question.options) {
+        options += (options.empty() ? "" : " / ") + option.label;
+      }
+      html += fmt::format("<li>{} <small>({}{}{})</small>{}</li>\n", escape(question.text), type_text(question.type),
+                          question.source.empty() ? "" : "; from " + escape(question.source),
+                          question.asked_if.empty() ? "" : "; asked if " + escape(question.asked_if),
+                          options.empty() ? "" : "<br><span class=\"options\">" + escape(options) + "</span>");
+    }
+    html += "</ol>\n</details>\n";
+  }
+  return html.empty() ? "" : "<h3 id=\"questionnaire\">The questions, word for word</h3>\n" + html;
+}
+
+std::string origin(const Release& release) {
+  const Manifest& manifest = release.input().manifest;
+  Cells cells{.caption = "Files that this report was made from",
+              .header = {"File", "SHA-256"},
+              .rows = {},
+              .content = Cells::Content::Words};
+  for (const auto& [file, hash] : manifest.hashes) {
+    cells.rows.push_back({file, hash});
+  }
+  std::string html = fmt::format(
+      "<h3 id=\"origin\">Where this report comes from</h3>\n<p>Made with Kith {}. The same files give the same report, "
+      "byte for byte.</p>\n",
+      escape(manifest.version));
+  for (const std::string& note : manifest.notes) {
+    html += fmt::format("<p>{}</p>\n", escape(note));
+  }
+  return cells.rows.empty() ? html : html + table(cells);
+}
+
+}  // namespace
+
+Part annex(const Release& release) {
+  return {"annex", "Technical annex",
+          all_figures(release) + passports(release) + methods(release) + disclosure(release) + questionnaire(release) +
+              origin(release)};
+}
+
+}  // namespace kith::report

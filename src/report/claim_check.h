@@ -1,0 +1,39 @@
+// The checks of one sentence, one file each. All problems of a sentence go to `Problems`, each with its own line.
+#pragma once
+
+#include <vector>
+
+#include "report/claim_sentence.h"
+#include "report/evidence.h"
+#include "report/narrative_document.h"
+#include "report/narrative_figure.h"
+
+namespace kith::report {
+
+// What every check may ask.
+struct Court {
+  const study::Study& study;
+  const Shelf& shelf;
+  const Evidence& evidence;
+  const std::vector<Figure>& figures;
+  const Lines& lines;
+  const std::string& file;
+  Problems& problems;
+
+  Where where(const Sentence& sentence, std::size_t token) const {
+    return {file, lines.at(sentence.tokens[token].offset)};
+  }
+};
+
+// claim_numeral.cpp (K2): numerals and number words outside references, dates and declared names.
+void check_numerals(const Court& court, const Sentence& sentence);
+// claim_portion.cpp (K2, K3): "most", "over 70%", "nearly half" on the figures of their clause.
+void check_portions(const Court& court, const Sentence& sentence);
+// claim_comparison.cpp (K3): "higher than", "fell", "twice as likely", each against a test.
+void check_comparisons(const Court& court, const Sentence& sentence);
+// claim_cause.cpp (A6): words of effect below Maryland level 3.
+void check_causes(const Court& court, const Sentence& sentence);
+// claim_population.cpp (B5): the nouns and groups of a sentence are those of its figures.
+void check_populations(const Court& court, const Sentence& sentence);
+
+}  // namespace kith::report

@@ -1,0 +1,54 @@
+// The vocabulary made ready to be looked up at a place in a sentence.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/claim_text.h"
+#include "report/claim_words.h"
+
+namespace kith::report {
+
+struct Match {
+  std::size_t length = 0;  // tokens
+  Meaning meaning;
+};
+
+class Lexicon {
+ public:
+  // Every table of claim_words.h; `people` are the study's own nouns for #people.
+  explicit Lexicon(std::vector<std::string> people = {});
+
+  // The longest phrase at `at`: idioms, portions, multiples, comparisons. Thresholds are left out, since they mean
+  // something only before a quantity, and causes, since their words may be of a comparison as well.
+  std::optional<Match> claim(const Tokens& tokens, std::size_t at) const;
+  std::optional<Match> cause(const Tokens& tokens, std::size_t at) const;
+  std::optional<Match> threshold(const Tokens& tokens, std::size_t at) const;
+  std::size_t marker(const Tokens& tokens, std::size_t at) const;  // its length, or 0
+
+ private:
+  struct Slot {
+    std::vector<std::string> words;
+    enum class Wild { No, Word, Figure, Number } wild = Wild::No;
+    bool optional = false;
+  };
+  struct Compiled {
+    std::vector<Slot> slots;
+    std::size_t phrase = 0;  // slots before the lookahead
+    Meaning meaning;
+  };
+  using Table = std::vector<Compiled>;
+
+  Compiled compile(const Phrase& phrase) const;
+  static bool fits(const Slot& slot, const Token& token);
+  static std::optional<std::size_t> fit(const Compiled& phrase, std::size_t slot, const Tokens& tokens, std::size_t at);
+  static std::optional<Match> longest(const Table& table, const Tokens& tokens, std::size_t at);
+
+  std::vector<std::string> people_;
+  Table claims_, causes_, thresholds_, markers_;
+};
+
+}  // namespace kith::report

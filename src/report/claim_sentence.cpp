@@ -1,0 +1,360 @@
+#include "report/claim_sentence.h"
+
+#include <algorithm>
+#include <array>
+#include <type_traits>
+
+#include "base/round.h"
+#include "report/claim_number.h"
+
+namespace kith::report {
+
+namespace {
+
+using Words = std::span<const std::string_view>;
+
+bool one_of(const Token& token, Words words) {
+  return token.kind != TokenKind::Figure && std::ranges::find(words, std::string_view(token.text)) != words.end();
+}
+
+// ---- clauses ------------------------------------------------------------------------------------------------------
+
+constexpr auto parting = std::to_array<std::string_view>({"but", "while", "whereas", "although", "though", "yet"});
+constexpr auto joining = std::to_array<std::string_view>({"and", "or", "so", "with"});
+constexpr auto stops = std::to_array<std::string_view>({";", ":", "—", "–", ".", "!", "?"});
+
+// A clause ends at ";", ":" or a dash, before "but", "while", "whereas", "although", and before "and" after a comma. A
+// sentence that begins with "while" or "although" has its first clause end at the first comma.
+std::vector<Span> clauses_of(const Tokens& tokens) {
+  std::vector<std::size_t> starts{0};
+  int depth = 0;
+  bool subordinate = !tokens.empty() && (one_of(tokens.front(), parting) || tokens.front().is("if"));
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Token& token = tokens[i];
+    if (token.is("(")) {
+      ++depth;
+    } else if (token.is(")")) {
+      depth = std::max(0, depth - 1);
+    } else if (depth > 0) {
+      continue;
+    } else if (token.kind == TokenKind::Mark && one_of(token, stops)) {
+      starts.push_back(i + 1);
+    } else if (token.is(",") && i + 1 < tokens.size() && (subordinate || one_of(tokens[i + 1], joining))) {
+      starts.push_back(i + 1);
+      subordinate = false;
+    } else if (i > 0 && one_of(token, parting)) {
+      starts.push_back(i);
+    }
+  }
+  std::vector<Span> clauses;
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    const std::size_t end = i + 1 < starts.size() ? starts[i + 1] : tokens.size();
+    if (end > starts[i]) {
+      clauses.push_back({starts[i], end});
+    }
+  }
+  return clauses;
+}
+
+// ---- claims -------------------------------------------------------------------------------------------------------
+
+class Scanner {
+ public:
+  Scanner(Sentence& sentence, const Lexicon& lexicon, const std::vector<Figure>& figures)
+      : sentence_(sentence), tokens_(sentence.tokens), lexicon_(lexicon), figures_(figures), idle_(tokens_.size(), false) {}
+
+  void scan() {
+    for (std::size_t at = 0; at < tokens_.size();) {
+      if (sentence_.reading.declared[at] || tokens_[at].quoted || tokens_[at].code) {
+        ++at;
+        continue;
+      }
+      const std::size_t length = bounded(at);
+      at += length > 0 ? length : phrase(at);
+    }
+    find_causes();
+    find_bare_than();
+  }
+
+ private:
+  // "safer than", "keener than": a comparison whose adjective is in no table still compares.
+  void find_bare_than() {
+    for (const Span marker : sentence_.markers) {
+      const Span clause = sentence_.clause_at(marker.begin);
+      const bool of_claim = std::ranges::any_of(sentence_.comparisons, [&](const ComparisonClaim& claim) {
+        return clause.holds(claim.span.begin) && claim.span.begin <= marker.begin;
+      });
+      if (tokens_[marker.begin].is("than") && !of_claim) {
+        const std::size_t begin = marker.begin > 0 ? marker.begin - 1 : marker.begin;
+        sentence_.comparisons.push_back({{begin, marker.end}, {Direction::Unknown, Form::Plain}, {}, {}});
+      }
+    }
+    std::ranges::sort(sentence_.comparisons, {}, [](const ComparisonClaim& claim) { return claim.span.begin; });
+  }
+
+  // Words of cause may be words of change as well ("improved"), so they are looked for apart.
+  void find_causes() {
+    for (std::size_t at = 0; at < tokens_.size(); ++at) {
+      if (sentence_.reading.declared[at] || tokens_[at].quoted || tokens_[at].code || idle_[at]) {
+        continue;
+      }
+      const auto match = lexicon_.cause(tokens_, at);
+      if (match && readable(at, match->length) > 0) {
+        sentence_.causes.push_back({{at, at + match->length}, std::get<Cause>(match->meaning).strength});
+        at += match->length - 1;
+      }
+    }
+  }
+
+  // Words of names are not read as words of claims.
+  std::size_t readable(std::size_t at, std::size_t length) const {
+    for (std::size_t i = at; i < at + length && i < tokens_.size(); ++i) {
+      if (sentence_.reading.declared[i]) {
+        return 0;
+      }
+    }
+    return length;
+  }
+
+  void understood(std::size_t at, std::size_t length) {
+    std::fill_n(sentence_.understood.begin() + static_cast<std::ptrdiff_t>(at), length, true);
+  }
+
+  std::optional<Match> claim(std::size_t at) const {
+    auto match = lexicon_.claim(tokens_, at);
+    return match && readable(at, match->length) > 0 ? match : std::nullopt;
+  }
+
+  // A threshold with its quantity, or a fraction by itself. Returns its length when it is the longest reading.
+  std::size_t bounded(std::size_t at) {
+    if (const auto fraction = number_at(tokens_, at); fraction && fraction->kind == Number::Kind::Share) {
+      return fraction_alone(at, *fraction);
+    }
+    const auto threshold = lexicon_.threshold(tokens_, at);
+    if (!threshold || readable(at, threshold->length) == 0) {
+      return 0;
+    }
+    const auto kind = std::get<Threshold>(threshold->meaning);
+    std::size_t next = at + threshold->length;
+    if (next < tokens_.size() && (tokens_[next].is("the") || tokens_[next].is("a"))) {
+      const auto beyond = number_at(tokens_, next);  // "a third" begins with its article
+      next += beyond && beyond->kind == Number::Kind::Share ? 0U : tokens_[next].is("the") ? 1U : 0U;
+    }
+    if (next >= tokens_.size() || sentence_.reading.declared[next]) {
+      return 0;
+    }
+    if (const auto idiom = claim(at); idiom && std::holds_alternative<Idiom>(idiom->meaning) && at + idiom->length > next) {
+      return 0;
+    }
+    if (tokens_[next].kind == TokenKind::Figure) {
+      return beside_figure(at, next, kind);
+    }
+    const auto further = claim(next);
+    if (further && std::holds_alternative<Multiple>(further->meaning)) {
+      add(at, next + further->length, std::get<Multiple>(further->meaning), kind);
+      return next + further->length - at;
+    }
+    if (const auto number = number_at(tokens_, next); number && number->kind == Number::Kind::Share) {
+      if (further && std::holds_alternative<Idiom>(further->meaning) && further->length >= number->length) {
+        return 0;
+      }
+      sentence_.bounds.push_back({{at, next + number->length}, kind, number->value, number->digits, {}, {}});
+      understood(at, next + number->length - at);
+      return next + number->length - at;
+    }
+    if (further && std::holds_alternative<Portion>(further->meaning)) {
+      return modified(at, next, kind, std::get<Portion>(further->meaning), further->length);
+    }
+    return 0;
+  }
+
+  std::size_t fraction_alone(std::size_t at, const Number& fraction) {
+    const auto other = claim(at);
+    if (other && other->length >= fraction.length && !std::holds_alternative<Portion>(other->meaning)) {
+      return 0;  // "half as likely", "half an hour"
+    }
+    if (fraction.digits) {
+      return 0;  // "75%" by itself is a loose numeral
+    }
+    sentence_.bounds.push_back({{at, at + fraction.length}, Threshold::About, fraction.value, false, {}, {}});
+    understood(at, fraction.length);
+    return fraction.length;
+  }
+
+  // "nearly everyone", "almost all", "virtually none".
+  std::size_t modified(std::size_t at, std::size_t next, Threshold kind, const Portion& portion, std::size_t length) {
+    const bool whole = portion.threshold == Threshold::AtLeast && portion.bound == 1;
+    const bool none = portion.threshold == Threshold::AtMost && portion.bound == 0;
+    if (kind != Threshold::Nearly && kind != Threshold::About) {
+      return 0;  // "over most" says nothing; the portion is read by itself
+    }
+    BoundClaim claim{{at, next + length}, portion.threshold, portion.bound, false, {}, portion.need};
+    if (whole || none) {
+      claim.threshold = Threshold::Nearly;
+    }
+    sentence_.bounds.push_back(claim);
+    understood(at, next + length - at);
+    return next + length - at;
+  }
+
+  // "over {{share a}}" bounds by what is shown, unless the words compare: "above {{benchmark a}}", "more than {{share b}}".
+  std::size_t beside_figure(std::size_t at, std::size_t next, Threshold kind) {
+    const Figure& figure = figures_[tokens_[next].figure];
+    const auto comparison = claim(at);
+    if (comparison && std::holds_alternative<Comparison>(comparison->meaning)) {
+      return 0;
+    }
+    if (!(figure.is_value() || figure.is_benchmark()) || figure.reference.verb == Verb::Threshold) {
+      return 0;
+    }
+    sentence_.bounds.push_back({{at, next}, kind, 0, false, tokens_[next].figure, {}});
+    understood(at, next - at);
+    return next - at;
+  }
+
+  std::size_t phrase(std::size_t at) {
+    if (const std::size_t marker = lexicon_.marker(tokens_, at); marker > 0) {
+      const auto other = claim(at);
+      if (!other || other->length <= marker) {
+        sentence_.markers.push_back({at, at + marker});
+        return marker;
+      }
+    }
+    const auto match = claim(at);
+    if (!match) {
+      return 1;
+    }
+    understood(at, match->length);
+    const Span span{at, at + match->length};
+    std::visit(
+        [&](const auto& meaning) {
+          using Kind = std::decay_t<decltype(meaning)>;
+          if constexpr (std::is_same_v<Kind, Portion>) {
+            sentence_.bounds.push_back({span, meaning.threshold, meaning.bound, false, {}, meaning.need});
+          } else if constexpr (std::is_same_v<Kind, Multiple>) {
+            add(span.begin, span.end, meaning, Threshold::AtLeast);
+          } else if constexpr (std::is_same_v<Kind, Comparison>) {
+            sentence_.comparisons.push_back({span, meaning, {}, {}});
+            ends_with_marker(span);
+          } else if constexpr (std::is_same_v<Kind, Idiom>) {
+            std::fill_n(idle_.begin() + static_cast<std::ptrdiff_t>(at), match->length, true);
+          }
+        },
+        match->meaning);
+    return match->length;
+  }
+
+  void add(std::size_t begin, std::size_t end, const Multiple& multiple, Threshold kind) {
+    sentence_.comparisons.push_back({{begin, end}, {multiple.direction, multiple.form}, multiple.factor, kind});
+    understood(begin, end - begin);
+  }
+
+  // "different from" holds its own marker.
+  void ends_with_marker(Span span) {
+    static constexpr auto within = std::to_array<std::string_view>({"than", "from"});
+    if (one_of(tokens_[span.end - 1], within)) {
+      sentence_.markers.push_back({span.end - 1, span.end});
+    }
+  }
+
+  Sentence& sentence_;
+  const Tokens& tokens_;
+  const Lexicon& lexicon_;
+  const std::vector<Figure>& figures_;
+  std::vector<bool> idle_;  // per token: of an idiom
+};
+
+// ---- negation -----------------------------------------------------------------------------------------------------
+
+constexpr auto negators = std::to_array<std::string_view>({"not",  "no",      "never",   "hardly", "scarcely", "without",
+                                                    "nothing", "unable", "nowhere", "barely", "cannot",   "seldom"});
+constexpr auto final_negators = std::to_array<std::string_view>({"neither", "nor", "rather", "instead"});
+constexpr auto failing = std::to_array<std::string_view>({"fail", "fails", "failed", "far", "ceased"});
+constexpr auto grounds = std::to_array<std::string_view>({"evidence", "sign", "signs", "indication", "suggestion", "proof", "reason"});
+constexpr auto auxiliaries = std::to_array<std::string_view>({"did", "do", "does", "had", "have", "were", "are", "would", "could", "can"});
+constexpr std::size_t reach_of_negation = 7;
+
+}  // namespace
+
+std::string Sentence::words(Span span) const {
+  std::string text;
+  for (std::size_t i = span.begin; i < span.end && i < tokens.size(); ++i) {
+    if (!text.empty() && !tokens[i].is("%")) {
+      text += tokens[i].joined && i > span.begin && tokens[i - 1].kind != TokenKind::Mark ? '-' : ' ';
+    }
+    text += tokens[i].kind == TokenKind::Figure ? "{{...}}" : tokens[i].text;
+  }
+  return text;
+}
+
+Span Sentence::clause_at(std::size_t token) const {
+  const auto found = std::ranges::find_if(clauses, [&](Span clause) { return clause.holds(token); });
+  return found == clauses.end() ? Span{0, tokens.size()} : *found;
+}
+
+Sentence understand(Tokens tokens, const Lexicon& lexicon, const Names& names, const std::vector<Figure>& figures) {
+  Sentence sentence;
+  sentence.tokens = std::move(tokens);
+  sentence.reading = names.read(sentence.tokens);
+  sentence.understood = sentence.reading.declared;
+  sentence.clauses = clauses_of(sentence.tokens);
+  sentence.question = std::ranges::any_of(sentence.tokens, [](const Token& token) {
+    return token.kind == TokenKind::Mark && token.is("?");
+  });
+  Scanner(sentence, lexicon, figures).scan();
+  return sentence;
+}
+
+Polarity polarity_of(const Sentence& sentence, Span span) {
+  const Span clause = sentence.clause_at(span.begin);
+  bool denied = false;
+  std::size_t steps = 0;
+  for (std::size_t i = span.begin; i > clause.begin && steps < reach_of_negation;) {
+    const Token& token = sentence.tokens[--i];
+    if (token.kind == TokenKind::Figure || token.is(")") || token.is(";")) {
+      break;
+    }
+    if (token.kind == TokenKind::Mark || sentence.reading.declared[i]) {
+      continue;
+    }
+    ++steps;
+    if (sentence.understood[i]) {
+      continue;  // "not only", "no doubt": part of an idiom or of another claim
+    }
+    if (one_of(token, final_negators)) {
+      denied = !denied;
+      break;
+    }
+    if (one_of(token, negators) || (one_of(token, failing) && i + 1 < sentence.tokens.size() &&
+                                    (sentence.tokens[i + 1].is("to") || sentence.tokens[i + 1].is("from")))) {
+      denied = !denied;
+    }
+  }
+  for (std::size_t i = 1; i < span.begin; ++i) {
+    const Token& before = sentence.tokens[i - 1];
+    const bool none = before.is("no") || before.is("little") || (before.is("clear") && i > 1 && sentence.tokens[i - 2].is("no"));
+    if (none && one_of(sentence.tokens[i], grounds)) {
+      return Polarity::Unproven;
+    }
+  }
+  return denied ? Polarity::Denied : Polarity::Affirmed;
+}
+
+bool predicate_denied(const Sentence& sentence, Span span) {
+  const Span clause = sentence.clause_at(span.begin);
+  for (std::size_t i = span.end; i < clause.end; ++i) {
+    const Token& token = sentence.tokens[i];
+    if (sentence.reading.declared[i] || sentence.understood[i]) {
+      continue;
+    }
+    if (token.is("disagreed") || token.is("disagree")) {
+      return true;
+    }
+    if ((token.is("not") || token.is("never")) && i > 0 && one_of(sentence.tokens[i - 1], auxiliaries)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace kith::report

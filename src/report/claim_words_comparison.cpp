@@ -1,0 +1,79 @@
+// Words that say one figure is more, less, or other than another. Those of time stand in claim_words_change.cpp, those
+// of sameness in claim_words_same.cpp.
+#include <array>
+
+#include "report/claim_words.h"
+
+namespace kith::report {
+
+namespace {
+
+using enum Direction;
+using enum Form;
+
+constexpr std::array phrases{
+    Phrase{"more|higher|greater|larger|bigger|better|stronger|wider|deeper|likelier", Comparison{Up, Plain}},
+    Phrase{"superior", Comparison{Up, Plain}},
+    Phrase{"heightened|elevated", Comparison{Up, Plain}},
+    Phrase{"above & #figure|that|those|average|what|national|benchmark", Comparison{Up, Object}},
+    Phrase{"above the & #figure|average|level|levels|national|benchmark|share|figure|rate|proportion", Comparison{Up, Object}},
+    Phrase{"ahead of & #figure|that|those|people|average|benchmark", Comparison{Up, Object}},
+    Phrase{"ahead of the & #figure|average|benchmark|national|share|figure", Comparison{Up, Object}},
+    Phrase{"exceed|exceeds|exceeded|exceeding", Comparison{Up, Object}},
+    Phrase{"outnumber|outnumbers|outnumbered|outnumbering", Comparison{Up, Object}},
+    Phrase{"outstrip|outstrips|outstripped|outstripping", Comparison{Up, Object}},
+    Phrase{"outperform|outperforms|outperformed|outperforming", Comparison{Up, Object}},
+    Phrase{"outpace|outpaces|outpaced|outshine|outshines|outshone|outdo|outdoes|outdid|outrank|outranks|outranked",
+           Comparison{Up, Object}},
+    Phrase{"surpass|surpasses|surpassed|surpassing", Comparison{Up, Object}},
+    Phrase{"overtake|overtakes|overtook|overtaken|overtaking", Comparison{Up, Object}},
+    Phrase{"outweigh|outweighs|outweighed|outweighing", Comparison{Up, Object}},
+    Phrase{"dwarf|dwarfs|dwarfed|dwarfing|eclipse|eclipses|eclipsed", Comparison{Up, Object}},
+    Phrase{"beat|beats|beating|top|tops|topped|topping & #figure|the|those|that|people", Comparison{Up, Object}},
+    Phrase{">", Comparison{Up, Object}},
+    Phrase{"≥", Comparison{NotDown, Object}},
+    Phrase{"at least as many|likely|high|common|often|strong|positive|good", Comparison{NotDown, As}},
+
+    Phrase{"less|fewer|lower|smaller|weaker|worse|poorer|lesser|rarer|scarcer|narrower", Comparison{Down, Plain}},
+    Phrase{"inferior", Comparison{Down, Plain}},
+    Phrase{"below & #figure|that|those|average|what|national|benchmark", Comparison{Down, Object}},
+    Phrase{"below the & #figure|average|level|levels|national|benchmark|share|figure|rate|proportion", Comparison{Down, Object}},
+    Phrase{"lag|lags|lagged|lagging|trail|trails|trailed|trailing behind?", Comparison{Down, Object}},
+    Phrase{"behind & #figure|that|those|people|average|benchmark", Comparison{Down, Object}},
+    Phrase{"fall|falls|fell|falling short of", Comparison{Down, Object}},
+    Phrase{"short of & #figure|that|those", Comparison{Down, Object}},
+    Phrase{"<", Comparison{Down, Object}},
+    Phrase{"≤", Comparison{NotUp, Object}},
+    Phrase{"not|nowhere near? nearly? quite? as|so likely|many|high|common|often|strong|positive|large|good|well|much|great|widespread|frequent|frequently",
+           Comparison{Down, As}},
+
+    Phrase{"differ|differs|differed|differing", Comparison{Different, Plain}},
+    Phrase{"different from|than|to", Comparison{Different, Plain}},
+    Phrase{"#be quite|very|rather|clearly|markedly|significantly? different", Comparison{Different, Plain}},
+    Phrase{"clearly|markedly|significantly|statistically different", Comparison{Different, Plain}},
+    Phrase{"clear|significant|real|marked|large|substantial|big|notable|considerable|striking|wide|stark difference|differences|gap|contrast",
+           Comparison{Different, Plain}},
+    Phrase{"there is|was|are|were a? difference|differences", Comparison{Different, Plain}},
+    Phrase{"diverge|diverges|diverged|diverging", Comparison{Different, Plain}},
+    Phrase{"varied|varies|vary between|by|across|with", Comparison{Different, Plain}},
+
+    Phrase{"highest|fullest", Comparison{Up, Rank}},
+    Phrase{"largest|greatest|biggest|strongest & #share|difference", Comparison{Up, Rank}},
+    Phrase{"most common|commonly|frequent|frequently|popular|often|likely|widespread|prevalent", Comparison{Up, Rank}},
+    Phrase{"lowest|fewest", Comparison{Down, Rank}},
+    Phrase{"smallest|weakest|least & #share|difference", Comparison{Down, Rank}},
+    Phrase{"least common|commonly|frequent|frequently|popular|often|likely|widespread|prevalent", Comparison{Down, Rank}},
+
+    Phrase{"gap|difference|differences has|have|had? widened|narrowed|closed|grew|grown|shrank|shrunk|increased|decreased|fell|fallen|rose|risen",
+           Comparison{Different, Untestable}},
+    Phrase{"widening|narrowing|closing|growing|shrinking gap|difference", Comparison{Different, Untestable}},
+    Phrase{"widened|narrowed|closed the gap", Comparison{Different, Untestable}},
+};
+
+}  // namespace
+
+std::span<const Phrase> comparisons() {
+  return phrases;
+}
+
+}  // namespace kith::report

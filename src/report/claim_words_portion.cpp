@@ -1,0 +1,61 @@
+// Words for a share without a figure in them. Fractions and "nine in ten" are read as numbers (claim_number.h).
+#include <array>
+
+#include "report/claim_words.h"
+
+namespace kith::report {
+
+namespace {
+
+using enum Threshold;
+constexpr auto if_referred = Portion::Need::OnlyIfReferred;
+
+constexpr std::array phrases{
+    Phrase{"most", Portion{Over, 0.5}},
+    Phrase{"majority", Portion{Over, 0.5}},
+    Phrase{"majorities", Portion{Over, 0.5}},
+    Phrase{"slim|slender|narrow|small|bare majority", Portion{JustOver, 0.5}},
+    Phrase{"vast|overwhelming|great|large|huge|big|massive majority", Portion{AtLeast, 0.75}},
+    Phrase{"bulk of", Portion{Over, 0.5}},
+    Phrase{"lion's share", Portion{Over, 0.5}},
+    Phrase{"greater|larger|better|best|major part of", Portion{Over, 0.5}},
+    Phrase{"preponderance", Portion{Over, 0.5}},
+    Phrase{"mostly|mainly|predominantly|largely|overwhelmingly", Portion{Over, 0.5, if_referred}},
+    Phrase{"for the most part", Portion{Over, 0.5, if_referred}},
+
+    Phrase{"minority", Portion{Under, 0.5}},
+    Phrase{"minorities", Portion{Under, 0.5}},
+    Phrase{"small|tiny minority", Portion{Under, 0.25}},
+    Phrase{"few", Portion{Under, 0.2}},
+    Phrase{"only a few|handful", Portion{Under, 0.2}},
+    Phrase{"very|vanishingly few", Portion{Under, 0.1}},
+    Phrase{"a? handful of #people", Portion{Under, 0.1}},
+    Phrase{"hardly|scarcely|barely any|anyone|anybody", Portion{Under, 0.1}},
+    Phrase{"rarely|seldom", Portion{Under, 0.25, if_referred}},
+
+    Phrase{"all #people", Portion{AtLeast, 1}},
+    Phrase{"all of? the|our|these #people", Portion{AtLeast, 1}},
+    Phrase{"all of? those|them|us", Portion{AtLeast, 1}},
+    Phrase{"all & said|agreed|felt|reported|told|answered|responded|did|do", Portion{AtLeast, 1}},
+    Phrase{"every #people", Portion{AtLeast, 1}},
+    Phrase{"every single #people|one", Portion{AtLeast, 1}},
+    Phrase{"everyone|everybody", Portion{AtLeast, 1}},
+    Phrase{"each and every", Portion{AtLeast, 1}},
+    Phrase{"unanimous|unanimously|universally|universal", Portion{AtLeast, 1}},
+    Phrase{"without exception", Portion{AtLeast, 1}},
+    Phrase{"to a person", Portion{AtLeast, 1}},
+
+    Phrase{"none", Portion{AtMost, 0}},
+    Phrase{"no one|nobody", Portion{AtMost, 0}},
+    Phrase{"no participants|respondents|practitioners|participant|respondent|practitioner", Portion{AtMost, 0}},
+    Phrase{"not a single|one", Portion{AtMost, 0}},
+    Phrase{"not a single|one of? #people", Portion{AtMost, 0}},
+};
+
+}  // namespace
+
+std::span<const Phrase> portions() {
+  return phrases;
+}
+
+}  // namespace kith::report

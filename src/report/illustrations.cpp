@@ -1,0 +1,330 @@
+#include "report/illustrations.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "report/passport.h"
+
+namespace kith::report {
+
+namespace {
+
+std::string dimension_name(const study::Study& study, const std::string& dimension) {
+  static const std::set<std::string> plain{"programme", "nation", "project", "wave", "mode"};
+  if (plain.contains(dimension)) {
+    return dimension == "mode" ? "how people answered" : dimension;
+  }
+  for (const study::Instrument& instrument : study.instruments) {
+    if (const auto* question = instrument.question(dimension)) {
+      return question->text;
+    }
+  }
+  return dimension;
+}
+
+std::string plural_of(const study::Population* population) {
+  return population != nullptr ? population->plural : "those who answered";
+}
+
+std::string all_answers(const std::string& title, const std::vector<Group>& questions) {
+  return (questions.size() == 1 ? questions[0].label : title) + ": all answers";
+}
+
+std::string everyone(const study::Population* population) {
+  return population != nullptr ? "All " + population->plural : "Everyone";
+}
+
+}  // namespace
+
+Setting Illustrations::setting(const std::string& caption, const study::Indicator& indicator) {
+  const study::Population* population = release_->study().population(indicator.population);
+  const std::string_view measure = indicator.measure == "mean"    ? "Average of "
+                                   : indicator.measure == "total" ? "Total of "
+                                                                  : "Share of ";
+  return {.id = fmt::format("chart-{}", ++count_),
+          .caption = caption,
+          .measure = std::string(measure) + plural_of(population),
+          .population = population,
+          .rules = release_->rules()};
+}
+
+// One population a chart, and self-attributed indicators apart; the order of the plan is kept.
+std::vector<Illustrations::Indicators> Illustrations::split(const Indicators& indicators) const {
+  std::vector<Indicators> groups;
+  const auto alike = [](const study::Indicator& a, const study::Indicator& b) {
+    return a.population == b.population && a.self_attributed == b.self_attributed && a.measure == b.measure;
+  };
+  for (const study::Indicator* indicator : indicators) {
+    const auto at = std::ranges::find_if(groups, [&](const Indicators& group) { return alike(*group[0], *indicator); });
+    if (at == groups.end()) {
+      groups.push_back({indicator});
+    } else {
+      at->push_back(indicator);
+    }
+  }
+  // What people put down to the project comes after what they say of themselves.
+  std::ranges::stable_sort(groups, {}, [](const Indicators& group) { return group[0]->self_attributed; });
+  return groups;
+}
+
+void Illustrations::add_sources(Chart& chart, const Indicators& group) const {
+  const study::Study& study = release_->study();
+  std::vector<std::string> surveys;
+  std::map<char, std::vector<std::string>> grades;
+  for (const study::Indicator* indicator : group) {
+    const finding::Finding* finding = release_->overall(indicator->id);
+    if (finding == nullptr || !release_->shown(*finding).comparison()) {
+      continue;
+    }
+    grades[finding->comparison->grade].push_back(chart_label(*indicator));
+    if (const study::Benchmark* benchmark = benchmark_of(study, *finding)) {
+      std::string survey = benchmark->survey;
+      for (const std::string& part : {benchmark->years, benchmark->cut}) {
+        survey += part.empty() ? "" : ", " + part;
+      }
+      if (std::ranges::find(surveys, survey) == surveys.end()) {
+        surveys.push_back(survey);
+      }
+    }
+  }
+  if (!surveys.empty()) {
+    chart.sources.push_back("Compared with " + text::join(surveys, "; ") + ".");
+  }
+  if (!grades.empty()) {
+    std::vector<std::string> parts;
+    for (const auto& [grade, labels] : grades) {
+      const std::string name = grade == 'A'   ? "A (same question)"
+                               : grade == 'B' ? "B (similar question)"
+                                              : "C (related question only)";
+      parts.push_back(grades.size() > 1 ? name + " for " + text::join(labels, ", ") : name);
+    }
+    chart.sources.push_back("Comparability: " + text::join(parts, "; ") + ".");
+  }
+}
+
+void Illustrations::add_notes(Chart& chart, const Indicators& group) const {
+  for (const study::LeftOut& left_out : release_->study().left_out) {
+    if (left_out.population.empty() || left_out.population == group[0]->population) {
+      chart.notes.push_back("Note: " + left_out.reason);
+    }
+  }
+}
+
+std::string Illustrations::overall_chart(const std::string& title, const Indicators& group) {
+  std::vector<Labelled> rows;
+  std::vector<std::string> benchmarks;
+  for (const study::Indicator* indicator : group) {
+    if (const finding::Finding* finding = release_->overall(indicator->id)) {
+      drawn_.insert(indicator->id);
+      rows.push_back({chart_label(*indicator), release_->shown(*finding)});
+      if (const auto against = rows.back().shown.comparison();
+          against && std::ranges::find(benchmarks, against->label) == benchmarks.end()) {
+        benchmarks.push_back(against->label);
+      }
+    }
+  }
+  if (rows.empty()) {
+    return {};
+  }
+  std::string caption = title + ": " + plural_of(release_->study().population(group[0]->population));
+  if (!benchmarks.empty()) {
+    caption += " and " + listed(benchmarks);
+  }
+  Chart chart = dumbbell(setting(caption, *group[0]), rows);
+  add_sources(chart, group);
+  add_notes(chart, group);
+  return figure(chart);
+}
+
+std::string Illustrations::level_chart(const std::string& title, const Indicators& group,
+                                       const std::vector<std::string>& dimensions) {
+  const study::Population* population = release_->study().population(group[0]->population);
+  std::vector<Group> panels;
+  for (const study::Indicator* indicator : group) {
+    const auto levels = release_->by(indicator->id, dimensions);
+    if (levels.empty()) {
+      continue;
+    }
+    drawn_.insert(indicator->id);
+    Group panel{.label = chart_label(*indicator), .rows = {}};
+    if (const finding::Finding* overall = release_->overall(indicator->id)) {
+      panel.rows.push_back({everyone(population), release_->shown(*overall)});
+    }
+    for (const finding::Finding* level : levels) {
+      panel.rows.push_back({domain_text(*level), release_->shown(*level)});
+    }
+    panels.push_back(std::move(panel));
+  }
+  if (panels.empty()) {
+    return {};
+  }
+  std::vector<std::string> names;
+  for (const std::string& dimension : dimensions) {
+    names.push_back(dimension_name(release_->study(), dimension));
+  }
+  Chart chart = bars(setting(title + ", by " + listed(names), *group[0]), panels);
+  add_sources(chart, group);
+  add_notes(chart, group);
+  return figure(chart);
+}
+
+std::string Illustrations::wave_chart(const std::string& title, const Indicators& group) {
+  std::vector<Group> panels;
+  for (const study::Indicator* indicator : group) {
+    Group panel{.label = chart_label(*indicator), .rows = {}};
+    for (const finding::Finding* wave : release_->by(indicator->id, {"wave"})) {
+      panel.rows.push_back({domain_text(*wave), release_->shown(*wave)});
+    }
+    if (panel.rows.size() > 1) {
+      panels.push_back(std::move(panel));
+    }
+  }
+  if (panels.empty()) {
+    return {};
+  }
+  Chart chart = trend(setting(title + ", wave by wave", *group[0]), panels);
+  add_notes(chart, group);
+  return figure(chart);
+}
+
+std::string Illustrations::answers_chart(const std::string& title, const Indicators& group) {
+  std::map<std::string, std::vector<Group>> scales;  // questions by the labels of their options, joined
+  std::vector<std::string> order;
+  std::vector<Group> unordered;
+  for (const study::Indicator* indicator : group) {
+    const auto options = release_->options(indicator->id);
+    if (options.empty()) {
+      continue;
+    }
+    drawn_.insert(indicator->id);
+    Group question{.label = chart_label(*indicator), .rows = {}};
+    std::string scale;
+    for (const finding::Finding* option : options) {
+      question.rows.push_back({release_->option_label(*option), release_->shown(*option)});
+      scale += question.rows.back().label + '\n';
+    }
+    const study::Question* asked = release_->question_of(*options.front());
+    if (asked == nullptr || !asked->ordered || options.size() > most_ordered_answers) {
+      unordered.push_back(std::move(question));
+      continue;
+    }
+    if (!scales.contains(scale)) {
+      order.push_back(scale);
+    }
+    scales[scale].push_back(std::move(question));
+  }
+  std::string html;
+  for (const std::string& scale : order) {
+    Chart chart = stacked(setting(all_answers(title, scales[scale]), *group[0]), scales[scale]);
+    add_notes(chart, group);
+    html += figure(chart);
+  }
+  if (!unordered.empty()) {
+    Chart chart = bars(setting(all_answers(title, unordered), *group[0]), unordered);
+    add_notes(chart, group);
+    html += figure(chart);
+  }
+  return html;
+}
+
+bool Illustrations::has_comparison(const study::Indicator& indicator) const {
+  const finding::Finding* finding = release_->overall(indicator.id);
+  return finding != nullptr && release_->shown(*finding).comparison().has_value();
+}
+
+std::string Illustrations::section_charts(const std::string& anchor, const std::string& title,
+                                          const Indicators& indicators) {
+  std::string html;
+  bool attributed_before = false;
+  for (const Indicators& group : split(indicators)) {
+    // Where nothing is compared, the charts by programme and nation show everyone too: a chart of its own would repeat.
+    const std::string levels = level_chart(title, group, {"programme"}) + level_chart(title, group, {"nation"});
+    Indicators overall = group;
+    if (std::ranges::none_of(group, [&](const auto* one) { return has_comparison(*one); })) {
+      std::erase_if(overall, [&](const study::Indicator* one) { return drawn_.contains(one->id); });
+    }
+    std::string charts = overall.empty() ? "" : overall_chart(title, overall);
+    charts += answers_chart(title, group) + wave_chart(title, group) + levels;
+    if (charts.empty()) {
+      continue;
+    }
+    if (group[0]->self_attributed && !attributed_before) {
+      attributed_before = true;
+      html += fmt::format(
+          "<h3 id=\"{}-attributed\">What people put down to the project</h3>\n<p>These answers say what people "
+          "themselves think the project did. They cannot be compared with people who did not take part.</p>\n",
+          anchor);
+    }
+    html +=
+        charts + fmt::format("<p class=\"intervals\">{}</p>\n", escape(interval_note(*release_, group[0]->population)));
+  }
+  return html;
+}
+
+std::string Illustrations::remaining(const study::Section& section) {
+  Indicators left;
+  const study::Study& study = release_->study();
+  for (const study::Indicator& indicator : study.indicators) {
+    const bool here =
+        indicator.section == section.code || (indicator.section.empty() && &section == &study.sections.back());
+    if (here && !drawn_.contains(indicator.id) && !release_->of(indicator.id).empty()) {
+      left.push_back(&indicator);
+    }
+  }
+  return left.empty() ? "" : section_charts(anchor(section.title), section.title, left);
+}
+
+std::string Illustrations::place(const Placement& placement) {
+  const study::Study& study = release_->study();
+  if (placement.kind == "theory") {
+    return theory_of_change();
+  }
+  if (placement.kind == "quote" || placement.kind == "panel") {
+    std::string html;
+    for (const std::string& id : placement.arguments) {
+      if (placement.kind == "panel") {
+        const finding::Finding* finding = release_->overall(id) != nullptr ? release_->overall(id) : release_->find(id);
+        html += finding != nullptr ? panel(*finding) : "";
+        continue;
+      }
+      for (const auto& safe : release_->input().quotes) {
+        html += safe->id == id ? quote(*safe) : "";
+      }
+    }
+    return html;
+  }
+  std::string html;
+  Indicators named;
+  std::vector<std::string> dimensions;
+  for (const std::string& id : placement.arguments) {
+    const auto section = std::ranges::find(study.sections, id, &study::Section::code);
+    const auto breakdown = std::ranges::find(study.breakdowns, id, &study::Breakdown::id);
+    const finding::Finding* finding = release_->find(id);
+    if (const auto* indicator = study.indicator(id)) {
+      named.push_back(indicator);
+    } else if (section != study.sections.end()) {
+      html += remaining(*section);
+    } else if (breakdown != study.breakdowns.end()) {
+      dimensions = breakdown->dimensions;
+    } else if (finding != nullptr && study.indicator(finding->indicator) != nullptr) {
+      named.push_back(study.indicator(finding->indicator));
+      for (const finding::Level& level : finding->by) {
+        dimensions.push_back(level.dimension);
+      }
+    }
+  }
+  for (const Indicators& group : split(named)) {
+    const auto section = std::ranges::find(study.sections, group[0]->section, &study::Section::code);
+    const std::string title = section != study.sections.end() ? section->title : chart_label(*group[0]);
+    html += dimensions.empty()                               ? overall_chart(title, group)
+            : dimensions == std::vector<std::string>{"wave"} ? wave_chart(title, group)
+                                                             : level_chart(title, group, dimensions);
+    html += fmt::format("<p class=\"intervals\">{}</p>\n", escape(interval_note(*release_, group[0]->population)));
+  }
+  return html;
+}
+
+}  // namespace kith::report

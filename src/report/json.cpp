@@ -1,0 +1,118 @@
+// findings.json: one finding a line, keys in a fixed order, what is absent null.
+#include <nlohmann/json.hpp>
+
+#include "base/round.h"
+#include "finding/json.h"
+#include "report/release.h"
+
+namespace kith::report {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <typename T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+Json benchmark_json(const Shown& shown) {
+  const auto against = shown.comparison();
+  if (!against) {
+    return nullptr;
+  }
+  return {{"id", against->benchmark},
+          {"label", against->label},
+          {"percent", whole_percent(against->value)},
+          {"difference", whole_percent(against->difference)},
+          {"interval", against->interval ? Json({{"low", whole_percent(against->interval->low)},
+                                                 {"high", whole_percent(against->interval->high)},
+                                                 {"level", against->interval->level}})
+                                         : Json(nullptr)},
+          {"p", or_null(against->p)},
+          {"q", or_null(against->q)},
+          {"grade", std::string(1, against->grade)},
+          {"verdict", against->verdict},
+          {"benchmark_has_error", against->benchmark_has_error}};
+}
+
+// The object that every command prints, with what a study knows of it: its id and what it was held against.
+Json finding_json(const Shown& shown) {
+  finding::Finding finding = shown.finding();
+  if (finding.withheld) {
+    // The gate has emptied it; nothing that might be left is written here either.
+    finding.value.reset();
+    finding.se.reset();
+    finding.df.reset();
+    finding.interval.reset();
+    finding.design_effect.reset();
+    finding.bases = {};
+    finding.notes.clear();
+  }
+  Json object = {{"id", finding.id},
+                 {"indicator", finding.indicator},
+                 {"label", finding.label},
+                 {"population", text_or_null(finding.population)},
+                 {"wave", text_or_null(finding.wave)}};
+  object.update(finding::to_json(finding, finding::LevelText::Code));
+  const auto value = shown.value();
+  const bool share = finding.kind == finding::Kind::Share;
+  object["percent"] = share && value ? Json(whole_percent(*value)) : Json(nullptr);
+  object["benchmark"] = benchmark_json(shown);
+  object["withheld"] =
+      finding.withheld ? Json({{"code", finding.withheld->code}, {"text", finding.withheld->text}}) : Json(nullptr);
+  return object;
+}
+
+// Decisions by symbol: which of several purposes a figure was withheld for, and for whose sake, is not published.
+Json manifest_json(const Release& release) {
+  const Manifest& manifest = release.input().manifest;
+  const disclose::Rules& rules = release.rules();
+  Json hashes = Json::object();
+  for (const auto& [file, hash] : manifest.hashes) {
+    hashes[file] = hash;
+  }
+  Json withheld = Json::array();
+  for (const disclose::Decision& decision : manifest.decisions) {
+    if (release.find(decision.id) != nullptr) {
+      withheld.push_back({{"id", decision.id}, {"symbol", symbol_of(decision.code)}});
+    }
+  }
+  return {{"kith", manifest.version},
+          {"sha256", std::move(hashes)},
+          {"rules",
+           {{"minimum_cell", rules.minimum_cell},
+            {"withhold_below", rules.withhold_below},
+            {"bracket_below", rules.bracket_below},
+            {"flag_below", rules.flag_below},
+            {"sensitive_extremes_below", rules.sensitive_extremes_below},
+            {"round_counts_to", rules.round_counts_to},
+            {"attribution_minimum", rules.attribution_minimum}}},
+          {"withheld", std::move(withheld)},
+          {"notes", manifest.notes}};
+}
+
+}  // namespace
+
+std::string json(const Input& input) {
+  const Release release(input);
+  const study::Study& study = input.study;
+  const Json about{{"title", study.title},
+                   {"wave", text_or_null(study.wave)},
+                   {"funder", text_or_null(study.funder)},
+                   {"evaluator", text_or_null(study.evaluator)},
+                   {"synthetic", text_or_null(study.synthetic)}};
+  const auto line = [](const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); };
+  std::string out = "{\n\"study\": " + line(about) + ",\n\"findings\": [\n";
+  for (std::size_t i = 0; i < input.findings.size(); ++i) {
+    out += line(finding_json(release.shown(*input.findings[i])));
+    out += i + 1 < input.findings.size() ? ",\n" : "\n";
+  }
+  return out + "],\n\"manifest\": " + line(manifest_json(release)) + "\n}\n";
+}
+
+}  // namespace kith::report

@@ -1,0 +1,40 @@
+// The parts that a page is made of. Each part is a chapter with its own heading and a place in the contents.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/illustrations.h"
+#include "report/narrative.h"
+#include "report/release.h"
+
+namespace kith::report {
+
+struct Part {
+  std::string anchor;
+  std::string title;  // plain text
+  std::string html;   // below the heading
+  enum class By { Author, Kith } by = By::Kith;
+};
+
+// The narrative's chapters with what it placed, then the sections it left to us, each once.
+std::vector<Part> chapters(const Release& release, const Story& story, Illustrations& illustrations);
+
+// Flow from issued to base, response by project and by mode, profile of respondents.
+Part who_answered(const Release& release);
+
+// What the design, the sample and the benchmarks do not bear (K6), written from their facts.
+struct Limitation {
+  std::string title;
+  std::string text;
+};
+std::vector<Limitation> limitations(const Release& release);
+std::string limitations_html(const Release& release);
+
+// Every figure, passports, methods, disclosure, questionnaire, hashes.
+Part annex(const Release& release);
+
+// The style sheet with the embedded typeface.
+std::string style();
+
+}  // namespace kith::report

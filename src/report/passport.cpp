@@ -1,0 +1,97 @@
+#include "report/passport.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "report/release.h"
+
+namespace kith::report {
+
+namespace {
+
+std::string stated(const std::string& text) {
+  return text.empty() ? "not stated by the source" : text;
+}
+
+std::string fieldwork(const study::Benchmark& benchmark) {
+  if (benchmark.fieldwork_start.empty() || benchmark.fieldwork_end.empty()) {
+    return stated(benchmark.years);
+  }
+  return day(benchmark.fieldwork_start) + " to " + day(benchmark.fieldwork_end);
+}
+
+}  // namespace
+
+const study::Benchmark* benchmark_of(const study::Study& study, const finding::Finding& finding) {
+  if (!finding.comparison) {
+    return nullptr;
+  }
+  if (const auto* found = study.benchmark(finding.indicator, finding.comparison->benchmark)) {
+    return found;
+  }
+  const auto at = std::ranges::find(study.benchmarks, finding.comparison->benchmark, &study::Benchmark::id);
+  return at == study.benchmarks.end() ? nullptr : &*at;
+}
+
+std::optional<int> months_between(const study::Date& earlier, const study::Date& later) {
+  const auto months = [](const study::Date& date) -> std::optional<int> {
+    const auto parts = text::split(date, '-');
+    const auto year = text::to_integer(parts[0]);
+    const auto month = parts.size() > 1 ? text::to_integer(parts[1]) : std::nullopt;
+    return year && month ? std::optional(static_cast<int>(*year * 12 + *month)) : std::nullopt;
+  };
+  const auto from = months(earlier), to = months(later);
+  return from && to ? std::optional(*to - *from) : std::nullopt;
+}
+
+std::string grade_text(char grade) {
+  switch (grade) {
+    case 'A':
+      return "A: same wording and scale";
+    case 'B':
+      return "B: same subject, other wording or scale, or not all is known";
+    default:
+      return "C: a related question only, not for headlines";
+  }
+}
+
+std::vector<std::pair<std::string, std::string>> passport(const Release& release, const finding::Finding& finding) {
+  const study::Study& study = release.study();
+  std::vector<std::pair<std::string, std::string>> rows;
+  if (const auto* question = release.question_of(finding)) {
+    rows.emplace_back("Our question", question->text);
+    rows.emplace_back("Our answers", question->scale.empty() ? "not named" : question->scale);
+  }
+  if (const auto* wave = study.find_wave(finding.wave.empty() ? study.wave : finding.wave)) {
+    rows.emplace_back("Our dates", period(*wave));
+  }
+  const study::Benchmark* benchmark = benchmark_of(study, finding);
+  if (benchmark == nullptr) {
+    return rows;
+  }
+  rows.emplace_back("Their survey", stated(benchmark->survey));
+  rows.emplace_back("Their question", stated(benchmark->wording));
+  rows.emplace_back("Item", stated(benchmark->item));
+  rows.emplace_back("Their answers", stated(benchmark->scale));
+  rows.emplace_back("How they were asked", stated(benchmark->mode));
+  rows.emplace_back("Their dates", fieldwork(*benchmark));
+  const auto* wave = study.find_wave(study.wave);
+  const auto gap = months_between(benchmark->fieldwork_end, wave != nullptr ? wave->end : "");
+  rows.emplace_back("Gap between the two", gap ? fmt::format("{} months", *gap) : "not stated by the source");
+  rows.emplace_back("Where", stated(benchmark->geography));
+  rows.emplace_back("Whom", stated(benchmark->cut));
+  rows.emplace_back("Their base", benchmark->base ? text::grouped(static_cast<long long>(*benchmark->base))
+                                                  : "not stated by the source");
+  rows.emplace_back("Their own uncertainty", finding.comparison->benchmark_has_error
+                                                 ? "part of the interval of the difference"
+                                                 : "unknown: the figure is taken as fixed");
+  rows.emplace_back("Source", stated(benchmark->source) + (benchmark->page.empty() ? "" : ", page " + benchmark->page));
+  rows.emplace_back("Licence", stated(benchmark->licence));
+  rows.emplace_back("Comparability", grade_text(finding.comparison->grade) +
+                                         (benchmark->grade_reason.empty() ? "" : ". " + benchmark->grade_reason));
+  return rows;
+}
+
+}  // namespace kith::report

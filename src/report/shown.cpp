@@ -1,0 +1,181 @@
+#include "report/shown.h"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/round.h"
+#include "base/text.h"
+
+namespace kith::report {
+
+namespace {
+
+// Points of a share with a real minus sign: a hyphen would be read as a dash.
+std::string points(double share) {
+  const int whole = whole_percent(share);
+  return whole < 0 ? fmt::format("\u2212{}", -whole) : std::to_string(whole);
+}
+
+bool is_share(const finding::Finding& finding) {
+  return finding.kind == finding::Kind::Share || finding.kind == finding::Kind::Difference;
+}
+
+}  // namespace
+
+std::string symbol_of(std::string_view withheld_code) {
+  return withheld_code == "small-base" || withheld_code == "unreliable" ? "[u]" : "[c]";
+}
+
+std::string domain_text(const finding::Finding& finding) {
+  std::string text;
+  for (const finding::Level& level : finding.by) {
+    text += (text.empty() ? "" : ", ") + level.label;
+  }
+  return text;
+}
+
+std::string signed_points(double share) {
+  return whole_percent(share) > 0 ? "+" + points(share) : points(share);
+}
+
+Reliability Shown::reliability() const {
+  if (finding_->withheld) {
+    return Reliability::Withheld;
+  }
+  if (finding_->kind == finding::Kind::Count) {
+    return finding_->value || finding_->bases.band ? Reliability::Plain : Reliability::Absent;
+  }
+  if (!finding_->value) {
+    return Reliability::Absent;
+  }
+  const std::int64_t base = finding_->bases.unweighted;
+  return base < rules_->bracket_below ? Reliability::Bracketed
+         : base < rules_->flag_below  ? Reliability::Flagged
+                                      : Reliability::Plain;
+}
+
+bool Shown::has_value() const {
+  return !finding_->withheld && finding_->value.has_value();
+}
+
+std::optional<double> Shown::value() const {
+  return has_value() ? finding_->value : std::nullopt;
+}
+
+std::optional<finding::Interval> Shown::interval() const {
+  return has_value() ? finding_->interval : std::nullopt;
+}
+
+std::optional<finding::Comparison> Shown::comparison() const {
+  return has_value() ? finding_->comparison : std::nullopt;
+}
+
+std::string Shown::number(double value) const {
+  switch (finding_->kind) {
+    case finding::Kind::Share:
+      return percent_text(value);
+    case finding::Kind::Count:
+    case finding::Kind::Total:
+      return text::grouped(static_cast<long long>(round_half_up(value, 0)));
+    case finding::Kind::Difference:
+      return points(value);
+    case finding::Kind::Mean:
+    case finding::Kind::Ratio:
+      break;
+  }
+  return text::exact(value);
+}
+
+std::optional<finding::Band> Shown::band() const {
+  return finding_->withheld ? std::nullopt : finding_->bases.band;
+}
+
+std::string Shown::symbol() const {
+  return finding_->withheld ? symbol_of(finding_->withheld->code) : reliability() == Reliability::Absent ? "[x]" : "";
+}
+
+std::string Shown::plain_figure() const {
+  if (finding_->kind == finding::Kind::Count && !finding_->value && band()) {
+    return disclose::base_text(finding_->bases.unweighted, *rules_);
+  }
+  return has_value() ? number(*finding_->value) : symbol();
+}
+
+std::string Shown::figure() const {
+  switch (reliability()) {
+    case Reliability::Bracketed:
+      return "[" + plain_figure() + "]";
+    case Reliability::Flagged:
+      return plain_figure() + "*";
+    case Reliability::Plain:
+    case Reliability::Withheld:
+    case Reliability::Absent:
+      break;
+  }
+  return plain_figure();
+}
+
+std::string Shown::limits() const {
+  const auto limits = interval();
+  if (!limits) {
+    return {};
+  }
+  // A limit of exactly 0 is a limit, not "none": percent_text's dash is for values.
+  const auto limit = [&](double share) {
+    return is_share(*finding_) ? fmt::format("{}%", whole_percent(share)) : number(share);
+  };
+  return limit(limits->low) + " to " + limit(limits->high);
+}
+
+std::string Shown::base() const {
+  if (!has_value()) {
+    return symbol();
+  }
+  return disclose::base_text(finding_->bases.unweighted, *rules_);
+}
+
+std::string Shown::benchmark() const {
+  const auto against = comparison();
+  return against ? percent_text(against->value) : "";
+}
+
+std::string Shown::difference() const {
+  const auto against = comparison();
+  return against ? signed_points(against->difference) : "";
+}
+
+std::string Shown::difference_limits() const {
+  const auto against = comparison();
+  if (!against || !against->interval) {
+    return {};
+  }
+  return points(against->interval->low) + " to " + points(against->interval->high);
+}
+
+std::string Shown::verdict() const {
+  const auto against = comparison();
+  if (!against) {
+    return {};
+  }
+  std::string words = against->verdict.empty() ? "not tested" : against->verdict;
+  if (words == "higher" || words == "lower") {
+    const int whole = std::abs(whole_percent(against->difference));
+    words = fmt::format("{} point{} {}", whole, whole == 1 ? "" : "s", words);
+  }
+  const std::string limits = difference_limits();
+  return limits.empty() ? words : fmt::format("{} ({})", words, limits);
+}
+
+std::string Shown::notes() const {
+  if (finding_->withheld) {
+    return finding_->withheld->text;
+  }
+  std::string text;
+  for (const finding::Note& note : finding_->notes) {
+    text += (text.empty() ? "" : " ") + note.text;
+  }
+  return text;
+}
+
+}  // namespace kith::report

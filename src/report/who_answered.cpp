@@ -1,0 +1,67 @@
+#include <algorithm>
+
+#include "report/charts.h"
+#include "report/page.h"
+
+namespace kith::report {
+
+namespace {
+
+std::string population_name(const Release& release, const std::string& code) {
+  const study::Population* population = release.study().population(code);
+  return population != nullptr ? capitalised(population->plural) : code;
+}
+
+// Rows grouped under a heading, headings in order of first appearance.
+void add_row(std::vector<Group>& groups, const std::string& heading, Labelled row) {
+  const auto at = std::ranges::find(groups, heading, &Group::label);
+  if (at == groups.end()) {
+    groups.push_back({heading, {std::move(row)}});
+  } else {
+    at->rows.push_back(std::move(row));
+  }
+}
+
+std::string programme_of(const Release& release, const std::string& project_code) {
+  const study::Project* project = release.study().project(project_code);
+  const study::Programme* programme = project != nullptr ? release.study().programme(project->programme) : nullptr;
+  return programme != nullptr ? programme->name : "Projects";
+}
+
+}  // namespace
+
+Part who_answered(const Release& release) {
+  Part part{.anchor = "who-answered-and-how", .title = "Who answered and how", .html = {}};
+  const auto setting = [&](const std::string& id, const std::string& caption) {
+    return Setting{.id = id, .caption = caption, .measure = {}, .population = nullptr, .rules = release.rules()};
+  };
+  std::vector<Group> flow, modes;
+  for (const FlowRow& row : release.input().flow) {
+    add_row(flow, population_name(release, row.count->population), {row.label, release.shown(*row.count)});
+  }
+  if (!flow.empty()) {
+    part.html += figure(counts(setting("flow", "From those invited to those whose answers count here"), flow));
+  }
+  for (const study::Population& population : release.study().populations) {
+    for (const finding::Finding* count : release.respondents_by(population.code, "mode")) {
+      add_row(modes, capitalised(population.plural), {domain_text(*count), release.shown(*count)});
+    }
+  }
+  if (!modes.empty()) {
+    part.html += figure(counts(setting("modes", "How people answered"), modes));
+  }
+  for (const study::Population& population : release.study().populations) {
+    std::vector<Group> projects;
+    for (const finding::Finding* count : release.respondents_by(population.code, "project")) {
+      add_row(projects, programme_of(release, count->by[0].code), {domain_text(*count), release.shown(*count)});
+    }
+    if (!projects.empty()) {
+      part.html += figure(
+          counts(setting("projects-" + population.code, capitalised(population.plural) + " who answered, by project"),
+                 projects));
+    }
+  }
+  return part;
+}
+
+}  // namespace kith::report

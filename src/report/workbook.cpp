@@ -1,0 +1,155 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "report/passport.h"
+#include "report/release.h"
+
+namespace kith::report {
+
+namespace {
+
+std::string indicator_label(const Release& release, const finding::Finding& finding) {
+  const study::Indicator* indicator = release.study().indicator(finding.indicator);
+  return indicator != nullptr ? chart_label(*indicator) : capitalised(finding.label);
+}
+
+Sheet findings_sheet(const Release& release) {
+  Sheet sheet{
+      "Findings", {"Id", "Indicator", "Group", "Answer", "Figure", "95% interval", "Base", "Wave", "Notes"}, {}};
+  for (const auto& safe : release.input().findings) {
+    const Shown shown = release.shown(*safe);
+    sheet.rows.push_back({safe->id, indicator_label(release, *safe), group_text(*safe), release.option_label(*safe),
+                          shown.figure(), shown.limits(), shown.base(), safe->wave, shown.notes()});
+  }
+  return sheet;
+}
+
+Sheet comparisons_sheet(const Release& release) {
+  Sheet sheet{"Comparisons",
+              {"Id", "Indicator", "Group", "Figure", "Compared with", "Benchmark", "Difference in points",
+               "Interval of the difference", "Result", "Comparability"},
+              {}};
+  std::vector<std::string> names;  // of the passport's lines, in their order
+  for (const auto& safe : release.input().findings) {
+    if (!release.shown(*safe).comparison()) {
+      continue;
+    }
+    for (const auto& [name, value] : passport(release, *safe)) {
+      if (std::ranges::find(names, name) == names.end()) {
+        names.push_back(name);
+      }
+    }
+  }
+  sheet.header.insert(sheet.header.end(), names.begin(), names.end());
+  for (const auto& safe : release.input().findings) {
+    const Shown shown = release.shown(*safe);
+    const auto against = shown.comparison();
+    if (!against) {
+      continue;
+    }
+    std::vector<std::string> row{safe->id,           indicator_label(release, *safe),
+                                 group_text(*safe),  shown.figure(),
+                                 against->label,     shown.benchmark(),
+                                 shown.difference(), shown.difference_limits(),
+                                 against->verdict,   std::string(1, against->grade)};
+    const auto lines = passport(release, *safe);
+    for (const std::string& name : names) {
+      const auto at = std::ranges::find(lines, name, &std::pair<std::string, std::string>::first);
+      row.push_back(at == lines.end() ? "" : at->second);
+    }
+    sheet.rows.push_back(std::move(row));
+  }
+  return sheet;
+}
+
+// Who is in each base and who is not: F5 and F8.
+Sheet bases_sheet(const Release& release) {
+  Sheet sheet{"Bases",
+              {"Id", "Indicator", "Group", "Answered", "Weighted", "Effective", "Don't know", "Prefer not to say",
+               "Not asked", "No answer"},
+              {}};
+  const auto rounded = [](double value) { return value > 0 ? text::exact(value) : std::string(); };
+  for (const auto& safe : release.input().findings) {
+    const Shown shown = release.shown(*safe);
+    std::vector<std::string> row{safe->id, indicator_label(release, *safe), group_text(*safe), shown.base()};
+    const bool full = !safe->withheld && !shown.band();
+    const finding::Bases& bases = safe->bases;
+    row.push_back(full ? rounded(bases.weighted) : "");
+    row.push_back(full ? rounded(bases.effective) : "");
+    for (const std::int64_t count : {bases.dont_know, bases.prefer_not, bases.routed_out, bases.missing}) {
+      row.push_back(full ? disclose::unanswered_text(count, release.rules()) : "");
+    }
+    sheet.rows.push_back(std::move(row));
+  }
+  return sheet;
+}
+
+Sheet questions_sheet(const Release& release) {
+  Sheet sheet{"Questions", {"Questionnaire", "Name", "Question", "Answers", "Asked if", "Source", "Licence"}, {}};
+  for (const study::Instrument& instrument : release.study().instruments) {
+    for (const study::Question& question : instrument.questions) {
+      std::vector<std::string> options;
+      for (const study::Option& option : question.options) {
+        options.push_back(option.label);
+      }
+      sheet.rows.push_back({instrument.title, question.name, question.text, text::join(options, " / "),
+                            question.asked_if, question.source, question.licence});
+    }
+  }
+  return sheet;
+}
+
+Sheet flow_sheet(const Release& release) {
+  Sheet sheet{"Flow", {"Population", "Step", "Number"}, {}};
+  for (const FlowRow& row : release.input().flow) {
+    const study::Population* population = release.study().population(row.count->population);
+    const Shown shown = release.shown(*row.count);
+    sheet.rows.push_back({population != nullptr ? population->plural : row.count->population, row.label,
+                          shown.figure() + (row.count->withheld ? " " + shown.notes() : "")});
+  }
+  return sheet;
+}
+
+Sheet rules_sheet(const Release& release) {
+  const disclose::Rules& rules = release.rules();
+  Sheet sheet{"Notes and rules", {"Subject", "Text"}, {}};
+  const auto add = [&](const std::string& subject, const std::string& text) {
+    if (!text.empty()) {
+      sheet.rows.push_back({subject, text});
+    }
+  };
+  add("Study", release.study().title);
+  add("Synthetic", release.study().synthetic);
+  add("[u]", fmt::format("too few answers to be reliable: the base is below {}", rules.withhold_below));
+  add("[c]",
+      fmt::format("confidential: about fewer than {} people, or it would give such a figure away", rules.minimum_cell));
+  add("[x]", "could not be estimated");
+  add("[66%]", fmt::format("base below {}: read with care", rules.bracket_below));
+  add("75%*", fmt::format("base below {}, shown as a range", rules.flag_below));
+  for (const study::Population& population : release.study().populations) {
+    add("Intervals", interval_note(release, population.code));
+  }
+  for (const study::LeftOut& left_out : release.study().left_out) {
+    add("Left out", left_out.reason);
+  }
+  add("Kith", release.input().manifest.version);
+  for (const std::string& note : release.input().manifest.notes) {
+    add("Note", note);
+  }
+  for (const auto& [file, hash] : release.input().manifest.hashes) {
+    add("SHA-256 of " + file, hash);
+  }
+  return sheet;
+}
+
+}  // namespace
+
+std::vector<Sheet> workbook(const Input& input) {
+  const Release release(input);
+  return {findings_sheet(release),  comparisons_sheet(release), bases_sheet(release),
+          questions_sheet(release), flow_sheet(release),        rules_sheet(release)};
+}
+
+}  // namespace kith::report

@@ -1,0 +1,106 @@
+#include "run/counts.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "run/indicators.h"
+
+namespace kith::run {
+
+namespace {
+
+using data::Column;
+using finding::Finding;
+
+bool is(const Column& column, std::size_t row, std::string_view code) {
+  return column.missing_at(row) == data::Missing::None && column.options()[column.codes()[row]].code == code;
+}
+
+// The rows that figures of the report's own wave rest on.
+std::vector<bool> rows_in_figures(const study::Study& study, const Respondents& respondents) {
+  const std::string wave = own_wave(study, respondents);
+  const Column& waves = respondents.table.column("wave");
+  const Column& inside = respondents.table.column(in_study);
+  std::vector<bool> rows(respondents.table.rows());
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    rows[row] = is(waves, row, wave) && is(inside, row, "yes");
+  }
+  return rows;
+}
+
+Finding count_of(const study::Study& study, const Respondents& respondents, std::vector<finding::Level> by,
+                 std::int64_t count) {
+  const study::Population& population = *respondents.population;
+  Finding finding;
+  finding.indicator = "respondents_" + population.code;
+  finding.id = id_of(finding.indicator, by, {});
+  finding.measure = "count";
+  finding.label = population.plural + " who answered";
+  finding.kind = finding::Kind::Count;
+  finding.population = population.code;
+  finding.wave = own_wave(study, respondents);
+  finding.by = std::move(by);
+  finding.value = static_cast<double>(count);
+  finding.numerator = count;
+  finding.bases.unweighted = count;
+  finding.bases.weighted = static_cast<double>(count);
+  finding.bases.effective = static_cast<double>(count);
+  for (finding::Note& note : standing_notes(study, population, finding.by)) {
+    if (note.code == "left-out") {
+      finding.notes.push_back(std::move(note));
+    }
+  }
+  return finding;
+}
+
+}  // namespace
+
+std::vector<Finding> count_respondents(const study::Study& study, const Respondents& respondents) {
+  const std::vector<bool> rows = rows_in_figures(study, respondents);
+  std::vector<Finding> counts{
+      count_of(study, respondents, {}, std::count(rows.begin(), rows.end(), true))};
+  for (const char* dimension : {"programme", "nation", "mode", "project"}) {
+    const Column* column = respondents.table.find(dimension);
+    if (column == nullptr || column->kind() != data::Kind::Categorical) {
+      continue;
+    }
+    std::vector<std::int64_t> tally(column->options().size());
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      if (rows[row] && column->codes()[row] < data::missing_base) {
+        ++tally[column->codes()[row]];
+      }
+    }
+    for (std::size_t i = 0; i < tally.size(); ++i) {
+      const data::Option& option = column->options()[i];
+      if (tally[i] > 0) {
+        counts.push_back(count_of(study, respondents, {{dimension, option.code, option.label}}, tally[i]));
+      }
+    }
+  }
+  return counts;
+}
+
+std::vector<FlowCount> flow(const study::Study& study, const Respondents& respondents) {
+  std::vector<FlowCount> steps;
+  const study::Population& population = *respondents.population;
+  const std::string wave = own_wave(study, respondents);
+  for (const study::FlowStep& step : study.flow) {
+    if (step.population == population.code && (step.wave.empty() || step.wave == wave)) {
+      Finding finding = count_of(study, respondents, {}, step.count);
+      finding.indicator = fmt::format("flow_{}_{}", population.code, steps.size() + 1);
+      finding.id = finding.indicator;
+      finding.label = step.label;
+      steps.push_back({step.label, std::move(finding)});
+    }
+  }
+  const std::vector<bool> rows = rows_in_figures(study, respondents);
+  Finding base = count_of(study, respondents, {}, std::count(rows.begin(), rows.end(), true));
+  base.indicator = fmt::format("flow_{}_{}", population.code, steps.size() + 1);
+  base.id = base.indicator;
+  base.label = "Answers in the figures of this report";
+  steps.push_back({base.label, std::move(base)});
+  return steps;
+}
+
+}  // namespace kith::run

@@ -1,0 +1,156 @@
+#include "run/evaluation.h"
+
+#include <algorithm>
+
+#include "base/version.h"
+#include "data/xlsx_write.h"
+#include "report/report.h"
+#include "run/comparisons.h"
+#include "run/counts.h"
+#include "run/evidence.h"
+#include "run/indicators.h"
+#include "run/quotes.h"
+#include "run/respondents.h"
+
+namespace kith::run {
+
+namespace {
+
+using finding::Finding;
+
+std::vector<Respondents> respondents_of(const study::Study& study) {
+  Problems problems;
+  std::vector<Respondents> respondents = read_respondents(study, problems);
+  problems.throw_if_any();
+  return respondents;
+}
+
+std::vector<Estimated> estimates_of(const study::Study& study, std::vector<Respondents>& respondents) {
+  std::vector<Estimated> all;
+  for (Respondents& one : respondents) {
+    for (Estimated& estimated : estimate_indicators(study, one)) {
+      all.push_back(std::move(estimated));
+    }
+  }
+  std::vector<Finding*> findings;
+  for (Estimated& estimated : all) {
+    for (Finding& finding : estimated.findings) {
+      findings.push_back(&finding);
+    }
+  }
+  compare_with_benchmarks(study, std::move(findings));
+  return all;
+}
+
+// Everything that could be published, in the plan's order: indicators, then who answered.
+std::vector<Finding> everything(const study::Study& study, const std::vector<Respondents>& respondents,
+                                const std::vector<Estimated>& estimated) {
+  std::vector<Finding> findings;
+  for (const Estimated& one : estimated) {
+    std::ranges::copy_if(one.findings, std::back_inserter(findings), [](const Finding& f) { return !f.id.empty(); });
+  }
+  std::ranges::stable_sort(findings, {}, [&](const Finding& finding) {
+    return std::ranges::find(study.indicators, finding.indicator, &study::Indicator::id) - study.indicators.begin();
+  });
+  for (const Respondents& one : respondents) {
+    std::ranges::move(count_respondents(study, one), std::back_inserter(findings));
+  }
+  return findings;
+}
+
+disclose::Gate gate_of(const study::Study& study) {
+  const study::DisclosureRules& rules = study.disclosure;
+  disclose::Nesting projects{"project", "programme", {}};
+  disclose::Nesting places{"project", "nation", {}};
+  for (const study::Project& project : study.projects) {
+    projects.outer_of[project.code] = project.programme;
+    places.outer_of[project.code] = project.nation;
+  }
+  return disclose::Gate({.minimum_cell = rules.minimum_cell,
+                         .withhold_below = rules.withhold_below,
+                         .bracket_below = rules.bracket_below,
+                         .flag_below = rules.flag_below,
+                         .sensitive_extremes_below = rules.sensitive_extremes_below,
+                         .round_counts_to = rules.round_counts_to,
+                         .attribution_minimum = rules.attribution_minimum},
+                        {projects, places});
+}
+
+report::Manifest manifest_of(const study::Study& study, const std::vector<Respondents>& respondents,
+                             const disclose::Gate& gate) {
+  report::Manifest manifest;
+  manifest.version = std::string(version);
+  manifest.hashes.assign(study.hashes.begin(), study.hashes.end());
+  for (const Respondents& one : respondents) {
+    for (std::size_t i = 0; i < one.files.size(); ++i) {
+      manifest.hashes.emplace_back(one.files[i], one.hashes[i]);
+    }
+    manifest.notes.insert(manifest.notes.end(), one.losses.begin(), one.losses.end());
+  }
+  manifest.decisions = gate.decisions();
+  return manifest;
+}
+
+std::vector<std::string> withheld_ids(const std::vector<disclose::Safe<Finding>>& released) {
+  std::vector<std::string> ids;
+  for (const auto& finding : released) {
+    if (finding->withheld) {
+      ids.push_back(finding->id);
+    }
+  }
+  return ids;
+}
+
+}  // namespace
+
+Release evaluate(const study::Study& study) {
+  std::vector<Respondents> respondents = respondents_of(study);
+  const std::vector<Estimated> estimated = estimates_of(study, respondents);
+  std::vector<Finding> findings = everything(study, respondents, estimated);
+  Release release;
+  release.analyst = findings;
+
+  Problems problems;
+  std::vector<finding::Quote> quotes = chosen_quotes(study, respondents, problems);
+  problems.throw_if_any();
+
+  disclose::Gate gate = gate_of(study);
+  std::vector<report::FlowRow> steps;
+  std::vector<Finding> step_findings;
+  std::vector<std::string> step_labels;
+  for (const Respondents& one : respondents) {
+    for (FlowCount& step : flow(study, one)) {
+      step_labels.push_back(step.label);
+      step_findings.push_back(std::move(step.finding));
+    }
+  }
+  const std::size_t count = findings.size();
+  std::ranges::move(step_findings, std::back_inserter(findings));
+  std::vector<disclose::Safe<Finding>> released = gate.release(std::move(findings));
+  for (std::size_t i = 0; i < step_labels.size(); ++i) {
+    steps.push_back({step_labels[i], released[count + i]});
+  }
+  released.erase(released.begin() + static_cast<std::ptrdiff_t>(count), released.end());
+  std::vector<disclose::Safe<finding::Quote>> safe_quotes = gate.release(std::move(quotes));
+
+  const StudyEvidence evidence(study, estimated, withheld_ids(released));
+  const report::Input input{study,    std::move(released), std::move(safe_quotes), std::move(steps),
+                            gate.rules(), evidence,        manifest_of(study, respondents, gate)};
+  release.files.add("report.html", report::html(input));
+  release.files.add("findings.json", report::json(input));
+  release.files.add("tables.xlsx", data::xlsx(report::workbook(input)));
+  release.decisions = gate.decisions();
+  release.findings = input.findings.size();
+  release.losses = input.manifest.notes;
+  return release;
+}
+
+std::vector<disclose::Decision> preview(const study::Study& study) {
+  std::vector<Respondents> respondents = respondents_of(study);
+  const std::vector<Estimated> estimated = estimates_of(study, respondents);
+  disclose::Gate gate = gate_of(study);
+  (void)gate.release(everything(study, respondents, estimated));
+  return gate.decisions();
+}
+
+}  // namespace kith::run

@@ -1,0 +1,273 @@
+#include "run/indicators.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "themes/themes.h"
+
+namespace kith::run {
+
+namespace {
+
+using data::Column;
+using data::Missing;
+using finding::Finding;
+
+std::string quoted(const std::vector<std::string>& codes) {
+  std::string text;
+  for (const std::string& code : codes) {
+    text += (text.empty() ? "\"" : ",\"") + code + '"';
+  }
+  return text;
+}
+
+const study::Question* question_of(const study::Study& study, const study::Indicator& indicator) {
+  const study::Population* population = study.population(indicator.population);
+  const study::Instrument* instrument = population == nullptr ? nullptr : study.instrument_of(*population);
+  return instrument == nullptr ? nullptr : instrument->question(indicator.question);
+}
+
+// The question's column without the options that leave the base of this indicator.
+void add_narrowed(const std::string& name, const Column& question, const std::vector<std::string>& exclude,
+                  data::Table& table) {
+  std::vector<data::Option> options = question.options();
+  for (data::Option& option : options) {
+    if (std::ranges::find(exclude, option.code) != exclude.end()) {
+      option.missing = Missing::Other;
+    }
+  }
+  Column narrowed = Column::categorical(
+      name, std::move(options), std::vector<std::uint8_t>(question.codes().begin(), question.codes().end()));
+  narrowed.label = question.label;
+  narrowed.ordered = question.ordered;
+  table.add(std::move(narrowed));
+}
+
+// Ticked any of several options of a multiple-choice question: yes if any member is, missing if all are.
+void add_any_of(const std::string& name, const data::ResponseSet& set, const std::vector<std::string>& options,
+                data::Table& table) {
+  std::vector<std::uint8_t> codes(table.rows(), data::missing_code(Missing::Blank));
+  for (const auto& member : set.members) {
+    const Column& column = table.column(member.column);
+    const bool wanted = std::ranges::find(options, member.code) != options.end();
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+      const Missing reason = column.missing_at(row);
+      if (reason != Missing::None) {
+        if (codes[row] >= data::missing_base) {
+          codes[row] = data::missing_code(reason);
+        }
+        continue;
+      }
+      const bool ticked = wanted && column.options()[column.codes()[row]].code == "yes";
+      codes[row] = ticked || codes[row] == 1 ? 1 : 0;
+    }
+  }
+  table.add(Column::categorical(name, {{"no", "No", 0.0, Missing::None}, {"yes", "Yes", 1.0, Missing::None}},
+                                std::move(codes)));
+}
+
+// The breakdowns of an indicator: everyone, then what the plan asks for.
+std::vector<const study::Breakdown*> breakdowns_of(const study::Study& study, const study::Indicator& indicator,
+                                                   const data::Table& table) {
+  std::vector<const study::Breakdown*> wanted;
+  for (const study::Breakdown& breakdown : study.breakdowns) {
+    const bool named = std::ranges::find(indicator.breakdowns, breakdown.id) != indicator.breakdowns.end();
+    const bool known = std::ranges::all_of(breakdown.dimensions, [&](const std::string& dimension) {
+      return table.find(dimension) != nullptr && dimension != indicator.question;
+    });
+    if (known && (named || (indicator.breakdowns.empty() && breakdown.by_default))) {
+      wanted.push_back(&breakdown);
+    }
+  }
+  return wanted;
+}
+
+bool has_wave(const std::vector<std::string>& dimensions) {
+  return std::ranges::find(dimensions, "wave") != dimensions.end();
+}
+
+finding::Kind kind_of(const study::Indicator& indicator) {
+  return indicator.measure == "mean"    ? finding::Kind::Mean
+         : indicator.measure == "total" ? finding::Kind::Total
+                                        : finding::Kind::Share;
+}
+
+// A cell that the plan left out has nobody in it; its row would only say so.
+bool is_left_out(const study::Study& study, const std::string& population, const std::vector<finding::Level>& by) {
+  return std::ranges::any_of(study.left_out, [&](const study::LeftOut& cell) {
+    return cell.population == population && std::ranges::all_of(cell.cell, [&](const auto& level) {
+      return std::ranges::any_of(by, [&](const finding::Level& at) {
+        return at.dimension == level.first && at.code == level.second;
+      });
+    });
+  });
+}
+
+void complete(const study::Study& study, const Respondents& respondents, const study::Indicator& indicator,
+              const std::string& wave, Finding& finding) {
+  finding.indicator = indicator.id;
+  finding.label = indicator.label;
+  finding.kind = kind_of(indicator);
+  finding.population = indicator.population;
+  finding.sensitive = indicator.sensitive;
+  const auto at_wave = std::ranges::find(finding.by, "wave", &finding::Level::dimension);
+  finding.wave = at_wave == finding.by.end() ? wave : at_wave->code;
+  finding.id = id_of(indicator.id, finding.by, finding.category);
+  const study::Question* question = question_of(study, indicator);
+  if (!finding.category.empty() && question != nullptr && question->type == study::QuestionType::Single) {
+    finding.whole = indicator.id;
+  }
+  finding.provenance.question = indicator.research_question;
+  finding.provenance.source = text::join(respondents.files, ", ");
+  for (const finding::Note& note : standing_notes(study, *respondents.population, finding.by)) {
+    finding.notes.push_back(note);
+  }
+}
+
+// One request: the indicators that share their breakdowns, over one stretch of waves.
+struct Batch {
+  std::vector<const study::Indicator*> indicators;
+  std::vector<std::vector<std::string>> breakdowns;
+  bool all_waves = false;
+};
+
+std::vector<Batch> batches_of(const study::Study& study, const Respondents& respondents) {
+  std::map<std::pair<bool, std::vector<std::vector<std::string>>>, std::size_t> known;
+  std::vector<Batch> batches;
+  for (const study::Indicator& indicator : study.indicators) {
+    if (indicator.population != respondents.population->code) {
+      continue;
+    }
+    for (const bool all_waves : {false, true}) {
+      std::vector<std::vector<std::string>> breakdowns;
+      if (!all_waves) {
+        breakdowns.emplace_back();
+      }
+      for (const study::Breakdown* breakdown : breakdowns_of(study, indicator, respondents.table)) {
+        if (has_wave(breakdown->dimensions) == all_waves) {
+          breakdowns.push_back(breakdown->dimensions);
+        }
+      }
+      if (breakdowns.empty()) {
+        continue;
+      }
+      const auto [found, fresh] = known.try_emplace({all_waves, breakdowns}, batches.size());
+      if (fresh) {
+        batches.push_back({{}, breakdowns, all_waves});
+      }
+      batches[found->second].indicators.push_back(&indicator);
+    }
+  }
+  return batches;
+}
+
+}  // namespace
+
+std::string measure_of(const study::Indicator& indicator, data::Table& table) {
+  if (!indicator.theme.empty()) {
+    return fmt::format("share({} in \"yes\")", themes::column_of(indicator.theme));
+  }
+  std::string column = indicator.question;
+  if (const data::ResponseSet* set = table.set(indicator.question)) {
+    if (indicator.positive.empty()) {
+      return fmt::format("share({})", indicator.question);
+    }
+    if (indicator.positive.size() == 1) {
+      return fmt::format("share({}_{} in \"yes\")", indicator.question, indicator.positive.front());
+    }
+    column = indicator.id + "_any";
+    if (table.find(column) == nullptr) {
+      const data::ResponseSet copy = *set;
+      add_any_of(column, copy, indicator.positive, table);
+    }
+    return fmt::format("share({} in \"yes\")", column);
+  }
+  if (!indicator.exclude.empty()) {
+    column = indicator.id + "_base";
+    if (table.find(column) == nullptr) {
+      const Column question = table.column(indicator.question);
+      add_narrowed(column, question, indicator.exclude, table);
+    }
+  }
+  if (indicator.measure == "mean" || indicator.measure == "total") {
+    return fmt::format("{}({})", indicator.measure, column);
+  }
+  return indicator.positive.empty() ? fmt::format("share({})", column)
+                                    : fmt::format("share({} in {})", column, quoted(indicator.positive));
+}
+
+std::vector<Estimated> estimate_indicators(const study::Study& study, Respondents& respondents) {
+  std::vector<Estimated> all;
+  const std::string wave = own_wave(study, respondents);
+  std::set<std::string> taken;
+  for (const Batch& batch : batches_of(study, respondents)) {
+    estimate::Request request;
+    for (const study::Indicator* indicator : batch.indicators) {
+      const std::string measure = measure_of(*indicator, respondents.table);
+      request.measures.push_back(measure);
+    }
+    request.breakdowns = batch.breakdowns;
+    request.design = respondents.design;
+    request.where = fmt::format("{} == \"yes\"", in_study);
+    if (!batch.all_waves && respondents.waves.size() > 1) {
+      request.where += fmt::format(" and wave == \"{}\"", wave);
+    }
+    Estimated estimated{estimate::estimate(respondents.table, request), {}};
+    estimated.findings = estimated.estimates.findings();
+    for (Finding& finding : estimated.findings) {
+      const study::Indicator& indicator = *batch.indicators[finding.request];
+      complete(study, respondents, indicator, wave, finding);
+      const bool empty = finding.bases.unweighted == 0;
+      if (is_left_out(study, indicator.population, finding.by) || empty || !taken.insert(finding.id).second) {
+        finding.id.clear();
+      }
+    }
+    all.push_back(std::move(estimated));
+  }
+  return all;
+}
+
+std::string id_of(const std::string& indicator, const std::vector<finding::Level>& by, const std::string& category) {
+  std::string id = indicator;
+  for (const finding::Level& level : by) {
+    id += '_' + level.code;
+  }
+  if (by.empty()) {
+    id += "_all";
+  }
+  return category.empty() ? id : id + '_' + category;
+}
+
+std::string own_wave(const study::Study& study, const Respondents& respondents) {
+  if (std::ranges::find(respondents.waves, study.wave) != respondents.waves.end()) {
+    return study.wave;
+  }
+  return respondents.waves.empty() ? study.wave : respondents.waves.back();
+}
+
+std::vector<finding::Note> standing_notes(const study::Study& study, const study::Population& population,
+                                          const std::vector<finding::Level>& by) {
+  std::vector<finding::Note> notes;
+  if (!population.random_sample) {
+    notes.push_back({"describes-variation",
+                     fmt::format("The {} were not drawn at random: the interval describes variation among those who "
+                                 "answered, not coverage of everyone.",
+                                 population.plural)});
+  }
+  for (const study::LeftOut& cell : study.left_out) {
+    const bool apart = std::ranges::any_of(by, [&](const finding::Level& level) {
+      const auto found = cell.cell.find(level.dimension);
+      return found != cell.cell.end() && found->second != level.code;
+    });
+    if (cell.population == population.code && !apart) {
+      notes.push_back({"left-out", cell.reason});
+    }
+  }
+  return notes;
+}
+
+}  // namespace kith::run

@@ -1,0 +1,130 @@
+#include "run/quotes.h"
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace kith::run {
+
+namespace {
+
+using data::Column;
+using data::Missing;
+
+std::string code_at(const Column& column, std::size_t row) {
+  if (column.missing_at(row) != Missing::None) {
+    return {};
+  }
+  return column.kind() == data::Kind::Categorical ? column.options()[column.codes()[row]].code
+                                                  : std::string(text::trim(column.label_at(row)));
+}
+
+std::optional<std::size_t> row_of(const Respondents& respondents, const study::ChosenQuote& quote) {
+  const Column* ids = respondents.table.find(respondents.population->id);
+  const Column& waves = respondents.table.column("wave");
+  for (std::size_t row = 0; ids != nullptr && row < respondents.table.rows(); ++row) {
+    if (code_at(*ids, row) == quote.answer && (quote.wave.empty() || code_at(waves, row) == quote.wave)) {
+      return row;
+    }
+  }
+  return std::nullopt;
+}
+
+bool consents(const Respondents& respondents, std::size_t row) {
+  const std::string& name = respondents.population->quote_consent;
+  const Column* column = name.empty() ? nullptr : respondents.table.find(name);
+  if (column == nullptr) {
+    return false;
+  }
+  const std::string answer = text::fold(code_at(*column, row));
+  return answer == "yes" || answer == "1" || answer == "true" || answer == "y";
+}
+
+// "Local Conversations project participant", and how many people that describes.
+void attribute(const study::Study& study, const Respondents& respondents, std::size_t row, finding::Quote& quote) {
+  const study::Population& population = *respondents.population;
+  quote.attribution_text = population.noun;
+  quote.attribution_count = static_cast<std::int64_t>(respondents.table.rows());
+  const Column* programmes = respondents.table.find("programme");
+  if (programmes == nullptr) {
+    return;
+  }
+  const std::string code = code_at(*programmes, row);
+  if (const study::Programme* programme = study.programme(code)) {
+    quote.attribution_text = fmt::format("{} {}", programme->noun.empty() ? programme->name : programme->noun, population.noun);
+    quote.attribution = {{"programme", programme->code, programme->name}};
+    quote.attribution_count = 0;
+    for (std::size_t other = 0; other < respondents.table.rows(); ++other) {
+      quote.attribution_count += code_at(*programmes, other) == code ? 1 : 0;
+    }
+  }
+}
+
+}  // namespace
+
+bool is_faithful(std::string_view verbatim, std::string_view edited) {
+  verbatim = text::trim(verbatim);
+  bool gap = false;  // a bracket has just stood: the next words may begin anywhere further on
+  while (true) {
+    const std::size_t open = edited.find('[');
+    const std::string_view words = text::trim(edited.substr(0, open));
+    if (open == std::string_view::npos) {
+      return gap ? verbatim.ends_with(words) : verbatim == words;
+    }
+    if (!words.empty()) {
+      const std::size_t at = verbatim.find(words);
+      if (at == std::string_view::npos || (!gap && at != 0)) {
+        return false;
+      }
+      verbatim = text::trim(verbatim.substr(at + words.size()));
+    }
+    const std::size_t close = edited.find(']', open);
+    if (close == std::string_view::npos) {
+      return false;
+    }
+    edited.remove_prefix(close + 1);
+    gap = true;
+  }
+}
+
+std::vector<finding::Quote> chosen_quotes(const study::Study& study, const std::vector<Respondents>& all,
+                                          Problems& problems) {
+  std::vector<finding::Quote> quotes;
+  for (const study::ChosenQuote& chosen : study.quotes) {
+    const auto found = std::ranges::find_if(
+        all, [&](const Respondents& one) { return one.population->code == chosen.population; });
+    const auto row = found == all.end() ? std::nullopt : row_of(*found, chosen);
+    if (!row) {
+      problems.add("quote-of-nobody", fmt::format("no {} has the id `{}`", chosen.population, chosen.answer), chosen.where,
+                   "name the respondent whose words these are");
+      continue;
+    }
+    const Column* answers = found->table.find(chosen.question);
+    const std::string verbatim = answers == nullptr ? std::string() : answers->label_at(*row);
+    if (verbatim.empty()) {
+      problems.add("quote-of-nothing", fmt::format("respondent `{}` did not answer `{}`", chosen.answer, chosen.question),
+                   chosen.where, "choose another answer");
+      continue;
+    }
+    if (!chosen.edited.empty() && !is_faithful(verbatim, chosen.edited)) {
+      problems.add("quote-changed", fmt::format("the quote `{}` differs from the answer outside its square brackets", chosen.id),
+                   chosen.where, "put every change in [ ], and [...] where words are left out");
+      continue;
+    }
+    finding::Quote quote;
+    quote.id = chosen.id;
+    quote.text = chosen.edited.empty() ? verbatim : chosen.edited;
+    quote.person = fmt::format("{}/{}", chosen.population, chosen.answer);
+    quote.population = chosen.population;
+    quote.consent = consents(*found, *row);
+    quote.theme = chosen.theme;
+    attribute(study, *found, *row, quote);
+    quotes.push_back(std::move(quote));
+  }
+  return quotes;
+}
+
+}  // namespace kith::run

@@ -1,0 +1,33 @@
+// Everyone who answered, of one population, over all waves: one table ready to be estimated.
+//
+// Beside the questions it has a categorical column for each dimension that figures are broken down by (wave, programme,
+// nation, project, mode), with the study's codes in the study's order; a yes/no column for each theme; and `in_study`,
+// which is "no" for a cell that plan.toml leaves out (J3): such respondents stay in the design and leave every figure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/problem.h"
+#include "data/table.h"
+#include "design/spec.h"
+#include "study/study.h"
+
+namespace kith::run {
+
+struct Respondents {
+  const study::Population* population = nullptr;
+  data::Table table;
+  design::Spec design;
+  std::vector<std::string> waves;             // codes of the waves that have responses
+  std::vector<std::string> hashes;            // SHA-256 of each file of responses, in the study's order
+  std::vector<std::string> files;             // and its name
+  std::vector<std::string> losses;            // what the import could not carry
+};
+
+inline constexpr const char* in_study = "in_study";
+
+// Reads the responses of every population that has any. Collects problems; a study without any response is one.
+std::vector<Respondents> read_respondents(const study::Study& study, Problems& problems);
+
+}  // namespace kith::run

@@ -1,0 +1,91 @@
+#include "compare/benchmark.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace kith::compare {
+namespace {
+
+finding::Finding share(double value, double low, double high, double se, double df) {
+  finding::Finding finding;
+  finding.id = "x_all";
+  finding.value = value;
+  finding.se = se;
+  finding.df = df;
+  finding.interval = finding::Interval{low, high, 0.95, "wilson"};
+  finding.bases.unweighted = 70;
+  finding.bases.effective = 70;
+  return finding;
+}
+
+study::Benchmark benchmark(double percent) {
+  study::Benchmark b;
+  b.id = "x";
+  b.set = "deprived";
+  b.percent = percent;
+  return b;
+}
+
+TEST(Against, NewcombesExampleComesOut) {
+  // Newcombe (1998), 56/70 against 48/80, method 10: 0.0524 to 0.3339. Wilson for 56/70: 0.6918 to 0.8770.
+  study::Benchmark b = benchmark(60);
+  b.base = 80;
+  const auto result = against(share(0.8, 0.6918335, 0.8769530, std::sqrt(0.8 * 0.2 / 70), 69), b);
+  ASSERT_TRUE(result && result->interval);
+  EXPECT_NEAR(result->difference, 0.2, 1e-15);
+  EXPECT_NEAR(result->interval->low, 0.0524, 5e-5);
+  EXPECT_NEAR(result->interval->high, 0.3339, 5e-5);
+  EXPECT_TRUE(result->benchmark_has_error);
+}
+
+TEST(Against, AFixedFigureMovesTheParticipantsOwnInterval) {
+  const auto result = against(share(0.75, 0.70, 0.79, 0.023, 39), benchmark(57));
+  ASSERT_TRUE(result && result->interval && result->p);
+  EXPECT_NEAR(result->interval->low, 0.13, 1e-12);
+  EXPECT_NEAR(result->interval->high, 0.22, 1e-12);
+  EXPECT_FALSE(result->benchmark_has_error);
+  EXPECT_LT(*result->p, 1e-6);
+}
+
+TEST(Against, EveryoneAgreeingIsStillTested) {
+  const auto result = against(share(1.0, 0.95, 1.0, 0, 39), benchmark(57));
+  ASSERT_TRUE(result && result->p);
+  EXPECT_LT(*result->p, 1e-6);
+}
+
+TEST(Against, WithoutAnIntervalItSaysThatItWasNotTested) {
+  finding::Finding finding = share(0.5, 0, 0, 0.1, 0);
+  finding.interval.reset();
+  const auto result = against(finding, benchmark(57));
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->verdict, "not tested");
+  EXPECT_FALSE(result->p);
+}
+
+TEST(Verdict, NeedsTheIntervalAndTheFamilyToAgree) {
+  const finding::Interval above{0.01, 0.20, 0.95, ""};
+  EXPECT_EQ(verdict(0.10, above, 0.01, 0.05), "higher");
+  EXPECT_EQ(verdict(0.10, above, 0.06, 0.05), "no clear difference");
+  EXPECT_EQ(verdict(-0.10, finding::Interval{-0.20, -0.01, 0.95, ""}, 0.01, 0.05), "lower");
+  EXPECT_EQ(verdict(0.10, finding::Interval{-0.01, 0.20, 0.95, ""}, 0.01, 0.05), "no clear difference");
+  EXPECT_EQ(verdict(0.02, finding::Interval{-0.01, 0.04, 0.95, ""}, 0.5, 0.05), "practically the same");
+  EXPECT_EQ(verdict(0.02, std::nullopt, 0.5, 0.05), "not tested");
+}
+
+TEST(Conclude, TheHeadlineFamilyIsAdjustedByHolm) {
+  std::vector<finding::Comparison> comparisons(2);
+  for (auto& comparison : comparisons) {
+    comparison.difference = 0.1;
+    comparison.interval = finding::Interval{0.01, 0.2, 0.95, ""};
+    comparison.p = 0.03;
+  }
+  conclude({{&comparisons[0], "headline"}, {&comparisons[1], "headline"}}, 0.05);
+  EXPECT_NEAR(*comparisons[0].q, 0.06, 1e-15);
+  EXPECT_EQ(comparisons[0].verdict, "no clear difference");
+  conclude({{&comparisons[0], "a"}, {&comparisons[1], "b"}}, 0.05);
+  EXPECT_EQ(comparisons[0].verdict, "higher");
+}
+
+}  // namespace
+}  // namespace kith::compare

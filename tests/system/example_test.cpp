@@ -1,0 +1,174 @@
+// The example study, end to end: what a researcher sees after one command.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "data/import.h"
+#include "support/process.h"
+#include "support/shared.h"
+
+namespace kith {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+using tests::kith;
+using tests::Scratch;
+
+const fs::path example = fs::path(KITH_SOURCE) / "examples/community-power";
+
+// A copy of the example without anything released.
+fs::path copied(const Scratch& scratch) {
+  const fs::path study = scratch / "study";
+  tests::copy_folder(example, study);
+  fs::remove_all(study / "out");
+  return study;
+}
+
+std::map<std::string, Json> findings_of(const fs::path& out) {
+  std::map<std::string, Json> by_id;
+  for (const Json& finding : Json::parse(tests::slurp(out / "findings.json")).at("findings")) {
+    by_id.emplace(finding.at("id").get<std::string>(), finding);
+  }
+  return by_id;
+}
+
+std::map<std::string, Json> run(const fs::path& study, const fs::path& out) {
+  const auto outcome = kith({"run", study.string(), "--out", out.string()});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  return findings_of(out);
+}
+
+std::string changed(std::string text, const std::string& from, const std::string& to) {
+  EXPECT_NE(text.find(from), std::string::npos) << from;
+  return text.replace(text.find(from), from.size(), to);
+}
+
+// Ids whose figure differs between two runs.
+std::set<std::string> differing(const std::map<std::string, Json>& before, const std::map<std::string, Json>& after) {
+  std::set<std::string> ids;
+  for (const auto& [id, finding] : before) {
+    const auto found = after.find(id);
+    if (found == after.end() || found->second.at("percent") != finding.at("percent") ||
+        found->second.at("value") != finding.at("value")) {
+      ids.insert(id);
+    }
+  }
+  return ids;
+}
+
+TEST(Example, TwoRunsGiveTheSameBytes) {
+  const Scratch scratch;
+  run(example, scratch / "one");
+  run(example, scratch / "two");
+  for (const char* name : {"report.html", "tables.xlsx", "findings.json"}) {
+    const std::string one = tests::slurp(scratch / "one" / name);
+    EXPECT_FALSE(one.empty()) << name;
+    EXPECT_EQ(sha256(one), sha256(tests::slurp(scratch / "two" / name))) << name;
+  }
+}
+
+TEST(Example, HoldsTheThirtyEightPublishedFigures) {
+  SKIP_WITHOUT_SHARED("mission/published-figures.csv");
+  const Scratch scratch;
+  const auto findings = run(example, scratch / "out");
+  const data::Table published = data::read(tests::shared("mission/published-figures.csv")).table;
+  ASSERT_EQ(published.rows(), 38U);
+  const std::map<std::string, Json> exact = [&] {
+    const auto outcome = kith({"run", example.string(), "--out", (scratch / "o").string(), "--analyst", (scratch / "a" / "").string() + "x.json"});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    std::map<std::string, Json> by_id;
+    for (const Json& finding : Json::parse(tests::slurp(scratch / "a" / "x.json")).at("findings")) {
+      by_id.emplace(finding.at("id").get<std::string>(), finding);
+    }
+    return by_id;
+  }();
+  for (std::size_t row = 0; row < published.rows(); ++row) {
+    const std::string id = published.column("id").label_at(row);
+    ASSERT_TRUE(findings.contains(id)) << id;
+    const Json& finding = findings.at(id);
+    ASSERT_TRUE(finding.at("withheld").is_null()) << id;
+    const double percent = *published.column("percent").number_at(row);
+    if (published.column("relation").label_at(row) == "over") {
+      EXPECT_GT(exact.at(id).at("value").get<double>(), percent / 100) << id;
+    } else {
+      EXPECT_EQ(finding.at("percent").get<double>(), percent) << id;
+    }
+    if (const auto comparator = published.column("comparator_percent").number_at(row)) {
+      EXPECT_EQ(finding.at("benchmark").at("percent").get<double>(), *comparator) << id;
+      EXPECT_EQ(finding.at("benchmark").at("difference").get<double>(), percent - *comparator) << id;
+      EXPECT_TRUE(finding.at("benchmark").at("grade").is_string()) << id;
+      EXPECT_EQ(finding.at("benchmark").at("verdict").get<std::string>(), "higher") << id;
+    }
+  }
+}
+
+TEST(Example, WithoutTheResponsesTheRunFailsAndSaysWhatToDo) {
+  const Scratch scratch;
+  const fs::path study = copied(scratch);
+  fs::remove_all(study / "responses");
+  const auto outcome = kith({"run", study.string(), "--out", (scratch / "out").string()});
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_NE(outcome.err.find("responses/"), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.err.find("kith simulate"), std::string::npos) << outcome.err;
+  EXPECT_FALSE(fs::exists(scratch / "out"));
+}
+
+TEST(Example, ChangingOneTargetChangesTheFiguresThatDependOnItAndNoOther) {
+  const Scratch scratch;
+  const fs::path study = copied(scratch);
+  const auto before = run(study, scratch / "before");
+  // The target of favours among Active Communities participants: 54, 55 overall with 56 in Local Conversations.
+  std::string targets = tests::slurp(study / "simulate.toml");
+  const std::size_t at = targets.find("indicator = \"favours\"");
+  ASSERT_NE(at, std::string::npos);
+  const std::size_t ac = targets.find("54", at);
+  ASSERT_NE(ac, std::string::npos);
+  const std::size_t all = targets.find("55", at);
+  ASSERT_NE(all, std::string::npos);
+  targets.replace(ac, 2, "44");
+  targets.replace(all, 2, "53");
+  tests::spit(study / "simulate.toml", targets);
+  ASSERT_EQ(kith({"simulate", study.string()}).exit_code, 0);
+  for (const std::string& id : differing(before, run(study, scratch / "after"))) {
+    EXPECT_EQ(id.rfind("favours_", 0), 0U) << id;
+  }
+  EXPECT_TRUE(differing(before, findings_of(scratch / "after")).contains("favours_ac"));
+}
+
+TEST(Example, TheScotlandCellIsNowhereInTheRelease) {
+  const Scratch scratch;
+  const auto findings = run(example, scratch / "out");
+  for (const auto& [id, finding] : findings) {
+    std::set<std::string> codes;
+    for (const auto& [dimension, level] : finding.at("by").items()) {
+      codes.insert(level.get<std::string>());
+    }
+    EXPECT_FALSE(codes.contains("Active Communities") && codes.contains("Scotland")) << id;
+  }
+  const std::string page = tests::slurp(scratch / "out" / "report.html");
+  EXPECT_NE(page.find("very small"), std::string::npos);
+  const Json& all = findings.at("neighbours_all");
+  const std::string notes = all.at("notes").dump();
+  EXPECT_NE(notes.find("left-out"), std::string::npos);
+}
+
+TEST(Example, RunsInUnderASecond) {
+  const Scratch scratch;
+  run(example, scratch / "warm");
+  const auto start = std::chrono::steady_clock::now();
+  run(example, scratch / "out");
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  RecordProperty("seconds", std::to_string(seconds));
+  EXPECT_LT(seconds, 1.0);
+}
+
+}  // namespace
+}  // namespace kith
