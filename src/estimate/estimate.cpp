@@ -124,7 +124,8 @@ finding::Finding describe(const Measure& measure, const Figure& figure, const st
                    .prefer_not = missing(Missing::Refused),
                    .routed_out = missing(Missing::NotAsked),
                    .missing = missing(Missing::Blank) + missing(Missing::Illegible) + missing(Missing::Withdrawn) +
-                              missing(Missing::Other)};
+                              missing(Missing::Other),
+                   .band = {}};
   if (figure.counted && answers.answered > 0) {
     finding.numerator = answers.counted[*figure.counted];
   }
