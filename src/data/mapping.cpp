@@ -11,13 +11,20 @@ namespace kith::data {
 
 namespace {
 
-void read_header_options(study::Entry& entry, ReadOptions& reading) {
+void read_header_options(study::Entry& entry, Mapping& mapping) {
+  ReadOptions& reading = mapping.reading;
   if (const auto rows = entry.integer("rows", 1, 3)) {
     reading.header_rows = static_cast<int>(*rows);
   }
   reading.encoding = entry.text("encoding");
   reading.sheet = entry.text("sheet");
   reading.missing = entry.texts("missing");
+  const std::string blank = entry.text("blank");
+  if (blank == "not_asked") {
+    mapping.blank = Missing::NotAsked;
+  } else if (!blank.empty() && blank != "blank") {
+    entry.problem("bad-blank", fmt::format("an empty answer cannot mean `{}`", blank), "blank", "one of: blank, not_asked");
+  }
   const std::string delimiter = entry.text("delimiter");
   if (delimiter.size() > 1) {
     entry.problem("bad-delimiter", fmt::format("`{}` is not one character", delimiter), "delimiter",
@@ -83,7 +90,7 @@ Mapping read_mapping(std::string_view bytes, const std::string& file, const stud
   mapping.file = file;
   study::Trail trail;
   study::read_toml(bytes, file, trail, [&](study::Entry& top) {
-    top.one("header", [&](study::Entry& entry) { read_header_options(entry, mapping.reading); });
+    top.one("header", [&](study::Entry& entry) { read_header_options(entry, mapping); });
     std::vector<std::string> known = design_columns(population);
     const auto questions = names_of(instrument);
     known.insert(known.end(), questions.begin(), questions.end());

@@ -24,6 +24,7 @@ struct Mapping {
   std::map<std::string, std::map<std::string, MappedColumn>> multiple;  // question -> option -> column
   std::map<std::string, std::map<std::string, std::string>> values;     // question -> answer in the file -> option
   ReadOptions reading;                                                  // [header]
+  Missing blank = Missing::Blank;  // what an empty answer means: blank = "not_asked" in [header] says routed out
 };
 
 // Reads the bytes of a mapping file. Unknown questions, options and keys become problems.

@@ -306,6 +306,9 @@ class Receiving {
                                               found.columns.front()));
     }
     Recoded recoded = recode(question, columns);
+    if (source_.mapping.blank == Missing::NotAsked) {
+      route_out_blanks(recoded);
+    }
     apply_routing(question, recoded);
     count_answers(question, recoded, found);
     for (Column& column : recoded.columns) {
@@ -341,6 +344,17 @@ class Receiving {
       of_option[option] = &raw(column);
     }
     return recode_ticks(question, of_option, origin_, problems_);
+  }
+
+  // The file's author says that whoever was asked answered.
+  static void route_out_blanks(Recoded& recoded) {
+    for (Column& column : recoded.columns) {
+      std::vector<std::uint8_t> asked(column.size());
+      for (std::size_t row = 0; row < asked.size(); ++row) {
+        asked[row] = column.missing_at(row) == Missing::Blank ? 0 : 1;
+      }
+      set_not_asked(column, asked);
+    }
   }
 
   // Only where it is certain that a respondent was routed past the question is it not asked.

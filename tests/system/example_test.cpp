@@ -46,11 +46,6 @@ std::map<std::string, Json> run(const fs::path& study, const fs::path& out) {
   return findings_of(out);
 }
 
-std::string changed(std::string text, const std::string& from, const std::string& to) {
-  EXPECT_NE(text.find(from), std::string::npos) << from;
-  return text.replace(text.find(from), from.size(), to);
-}
-
 // Ids whose figure differs between two runs.
 std::set<std::string> differing(const std::map<std::string, Json>& before, const std::map<std::string, Json>& after) {
   std::set<std::string> ids;
