@@ -70,6 +70,11 @@ data::Table read_waves(const study::Study& study, Respondents& respondents, Prob
     if (responses.population != population.code) {
       continue;
     }
+    if (!std::filesystem::exists(study.folder / responses.file)) {
+      problems.add("no-responses", "this file of responses is not there", {responses.file, 0},
+                   "put it there, or draw synthetic answers with `kith simulate`");
+      continue;
+    }
     std::vector<data::Loss> losses;
     data::Table table = data::read_responses(study, responses, problems, losses);
     if (table.rows() == 0) {

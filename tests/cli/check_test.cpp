@@ -53,7 +53,9 @@ TEST(Check, SaysWhatASoundStudyHolds) {
             "POPULATION   INSTRUMENT    QUESTIONS  INDICATORS  COMPARISONS\n"
             "participant  participants          5           5            1\n"
             "\n"
-            "2 breakdowns, 2 benchmarks, 2 themes, 1 cell left out, 1 quote; design of Maryland level 1\n");
+            "2 breakdowns, 2 benchmarks, 2 themes, 1 cell left out, 1 quote; design of Maryland level 1\n"
+            "\n"
+            "No responses yet: which planned cells would be withheld can be said when they are there.\n");
 }
 
 TEST(Check, PrintsEveryProblemOnALineOfItsOwn) {

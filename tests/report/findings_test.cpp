@@ -55,7 +55,7 @@ TEST(FindingsJson, AWithheldFindingHasAReasonAndNothingElse) {
   const Json released = document();
   const Json& join = finding(released, "join_sct");
   ASSERT_FALSE(join["withheld"].is_null());
-  EXPECT_EQ(join["withheld"]["code"], "small-cell");
+  EXPECT_EQ(join["withheld"]["code"], "confidential");
   for (const char* key : {"value", "percent", "se", "df", "interval", "benchmark", "design_effect"}) {
     EXPECT_TRUE(join[key].is_null()) << key;
   }

@@ -46,6 +46,7 @@ weight = "wtpannr123"
 strata = ["vstrat"]
 clusters = ["vpsu"]
 where_expression = "wtpannr123 > 0"
+lonely_psu = "adjust"
 random_sample = true
 [[responses]]
 file = "responses/panel.csv"

@@ -94,7 +94,7 @@ TEST_F(Refusal, OfATruncatedSpssFile) {
 TEST_F(Refusal, OfAFileWithNoRows) {
   const std::string csv = tests::slurp(study / "responses/w1-participants.csv");
   tests::spit(study / "responses/w1-participants.csv", csv.substr(0, csv.find('\n') + 1));
-  expect_refused("responses/w1-participants.csv", "row");
+  expect_refused("responses/w1-participants.csv", "no answers");
 }
 
 TEST_F(Refusal, OfAFalseComparison) {
