@@ -113,6 +113,7 @@ finding::Finding describe(const Measure& measure, const Figure& figure, const st
   finding.kind = measure.kind;
   finding.by = by;
   finding.category = figure.category;
+  finding.category_label = figure.category_label;
   finding.whole = measure.partition ? measure.text : std::string();
   finding.provenance.source = state.table.source;
   const double weighted = answers.totals[0];
@@ -123,7 +124,8 @@ finding::Finding describe(const Measure& measure, const Figure& figure, const st
                    .prefer_not = missing(Missing::Refused),
                    .routed_out = missing(Missing::NotAsked),
                    .missing = missing(Missing::Blank) + missing(Missing::Illegible) + missing(Missing::Withdrawn) +
-                              missing(Missing::Other)};
+                              missing(Missing::Other),
+                   .band = {}};
   if (figure.counted && answers.answered > 0) {
     finding.numerator = answers.counted[*figure.counted];
   }
@@ -164,6 +166,7 @@ Answered answer(const Task& task, const State& state) {
     const Answers answers = task.totals->answers(domain);
     for (const Figure& figure : measure.figures) {
       finding::Finding finding = describe(measure, figure, breakdown.domains[domain], answers, state);
+      finding.request = task.measure;
       State::Origin origin{task.measure, task.breakdown, domain, {}};
       std::optional<Point> point = answers.answered > 0 ? figure.at(answers.totals) : std::nullopt;
       if (!point) {
@@ -240,7 +243,7 @@ Estimates estimate(const data::Table& table, const Request& request) {
   return Estimates(state);
 }
 
-std::vector<std::string> names_needed(const Request& request) {
+std::vector<std::string> columns(const Request& request) {
   std::vector<std::string> names;
   const auto add = [&](const std::string& name) {
     if (!name.empty() && std::ranges::find(names, name) == names.end()) {
@@ -257,13 +260,13 @@ std::vector<std::string> names_needed(const Request& request) {
     collect(problems, [&] { std::ranges::for_each(data::Expression::parse(request.where).columns(), add); });
   }
   problems.throw_if_any();
-  for (const std::vector<std::string>& columns : request.breakdowns) {
-    std::ranges::for_each(columns, add);
+  for (const std::vector<std::string>& crossed : request.breakdowns) {
+    std::ranges::for_each(crossed, add);
   }
   add(request.design.weight);
   add(request.design.probability);
-  for (const auto* columns : {&request.design.strata, &request.design.clusters, &request.design.fpc}) {
-    std::ranges::for_each(*columns, add);
+  for (const auto* stages : {&request.design.strata, &request.design.clusters, &request.design.fpc}) {
+    std::ranges::for_each(*stages, add);
   }
   return names;
 }

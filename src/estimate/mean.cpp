@@ -34,6 +34,7 @@ Measure make(const std::vector<data::Expression>& arguments, const data::Table& 
   measure.kind = finding::Kind::Mean;
   measure.components.push_back(outcome.minus(origin).over(table));
   measure.figures.push_back({{},
+                             {},
                              [origin](std::span<const double> totals) {
                                std::optional<Point> point = quotient(totals, 1, 0);
                                if (point) {

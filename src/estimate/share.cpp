@@ -16,21 +16,21 @@ namespace kith::estimate {
 
 namespace {
 
-Figure share_of(std::string category, std::size_t component) {
-  return {std::move(category), [component](std::span<const double> totals) { return quotient(totals, component, 0); },
-          component};
+Figure share_of(std::string code, std::string label, std::size_t component) {
+  return {std::move(code), std::move(label),
+          [component](std::span<const double> totals) { return quotient(totals, component, 0); }, component};
 }
 
-void add_option(Measure& measure, const data::Expression& property, const std::string& label,
+void add_option(Measure& measure, const data::Expression& property, std::string code, std::string label,
                 const data::Table& table) {
   measure.components.push_back(property.over(table));
-  measure.figures.push_back(share_of(label, measure.components.size()));
+  measure.figures.push_back(share_of(std::move(code), std::move(label), measure.components.size()));
 }
 
 void add_members(Measure& measure, const data::Expression& question, const data::ResponseSet& set,
                  const data::Table& table) {
   for (const data::ResponseSet::Member& member : set.members) {
-    add_option(measure, question.equals(member.code), member.label, table);
+    add_option(measure, question.equals(member.code), member.code, member.label, table);
   }
 }
 
@@ -47,13 +47,13 @@ void add_options(Measure& measure, const data::Expression& question, const data:
   measure.partition = true;
   for (const data::Option& option : column.options()) {
     if (option.missing == data::Missing::None) {
-      add_option(measure, question.equals(option.code), option.label, table);
+      add_option(measure, question.equals(option.code), option.code, option.label, table);
     }
   }
 }
 
 void add_condition(Measure& measure, const data::Expression& condition, const data::Table& table) {
-  add_option(measure, condition, {}, table);
+  add_option(measure, condition, {}, {}, table);
   if (!measure.components.back().is_condition()) {
     throw Error({"not-a-condition",
                  fmt::format("share({}) needs a condition", condition.text()),

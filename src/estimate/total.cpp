@@ -8,6 +8,7 @@ namespace {
 
 Figure total_of(std::size_t component, std::optional<std::size_t> counted) {
   return {{},
+          {},
           [component](std::span<const double> totals) {
             Point point{totals[component], std::vector<double>(totals.size())};
             point.gradient[component] = 1;
