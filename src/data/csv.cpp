@@ -75,6 +75,7 @@ class CsvReader {
     for (std::size_t column = 0; column < columns_.size(); ++column) {
       if (columns_[column]) {
         columns_[column]->label = header_.columns[column].label;
+        imported_.heads.push_back(header_.columns[column].texts);
         imported_.table.add(std::move(*columns_[column]));
       }
     }

@@ -129,6 +129,7 @@ void read_questions_and_items(Header& header, const Row& heads, const Row& below
     const std::string question = one_line(cell(heads, column));
     for (std::size_t at = column; at < next; ++at) {
       header.columns[at].item = one_line(cell(below, at));
+      header.columns[at].texts[0] = question;
     }
     Head& head = header.columns[column];
     if (next - column > 1) {

@@ -22,7 +22,7 @@ namespace kith::data {
 struct Head {
   std::string name, label;
   std::string item;             // within a group: the option or row
-  std::vector<std::string> texts;  // what the file says above the column, from the top
+  std::vector<std::string> texts;  // what the file says above the column, from the top; a question over its group
 };
 
 struct HeadGroup {

@@ -3,6 +3,7 @@
 #include "data/csv.h"
 #include "data/labelled.h"
 #include "data/mapped_file.h"
+#include "data/xlsx_read.h"
 
 namespace kith::data {
 
@@ -20,7 +21,10 @@ Content content_of(const std::filesystem::path& path, std::string_view bytes) {
   if (bytes.starts_with("$FL2") || bytes.starts_with("$FL3")) {
     return Content::Sav;
   }
-  if (bytes.substr(0, 64).find("ENCRYPTEDSAV") != std::string_view::npos) {
+  // An encrypted workbook is an old container file with this name, in UTF-16, in its directory.
+  constexpr std::string_view encrypted_workbook("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32);
+  if (bytes.substr(0, 64).find("ENCRYPTEDSAV") != std::string_view::npos ||
+      (bytes.starts_with("\xD0\xCF\x11\xE0") && bytes.find(encrypted_workbook) != std::string_view::npos)) {
     return Content::Encrypted;
   }
   if (bytes.starts_with("<stata_dta>") || is_old_stata(bytes)) {
@@ -45,8 +49,9 @@ Imported read(const std::filesystem::path& path, const ReadOptions& options) {
       return read_labelled(file.bytes(), LabelledFormat::Dta, path.string(), options);
     case Content::Encrypted:
       throw Error({"encrypted-file", "the file is encrypted", {path.string(), 0},
-                   "open it in SPSS with its password and save it without one"});
+                   "open it with its password and save it without one"});
     case Content::Xlsx:
+      return read_xlsx(file.bytes(), path.string(), options);
     case Content::Text:
       break;
   }

@@ -152,6 +152,14 @@ void Column::set_options(std::vector<Option> options) {
   options_ = std::move(options);
 }
 
+void Column::set_reasons(std::vector<std::uint8_t> reasons) {
+  reasons_ = std::move(reasons);
+}
+
+void Column::set_codes(std::vector<std::uint8_t> codes) {
+  codes_ = std::move(codes);
+}
+
 void Table::add(Column column) {
   if (find(column.name) != nullptr) {
     throw Error({"duplicate-column", fmt::format("two columns are named `{}`", column.name), {source, 0},

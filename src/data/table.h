@@ -105,6 +105,9 @@ class Column {
   std::vector<MissingRange> missing_ranges;
 
   void set_options(std::vector<Option> options);  // same length: relabels; the codes stay
+  // As many as there are rows. Text and numbers of rows that become missing stay where they are and mean nothing.
+  void set_reasons(std::vector<std::uint8_t> reasons);  // Number, Text
+  void set_codes(std::vector<std::uint8_t> codes);      // Categorical
 
  private:
   Kind kind_ = Kind::Number;
@@ -177,6 +180,7 @@ class Lines {
 struct Imported {
   Table table;
   Lines lines;
+  std::vector<std::vector<std::string>> heads;  // CSV, XLSX: what the file says above each column, from the top
   std::vector<Loss> losses;
   std::vector<std::string> guesses;  // what was inferred (encoding, delimiter, header rows), for people to confirm
 };

@@ -89,6 +89,14 @@ void Entry::wrong_type(std::string_view key, const Value& value, std::string_vie
                       where(key), hint);
 }
 
+std::vector<std::string> Entry::keys() const {
+  std::vector<std::string> keys;
+  for (const Member& member : table_.members) {
+    keys.push_back(member.key);
+  }
+  return keys;
+}
+
 bool Entry::has(std::string_view key) {
   return find(key, Need::Optional) != nullptr;
 }

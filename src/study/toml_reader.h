@@ -44,6 +44,7 @@ class Entry {
   const Where& where() const { return where_; }
   Where where(std::string_view key) const { return trail_.at(where_, key); }
   Trail& trail() { return trail_; }
+  std::vector<std::string> keys() const;  // in the order of the file: for entries whose keys are the author's own
   bool has(std::string_view key);
   bool has_text(std::string_view key);  // present, and text rather than a list
 
