@@ -21,8 +21,8 @@ namespace kith::cli {
 namespace {
 
 struct Words {
-  std::string file, where, weight, probabilities, lonely = "fail", interval, df = "domain", design_effect,
-                                                  format = "table";
+  std::string file, where, weight, probabilities, interval;
+  std::string lonely = "fail", df = "domain", design_effect = "none", format = "table";
   std::vector<std::string> measures, by, strata, clusters, fpc, missing;
   double level = 0.95;
   bool adjust_domain_lonely = false;
@@ -80,10 +80,17 @@ design::DfRule df_rule(const std::string& name) {
 }
 
 estimate::DesignEffect design_effect(const std::string& name) {
-  using estimate::DesignEffect;
-  return name.empty()        ? DesignEffect::None
-         : name == "replace" ? DesignEffect::WithReplacement
-                             : DesignEffect::WithoutReplacement;
+  if (name == "none") {
+    return estimate::DesignEffect::None;
+  }
+  if (name != "without" && name != "with" && name != "replace") {
+    throw Error({"unknown-rule",
+                 fmt::format("there is no design effect `{}`", name),
+                 {},
+                 "one of: without, with (replacement)"},
+                Fault::Usage);
+  }
+  return name == "without" ? estimate::DesignEffect::WithoutReplacement : estimate::DesignEffect::WithReplacement;
 }
 
 estimate::Request request_of(const Words& words) {
@@ -190,12 +197,8 @@ void add_estimate(CLI::App& app) {
   command->add_option("--missing", words->missing, "a text that means no answer; repeat for more")
       ->take_all()
       ->allow_extra_args(false);
-  command
-      ->add_option("--design-effect", words->design_effect,
-                   "against a simple random sample: without (replacement), replace")
-      ->expected(0, 1)
-      ->default_str("without")
-      ->check(CLI::IsMember({"without", "replace"}));
+  command->add_flag("--design-effect{without}", words->design_effect,
+                    "against a simple random sample without replacement, or `--design-effect=with`");
   command->add_option("--format", words->format, "table, json, csv");
   command->callback([words] { print_estimates(*words); });
 }

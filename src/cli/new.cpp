@@ -27,7 +27,7 @@ void make_study(const Words& words) {
   }
   if (!words.from.empty()) {
     fmt::print("{} questions found, {} columns left out, {} guesses to confirm (look for \"# guess:\")\n",
-               made.questions, made.left_out, made.guesses.size());
+               made.questions, made.left_out, made.guesses);
   }
   fmt::print("next: kith check {0}, then kith run {0}\n", words.folder);
 }

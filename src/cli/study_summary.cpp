@@ -23,6 +23,7 @@ std::string counted(std::size_t number, const std::string& noun) {
 
 std::string programmes(const Study& study) {
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(study.programmes.size());
   for (const study::Programme& programme : study.programmes) {
     rows.push_back(
         {programme.code, programme.name,
@@ -34,6 +35,7 @@ std::string programmes(const Study& study) {
 
 std::string nations(const Study& study) {
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(study.nations.size());
   for (const study::Nation& nation : study.nations) {
     rows.push_back({nation.code, nation.name, count(study.projects, [&](const study::Project& project) {
                       return project.nation == nation.code;
@@ -44,6 +46,7 @@ std::string nations(const Study& study) {
 
 std::string waves(const Study& study) {
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(study.waves.size());
   for (const study::Wave& wave : study.waves) {
     const std::string files =
         count(study.responses, [&](const study::Responses& responses) { return responses.wave == wave.code; });
@@ -55,6 +58,7 @@ std::string waves(const Study& study) {
 
 std::string populations(const Study& study) {
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(study.populations.size());
   for (const study::Population& population : study.populations) {
     const study::Instrument* instrument = study.instrument_of(population);
     const auto is_own = [&](const study::Indicator& indicator) { return indicator.population == population.code; };

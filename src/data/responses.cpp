@@ -91,6 +91,9 @@ class Receiving {
 
   // Respondents, each once (in each wave, where one file holds several).
   void add_respondent() {
+    if (source_.population.id.empty()) {
+      return;
+    }
     const auto column = match_.column(source_.population.id, problems_);
     if (!column) {
       return;
@@ -446,6 +449,11 @@ Reception receive(const study::Study& study, const study::Responses& responses, 
     if (rows.empty()) {
       problems.add("no-rows", "no row belongs to the study", {responses.file, 0},
                    fmt::format("`{}` is true for none", population->where_expression));
+    }
+    if (rows.size() < imported.table.rows()) {
+      received.losses.push_back({"outside-study", {}, fmt::format("{} for which `{}` is not true",
+                                                                  rows_text(imported.table.rows() - rows.size()),
+                                                                  population->where_expression)});
     }
     for (Loss loss : imported.losses) {
       loss.text = text::replace_all(loss.text, path.string(), responses.file);

@@ -102,6 +102,16 @@ void number_options(const Column& column, SavVariable& variable, std::vector<Los
   }
 }
 
+// Words that are their own labels, and too long to be labels, stay text.
+bool stays_text(const Column& column) {
+  const auto& options = column.options();
+  return column.kind() == Kind::Text ||
+         (std::ranges::none_of(options, [](const Option& option) {
+            return option.value || option.label != option.code || option.missing != Missing::None;
+          }) &&
+          std::ranges::any_of(options, [](const Option& option) { return option.label.size() > longest_value_label; }));
+}
+
 // Values below all others, for reasons that have none.
 void number_reasons(const Column& column, SavVariable& variable) {
   double lowest = 0;
@@ -177,9 +187,9 @@ SavVariable sav_variable(const Column& column, std::vector<std::string>& taken, 
     losses.push_back({"renamed", column.name, fmt::format("its name: it is called `{}`", variable.name)});
   }
   variable.label = cut_label(column, column.label, longest_label, losses);
-  if (column.kind() == Kind::Text) {
+  if (stays_text(column)) {
     for (std::size_t row = 0; row < column.size(); ++row) {
-      variable.width = std::max(variable.width, column.text_at(row).size());
+      variable.width = std::max(variable.width, column.label_at(row).size());
     }
     if (variable.width > longest_text) {
       losses.push_back({"text-cut", column.name, fmt::format("texts are cut at {} bytes", longest_text)});

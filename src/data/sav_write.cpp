@@ -64,9 +64,7 @@ readstat_variable_t* declare(readstat_writer_t* writer, const SavVariable& varia
 void write_cell(readstat_writer_t* writer, const readstat_variable_t* declared, const SavVariable& variable,
                 std::size_t row) {
   if (variable.width > 0) {
-    const Column& column = *variable.column;
-    const bool blank = column.missing_at(row) != Missing::None;
-    const std::string text(blank ? std::string_view() : column.text_at(row).substr(0, variable.width));
+    const std::string text = variable.column->label_at(row).substr(0, variable.width);
     check(readstat_insert_string_value(writer, declared, text.c_str()));
   } else if (const auto value = sav_value(variable, row)) {
     check(readstat_insert_double_value(writer, declared, *value));

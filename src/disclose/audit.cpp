@@ -91,23 +91,26 @@ void Audit::add_targets(int index, std::vector<Target>& targets) const {
 
 void Audit::add_refused_targets(int index, std::vector<Target>& targets) const {
   const Cell& cell = system_.cells[static_cast<std::size_t>(index)];
-  if (cell.refused->code == "order-statistic") {
-    return;
+  switch (cell.refused->rule) {
+    case Rule::OrderStatistic:
+      return;
+    case Rule::ConfidentialBase:
+    case Rule::UnreliableBase: {
+      const Range within{0, smallest_base(rules_) - 1};
+      const bool confidential = cell.refused->rule == Rule::ConfidentialBase;
+      add_target({index, Quantity::Base}, within, confidential ? rules_.minimum_cell : 2, targets);
+      add_target({index, Quantity::Numerator}, within, rules_.minimum_cell, targets);
+      add_target({index, Quantity::Complement}, within, rules_.minimum_cell, targets);
+      return;
+    }
+    default:
+      break;
   }
-  if (cell.refused->code == "small-base") {
-    const Range within{0, smallest_base(rules_) - 1};
-    const bool confidential = cell.refused->purpose == Purpose::Confidentiality;
-    add_target({index, Quantity::Base}, within, confidential ? rules_.minimum_cell : 2, targets);
-    add_target({index, Quantity::Numerator}, within, rules_.minimum_cell, targets);
-    add_target({index, Quantity::Complement}, within, rules_.minimum_cell, targets);
-    return;
-  }
-  const bool no_zero = rules_.zero_cells == ZeroCells::Show && cell.refused->code == "small-cell";
-  const Range within{no_zero ? 1 : 0, rules_.minimum_cell - 1};
   for (const auto& [quantity, variable] :
        {std::pair(Quantity::Numerator, cell.numerator), std::pair(Quantity::Complement, cell.complement)}) {
-    if (variable != no_variable && system_.variables[static_cast<std::size_t>(variable)].truth < rules_.minimum_cell) {
-      add_target({index, quantity}, within, rules_.minimum_cell, targets);
+    if (variable != no_variable) {
+      const bool small = system_.variables[static_cast<std::size_t>(variable)].truth < rules_.minimum_cell;
+      add_target({index, quantity}, small ? Range{0, rules_.minimum_cell - 1} : Range{}, rules_.minimum_cell, targets);
     }
   }
 }

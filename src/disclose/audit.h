@@ -1,12 +1,12 @@
 // What must stay unknown, and whether it does.
 //
 // A target is a count that readers must not learn. After the attack of bounds.h and derive.h
-//   small-base   base, numerator and complement: at least minimum_cell (10) whole numbers must remain possible below
-//   the
-//                largest base that is withheld
-//   small-cell   the small side (numerator, complement or both): every number from 0 to 9 must remain possible
-//   secondary    numerator and complement (without a numerator, the base): at least 10 numbers must remain possible
-//   a rest       the same, as if it were a figure
+//   a small base         numerator and complement, and a base below minimum_cell (10): at least 10 whole numbers
+//                        must remain possible below the largest base that is withheld; of a larger base at least two
+//   a small cell         the small side (numerator, complement or both): every number from 0 to 9 must remain
+//                        possible; the other side: at least 10 numbers
+//   withheld for others  numerator and complement (without a numerator, the base): at least 10 numbers
+//   a rest               the same, as if it were a figure
 // and none may be determined exactly. The base of a small cell is no target: it is not what is small.
 #pragma once
 

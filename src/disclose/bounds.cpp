@@ -49,21 +49,11 @@ Range shown_range(const System& system, const Cell& cell, Quantity quantity, con
 }
 
 Range withheld_range(const Cell& cell, State state, Quantity quantity, const Rules& rules) {
-  if (state == State::Unseen || (state == State::Refused && cell.refused->code == "order-statistic")) {
+  if (quantity != Quantity::Base || state == State::Unseen ||
+      (cell.refused && cell.refused->rule == Rule::OrderStatistic)) {
     return {};
   }
-  const bool count_alone = cell.base == no_variable;
-  const std::int64_t least = rules.zero_cells == ZeroCells::Show ? 0 : rules.minimum_cell;
-  if (state == State::Secondary) {
-    return {quantity == Quantity::Base ? smallest_base(rules) : least, unbounded};
-  }
-  if (count_alone) {
-    return {0, std::max<std::int64_t>(rules.minimum_cell - 1, 0)};
-  }
-  if (quantity != Quantity::Base) {
-    return {};
-  }
-  if (cell.refused->code == "small-base") {
+  if (cell.refused && public_code(cell.refused->rule) == "small-base") {
     return {0, smallest_base(rules) - 1};
   }
   return {smallest_base(rules), unbounded};
@@ -147,11 +137,10 @@ void propagate(const System& system, const std::vector<int>& changed, std::vecto
     for (const int part : relation.parts) {
       const Range before = ranges[static_cast<std::size_t>(part)];
       if (narrow(part, implied_for_part(sum, total, before))) {
-        const Range& after = ranges[static_cast<std::size_t>(part)];
-        sum = {sum.low + after.low - before.low, sum.high + after.high - before.high};
+        sum = sum_of(relation, ranges);
       }
     }
-    queued[static_cast<std::size_t>(index)] = false;  // its own narrowing is done: one pass is idempotent
+    queued[static_cast<std::size_t>(index)] = false;  // its own narrowing is done
   }
 }
 

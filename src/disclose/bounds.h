@@ -2,12 +2,11 @@
 //
 // The reader knows every figure shown, the rules, which figures are withheld and under which code, and that counts are
 // whole and not negative. So a count is known at first to lie
-//   shown, base from flag_below on       at its true value (a whole percent of an exact base gives the count back)
-//   shown, banded base                   base: in its band; numerator: within half a percent of the ends of the band
-//   withheld, small-base                 base in [0, 29]
-//   withheld, small-cell                 base from 30 on; nothing on the numerator, since either side may be the small
-//   one withheld, secondary                  base from 30 on, numerator and complement from 10 on (it passed the
-//   primary rules)
+//   shown, base from flag_below on   at its true value (a whole percent of an exact base gives the count back)
+//   shown, banded base               base: in its band; numerator: within half a percent of the ends of the band
+//   withheld, small-base             base in [0, 29]
+//   withheld, confidential           base from 30 on; nothing on the sides, since the code does not tell a small figure
+//                                    from one that is withheld for its sake
 // and then, through each relation  sum of parts = total,  until nothing moves any more:
 //   total in [sum of lows, sum of highs],   part in [total.low - other highs, total.high - other lows].
 // Interval propagation (as in constraint solving: Davis 1987, "Constraint propagation with interval labels", Artificial
@@ -40,7 +39,7 @@ Range first_range(const System& system, const std::vector<State>& states, int va
 // What one relation says about one of its variables, given the ranges of the others.
 Range implied_range(const Relation& relation, int variable, const std::vector<Range>& ranges);
 
-// Narrows `ranges` to the fixed point, starting from the relations that `changed` variables stand in.
+// Narrows `ranges` to the fixed point, starting from what `changed` variables stand in.
 void propagate(const System& system, const std::vector<int>& changed, std::vector<Range>& ranges);
 
 }  // namespace kith::disclose

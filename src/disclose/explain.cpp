@@ -7,40 +7,62 @@ namespace kith::disclose {
 namespace {
 
 std::string reason(const Decision& decision, const Rules& rules) {
-  if (decision.code == "small-base") {
-    return decision.purpose == Purpose::Confidentiality
-               ? fmt::format("its base is below {}, the minimum for confidentiality", rules.minimum_cell)
-               : fmt::format("its base is below {}, the minimum for reliability", rules.withhold_below);
-  }
-  if (decision.code == "small-cell") {
-    return fmt::format("fewer than {} people gave the answer, or fewer than {} another", rules.minimum_cell,
-                       rules.minimum_cell);
-  }
-  if (decision.code == "class-disclosure") {
-    return fmt::format("the item is sensitive, its base below {}, and the share at or near 0% or 100%",
-                       rules.sensitive_extremes_below);
-  }
-  if (decision.code == "order-statistic") {
-    return "a quantile, minimum or maximum can be one person's own answer";
-  }
-  if (decision.code == "secondary") {
-    return fmt::format("together with what is shown it would give back `{}`", decision.because);
-  }
-  if (decision.code == "no-consent") {
-    return "the person did not agree to be quoted";
-  }
-  if (decision.code == "same-person") {
-    return "the person is quoted already";
+  switch (decision.rule.value_or(Rule::Secondary)) {
+    case Rule::ConfidentialBase:
+      return fmt::format("its base is below {}, the minimum for confidentiality", rules.minimum_cell);
+    case Rule::UnreliableBase:
+      return fmt::format("its base is below {}, the minimum for reliability", rules.withhold_below);
+    case Rule::SmallCell:
+      return fmt::format("fewer than {} people gave the answer, or all but fewer than {}", rules.minimum_cell,
+                         rules.minimum_cell);
+    case Rule::ClassDisclosure:
+      return fmt::format("the item is sensitive, the share 0% or 100%, and the base below {}",
+                         rules.sensitive_extremes_below);
+    case Rule::OrderStatistic:
+      return "a quantile, minimum or maximum can be one person's own answer";
+    case Rule::Secondary:
+      return fmt::format("together with what is shown it would give back `{}`", decision.because);
+    case Rule::NoConsent:
+      return "the person did not agree to be quoted";
+    case Rule::SamePerson:
+      return "the person is quoted already";
+    case Rule::SmallAttribution:
+    case Rule::RoleOnly:
+      break;
   }
   return fmt::format("fewer than {} people share its attribution", rules.attribution_minimum);
 }
 
 }  // namespace
 
+std::string public_code(Rule rule) {
+  switch (rule) {
+    case Rule::ConfidentialBase:
+    case Rule::UnreliableBase:
+      return "small-base";
+    case Rule::SmallCell:
+    case Rule::ClassDisclosure:
+    case Rule::Secondary:
+      break;
+    case Rule::OrderStatistic:
+      return "order-statistic";
+    case Rule::NoConsent:
+      return "no-consent";
+    case Rule::SamePerson:
+      return "same-person";
+    case Rule::SmallAttribution:
+      return "small-attribution";
+    case Rule::RoleOnly:
+      return "role-only";
+  }
+  return "confidential";
+}
+
 std::string Gate::explain(std::string_view id) const {
-  for (const Decision& decision : decisions_) {
+  for (const Decision& decision : log_) {
     if (decision.id == id) {
-      return fmt::format("`{}` is {}: {}", id, decision.code == "role-only" ? "shown with the role alone" : "not shown",
+      return fmt::format("`{}` is {}: {}", id,
+                         decision.rule == Rule::RoleOnly ? "shown with the role alone" : "not shown",
                          reason(decision, rules_));
     }
   }

@@ -18,12 +18,12 @@ std::vector<Safe<finding::Finding>> Gate::release(std::vector<finding::Finding> 
   std::vector<std::optional<Decision>> decided(findings.size());
   for (std::size_t i = 0; i < findings.size(); ++i) {
     if (const auto& refusal = system.cells[i].refused) {
-      decided[i] = Decision{findings[i].id, refusal->code, {}, refusal->purpose};
+      decided[i] = Decision{findings[i].id, public_code(refusal->rule), {}, refusal->rule};
     }
   }
   for (Protection& protection : protect(system, rules_)) {
     const auto i = static_cast<std::size_t>(protection.finding);
-    decided[i] = Decision{findings[i].id, "secondary", std::move(protection.because), Purpose::Confidentiality};
+    decided[i] = Decision{findings[i].id, public_code(Rule::Secondary), std::move(protection.because), Rule::Secondary};
   }
 
   std::vector<Safe<finding::Finding>> released;
@@ -34,9 +34,17 @@ std::vector<Safe<finding::Finding>> Gate::release(std::vector<finding::Finding> 
       continue;
     }
     released.push_back(Safe<finding::Finding>(withheld(std::move(findings[i]), decided[i]->code, rules_)));
-    decisions_.push_back(std::move(*decided[i]));
+    log_.push_back(std::move(*decided[i]));
   }
   return released;
+}
+
+std::vector<Decision> Gate::decisions() const {
+  std::vector<Decision> published;
+  for (const Decision& decision : log_) {
+    published.push_back({decision.id, decision.code, {}, {}});
+  }
+  return published;
 }
 
 }  // namespace kith::disclose

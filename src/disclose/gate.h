@@ -1,22 +1,23 @@
-// The gate between answers and readers: primary rules, secondary suppression, banding and rounding (J1, J3, J4, J5,
-// J6).
+// The gate between answers and readers: primary rules, secondary suppression, banding and rounding (J1, J3 to J6).
 //
-// The gate sees the whole release at once, because a table is safe only together with its neighbours. It withholds
-//   small-base        a base below the confidentiality minimum (10) or the reliability minimum (30)
-//   small-cell        a share whose numerator or complement is below the minimum, zero included; a count below it
-//   class-disclosure  the same for a sensitive item, on a base below sensitive_extremes_below
-//   order-statistic   a quantile, minimum or maximum: it can be one person's own answer
-//   secondary         a figure that would give a withheld one back: by a total minus its parts, by the last option of a
-//                     question, or through a chain of such sums
+// It sees the whole release at once, because a table is safe only together with its neighbours. It withholds, under the
+// codes that readers see,
+//   small-base       a base below the confidentiality minimum (10) or the reliability minimum (30)
+//   confidential     a share whose numerator or complement is below the minimum, or 0% or 100% of a sensitive item; a
+//                    count below the minimum; and whatever would give a withheld figure back: by a total minus its
+//                    parts, by the last option of a question, or through a chain of such sums
+//   order-statistic  a quantile, minimum or maximum
 // and rounds what it lets through to what is shown (release.h): shares and limits to the whole percent, bases under 100
 // in bands, no standard error, design effect or effective n beside them.
 //
-// One code stands for both purposes of a small base: to say which of the two it was would tell readers whether the base
-// is below 10. The log of decisions keeps the purpose, for the analyst. What is guaranteed stands in
-// docs/disclosure.md.
+// Why so few codes. To say whether a base is unreliable or confidential tells whether it is below 10. To say which
+// figure is small, and which is withheld for its sake, bounds the second from below and so the first from above (two
+// parts marked small whose total is not are at least 1 each). So statistical offices use one sign for both. The
+// analyst's log keeps the rule behind each decision; docs/disclosure.md says what is guaranteed.
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,15 +44,28 @@ struct Sum {
   std::vector<std::string> parts;
 };
 
-// Whom a decision serves. Not for publication beside the code: see the head of this file.
-enum class Purpose { Confidentiality, Reliability, Consent };
+// The rule behind a decision, for the analyst; readers see its code.
+enum class Rule {
+  ConfidentialBase,  // base below minimum_cell
+  UnreliableBase,    // base below withhold_below
+  SmallCell,         // numerator, complement or count below minimum_cell
+  ClassDisclosure,   // 0% or 100% of a sensitive item on a small base (J5)
+  OrderStatistic,    // quantile, minimum, maximum (J5)
+  Secondary,         // protects another figure
+  NoConsent,         // of a quote, as are the following
+  SamePerson,
+  SmallAttribution,
+  RoleOnly,  // shown, with the role alone
+};
+std::string public_code(Rule rule);
 
 // One decision, for the release manifest (J6).
 struct Decision {
-  std::string id;       // finding or quote
-  std::string code;     // as above; for quotes "no-consent", "same-person", "small-attribution", "role-only"
-  std::string because;  // for "secondary": the id it protects, or the rest of a total: "rest of trust_all by nation"
-  Purpose purpose = Purpose::Confidentiality;
+  std::string id;    // finding or quote
+  std::string code;  // as readers see it; for quotes "no-consent", "same-person", "small-attribution", "role-only"
+  // In the log only; what may be published has nothing here.
+  std::string because;  // the id that a Secondary protects, or "rest of trust_all by nation"
+  std::optional<Rule> rule;
 };
 
 class Gate {
@@ -65,7 +79,10 @@ class Gate {
   // one a person, the first. The others do not come back.
   std::vector<Safe<finding::Quote>> release(std::vector<finding::Quote> quotes);
 
-  const std::vector<Decision>& decisions() const { return decisions_; }
+  // What was decided, without the rules behind it: may be published.
+  std::vector<Decision> decisions() const;
+  // The same with the rules behind it: for the analyst, never beside the release.
+  const std::vector<Decision>& log() const { return log_; }
   const Rules& rules() const { return rules_; }
   // Why a finding or quote is not shown, in a sentence for the analyst; "`id` is shown" when nothing was decided on it.
   std::string explain(std::string_view id) const;
@@ -74,7 +91,7 @@ class Gate {
   Rules rules_;
   std::vector<Nesting> nestings_;
   std::vector<Sum> sums_;
-  std::vector<Decision> decisions_;
+  std::vector<Decision> log_;
 };
 
 }  // namespace kith::disclose

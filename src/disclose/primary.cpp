@@ -20,10 +20,8 @@ bool small_side(const Counts& counts, const Rules& rules) {
          (small_cell(*counts.numerator, rules) || (counts.base && small_cell(*counts.base - *counts.numerator, rules)));
 }
 
-// As small_side, but zeros are small whatever zero_cells says: J5 is about exactly them.
-bool extreme_side(const Counts& counts, const Rules& rules) {
-  return counts.base && counts.numerator &&
-         std::min(*counts.numerator, *counts.base - *counts.numerator) < rules.minimum_cell;
+bool extreme(const Counts& counts) {
+  return counts.base && counts.numerator && (*counts.numerator == 0 || *counts.numerator == *counts.base);
 }
 
 }  // namespace
@@ -56,13 +54,13 @@ bool small_cell(std::int64_t count, const Rules& rules) {
 
 std::optional<Refusal> refuse(const Counts& counts, const Rules& rules) {
   if (counts.base && *counts.base < rules.minimum_cell) {
-    return Refusal{"small-base", Purpose::Confidentiality};
+    return Refusal{Rule::ConfidentialBase};
   }
   if (counts.base && *counts.base < rules.withhold_below) {
-    return Refusal{"small-base", Purpose::Reliability};
+    return Refusal{Rule::UnreliableBase};
   }
   if (small_side(counts, rules)) {
-    return Refusal{"small-cell", Purpose::Confidentiality};
+    return Refusal{Rule::SmallCell};
   }
   return std::nullopt;
 }
@@ -70,12 +68,12 @@ std::optional<Refusal> refuse(const Counts& counts, const Rules& rules) {
 std::optional<Refusal> refuse(const finding::Finding& finding, const Rules& rules) {
   const Counts counts = counts_of(finding);
   auto refusal = refuse(counts, rules);
-  if (finding.sensitive && counts.base.value_or(0) < rules.sensitive_extremes_below && extreme_side(counts, rules) &&
-      (!refusal || refusal->code == "small-cell")) {
-    return Refusal{"class-disclosure", Purpose::Confidentiality};
+  if (finding.sensitive && counts.base.value_or(0) < rules.sensitive_extremes_below && extreme(counts) &&
+      (!refusal || refusal->rule == Rule::SmallCell)) {
+    return Refusal{Rule::ClassDisclosure};
   }
   if (!refusal && order_statistic(finding.measure)) {
-    return Refusal{"order-statistic", Purpose::Confidentiality};
+    return Refusal{Rule::OrderStatistic};
   }
   return refusal;
 }

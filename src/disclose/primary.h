@@ -1,16 +1,15 @@
 // Primary rules: what one figure's own counts forbid, whatever stands beside it (J1, J5).
 //
 // With base n, numerator a and complement n - a, all unweighted respondents:
-//   n < minimum_cell or n < withhold_below            small-base
-//   a or n - a below minimum_cell                     small-cell (class-disclosure for a sensitive item on a small
-//   base) a quantile, minimum or maximum                    order-statistic
-// Class disclosure is withheld from the same counts as a small cell, and not only at 0% and 100%: a code that stood for
-// the extremes alone would say the very thing that it hides.
+//   n < minimum_cell                     ConfidentialBase
+//   n < withhold_below                   UnreliableBase
+//   a or n - a below minimum_cell        SmallCell, zero included unless zero_cells says Show
+//   a = 0 or a = n, sensitive, n small   ClassDisclosure, whatever zero_cells says
+//   a quantile, minimum or maximum       OrderStatistic: it can be one person's own answer
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <string>
 
 #include "disclose/gate.h"
 #include "finding/finding.h"
@@ -25,8 +24,7 @@ struct Counts {
 Counts counts_of(const finding::Finding& finding);
 
 struct Refusal {
-  std::string code;
-  Purpose purpose = Purpose::Confidentiality;
+  Rule rule = Rule::SmallCell;
 };
 
 std::optional<Refusal> refuse(const finding::Finding& finding, const Rules& rules);

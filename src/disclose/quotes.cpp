@@ -10,19 +10,19 @@ std::vector<Safe<finding::Quote>> Gate::release(std::vector<finding::Quote> quot
   std::set<std::string> quoted;
   for (finding::Quote& quote : quotes) {
     if (!quote.consent) {
-      decisions_.push_back({quote.id, "no-consent", {}, Purpose::Consent});
+      log_.push_back({quote.id, public_code(Rule::NoConsent), {}, Rule::NoConsent});
       continue;
     }
     if (!quote.person.empty() && quoted.contains(quote.person)) {
-      decisions_.push_back({quote.id, "same-person", {}, Purpose::Confidentiality});
+      log_.push_back({quote.id, public_code(Rule::SamePerson), {}, Rule::SamePerson});
       continue;
     }
     if (quote.attribution_count < rules_.attribution_minimum) {
       if (quote.role_text.empty() || quote.role_count < rules_.attribution_minimum) {
-        decisions_.push_back({quote.id, "small-attribution", {}, Purpose::Confidentiality});
+        log_.push_back({quote.id, public_code(Rule::SmallAttribution), {}, Rule::SmallAttribution});
         continue;
       }
-      decisions_.push_back({quote.id, "role-only", {}, Purpose::Confidentiality});
+      log_.push_back({quote.id, public_code(Rule::RoleOnly), {}, Rule::RoleOnly});
       quote.attribution.clear();
       quote.attribution_text = quote.role_text;
     }

@@ -192,20 +192,15 @@ Finding shown_count(Finding finding, const Rules& rules) {
 }
 
 std::string reader_text(std::string_view code, Kind kind, const Rules& rules) {
-  if (code == "secondary") {
-    return "Not shown, to protect another small group.";
-  }
   if (code == "small-base") {
     return "The sample is very small, so the figure is not shown.";
-  }
-  if (code == "class-disclosure") {
-    return "The question is sensitive and the group is small, so the figure is not shown.";
   }
   if (code == "order-statistic") {
     return "It can be one person's own answer, so it is not shown.";
   }
-  return kind == Kind::Count ? fmt::format("Fewer than {}.", rules.minimum_cell)
-                             : "Very few people gave one of the answers, so the figure is not shown.";
+  return kind == Kind::Count
+             ? fmt::format("Fewer than {}, or not shown to protect so small a group.", rules.minimum_cell)
+             : "Not shown, to protect a small group.";
 }
 
 }  // namespace

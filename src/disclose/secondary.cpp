@@ -1,10 +1,10 @@
 #include "disclose/secondary.h"
 
 #include <algorithm>
+#include <compare>
 #include <map>
 #include <optional>
 #include <set>
-#include <tuple>
 #include <utility>
 
 #include "disclose/components.h"
@@ -17,13 +17,9 @@ std::size_t at(int index) {
   return static_cast<std::size_t>(index);
 }
 
-bool holds(const Relation& relation, int variable) {
-  return relation.total == variable || std::ranges::binary_search(relation.parts, variable);
-}
-
 class Protector {
  public:
-  Protector(const System& system, const Rules& rules) : system_(system), rules_(rules), audit_(system, rules) {}
+  Protector(const System& system, const Rules& rules) : system_(system), audit_(system, rules) {}
 
   void protect(std::vector<Protection>& protections) {
     std::map<int, int> protects;  // withheld cell -> the cell that it protects
@@ -87,24 +83,30 @@ class Protector {
     return (range.low > 0 && implied.low >= range.low) || (range.high < unbounded && implied.high <= range.high);
   }
 
-  // What is lost by withholding `cell`, whose `variable` stands in `relation` and in `reaches` of the relations that
-  // expose the target; the smallest is chosen.
-  using Loss = std::tuple<bool, bool, bool, std::ptrdiff_t, bool, std::int64_t, std::int64_t, std::string, int>;
-  Loss loss(int index, int variable, const Relation& relation, std::size_t showing, std::ptrdiff_t reaches) const {
+  // What is lost by withholding a cell, in order of weight; the smallest loss is chosen.
+  struct Loss {
+    bool shared = false;    // other figures show the same count: it is not enough to withhold one
+    bool headline = false;  // the figure for everyone
+    bool total = false;     // in the relation that exposes the target
+    int missed = 0;         // minus the number of exposing relations that it loosens
+    std::int64_t count = 0;
+    std::int64_t base = 0;
+    std::string id;
+    int cell = 0;
+
+    auto operator<=>(const Loss&) const = default;
+  };
+
+  Loss loss(int index, int variable, const Relation& relation, std::size_t showing, int reached) const {
     const Cell& cell = system_.cells[at(index)];
-    const std::int64_t count = truth(variable);
-    const bool base = system_.variables[at(variable)].quantity == Quantity::Base;
-    const std::int64_t least = base ? smallest_base(rules_) : rules_.minimum_cell;  // that readers know of it
-    const bool large_enough = count >= least + rules_.minimum_cell;
-    return {showing > 1,
-            cell.headline,
-            variable == relation.total,
-            -reaches,
-            !large_enough,
-            large_enough ? count : -count,
-            cell.base == no_variable ? count : truth(cell.base),
-            cell.id,
-            index};
+    return {.shared = showing > 1,
+            .headline = cell.headline,
+            .total = variable == relation.total,
+            .missed = -reached,
+            .count = truth(variable),
+            .base = truth(cell.base == no_variable ? variable : cell.base),
+            .id = cell.id,
+            .cell = index};
   }
 
   enum class Reach { Binding, Any };
@@ -123,11 +125,17 @@ class Protector {
     std::set<int> seen{start};
     std::vector<int> frontier{start};
     while (!frontier.empty()) {
-      std::vector<int> exposing;
+      std::set<int> exposing;
       for (const int variable : frontier) {
-        std::ranges::copy_if(system_.variables[at(variable)].relations, std::back_inserter(exposing), [&](int index) {
-          return reach == Reach::Any || binds(system_.relations[at(index)], variable);
-        });
+        std::ranges::copy_if(
+            system_.variables[at(variable)].relations, std::inserter(exposing, exposing.end()),
+            [&](int index) { return reach == Reach::Any || binds(system_.relations[at(index)], variable); });
+      }
+      std::map<int, int> reaches;  // variable -> how many of the exposing relations it stands in
+      for (const int index : exposing) {
+        const Relation& relation = system_.relations[at(index)];
+        std::ranges::for_each(relation.parts, [&](int part) { ++reaches[part]; });
+        ++reaches[relation.total];
       }
       std::optional<Loss> best;
       std::vector<int> next;
@@ -135,10 +143,8 @@ class Protector {
         const Relation& relation = system_.relations[at(index)];
         const auto consider = [&](int variable) {
           const std::vector<int> cells = showing(variable);
-          const std::ptrdiff_t reaches =
-              std::ranges::count_if(exposing, [&](int other) { return holds(system_.relations[at(other)], variable); });
           for (const int cell : cells) {
-            Loss candidate = loss(cell, variable, relation, cells.size(), reaches);
+            Loss candidate = loss(cell, variable, relation, cells.size(), reaches[variable]);
             if (!best || candidate < *best) {
               best = std::move(candidate);
             }
@@ -151,7 +157,7 @@ class Protector {
         consider(relation.total);
       }
       if (best) {
-        return std::get<int>(*best);
+        return best->cell;
       }
       frontier = std::move(next);
     }
@@ -207,7 +213,6 @@ class Protector {
   }
 
   const System& system_;
-  const Rules& rules_;
   Audit audit_;
 };
 

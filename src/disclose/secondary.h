@@ -1,12 +1,13 @@
 // Secondary suppression: which further figures must go so that the withheld ones stay unknown (audit.h).
 //
 // As long as a target is exposed, one more figure is withheld in a relation that exposes it: a breakdown before the
-// figure for everyone, a part before a total, and of those the smallest that is large enough to hide behind (else the
-// largest); ties by id. What that exposes is found in the next round. Rounds end because each withholds a figure.
+// figure for everyone, a part before a total, what loosens several such relations before what loosens one, and of those
+// the smallest; ties by id. What that exposes is found in the next round. Rounds end because each withholds a figure.
 // At last the figures that need not have been withheld after all are given back, headlines first, then the largest.
-// A heuristic: it is safe in the sense of the audit, but another choice might withhold less (the least loss is a
-// problem of integer programming: Fischetti and Salazar 2001, "Solving the cell suppression problem", Management
-// Science 47).
+//
+// A heuristic: it is safe in the sense of the audit, but another choice might withhold less. The least loss is a
+// problem of integer programming (Fischetti and Salazar 2001, "Solving the cell suppression problem on tabular data
+// with linear constraints", Management Science 47).
 #pragma once
 
 #include <string>

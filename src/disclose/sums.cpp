@@ -253,7 +253,16 @@ class Builder {
 
   void add_option_sums() {
     for (const auto& [key, cells] : wholes_) {
-      relate_numerators(cells, cell(cells.front()).base, fmt::format("rest of {}", cell(cells.front()).id));
+      const std::vector<int> numerators =
+          relate_numerators(cells, cell(cells.front()).base, fmt::format("rest of {}", cell(cells.front()).id));
+      // Who did not choose an option chose one of the others.
+      for (const int option : cells) {
+        std::vector<int> others = numerators;
+        std::erase(others, cell(option).numerator);
+        if (!others.empty() && cell(option).complement != no_variable) {
+          relate(std::move(others), cell(option).complement);
+        }
+      }
     }
   }
 
@@ -272,18 +281,20 @@ class Builder {
     }
   }
 
-  // Numerators that partition one count; a rest is options that are not shown.
-  void relate_numerators(const std::vector<int>& cells, int total, const std::string& rest_id) {
+  // Numerators that partition one count; a rest is options that are not shown. Returns them all, or none when they
+  // overlap.
+  std::vector<int> relate_numerators(const std::vector<int>& cells, int total, const std::string& rest_id) {
     auto addition = add_up(cells, Quantity::Numerator, total);
     if (!addition || addition->rest < 0) {
-      return;
+      return {};
     }
     if (addition->rest > 0) {
       const Counts rest{std::nullopt, addition->rest};
       const int rest_cell = add_cell({.id = rest_id, .refused = refuse(rest, rules_)}, rest);
       addition->parts.push_back(cell(rest_cell).numerator);
     }
-    relate(std::move(addition->parts), total);
+    relate(addition->parts, total);
+    return addition->parts;
   }
 
   const std::vector<Finding>& findings_;

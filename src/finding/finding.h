@@ -78,7 +78,7 @@ struct Comparison {
 
 // Why a figure is not shown (J6).
 struct Withheld {
-  std::string code;  // "small-base", "small-cell", "class-disclosure", "order-statistic", "secondary"
+  std::string code;  // "small-base", "confidential", "order-statistic": see disclose/gate.h
   std::string text;  // a sentence for the reader that tells nothing about the count
 };
 

@@ -42,7 +42,7 @@ std::vector<Part> chapters(const Release& release, const Story& story, Illustrat
   std::vector<Part> parts;
   for (const Chapter& chapter : story.chapters) {
     if (!chapter.title.empty()) {
-      parts.push_back({chapter.anchor, chapter.title, blocks_html(chapter.blocks, illustrations)});
+      parts.push_back({chapter.anchor, chapter.title, blocks_html(chapter.blocks, illustrations), Part::By::Author});
     }
   }
   // Only when all placements are drawn is it known what a section still lacks.

@@ -56,7 +56,7 @@ std::string key(const std::vector<std::pair<Mark, std::string>>& entries) {
 }
 
 std::string title_of(const Setting& setting) {
-  return setting.subject.empty() ? setting.caption + "." : setting.subject + ": " + setting.caption + ".";
+  return setting.caption + (setting.measure.empty() ? "." : ". " + setting.measure + ".");
 }
 
 std::string absence_text(const Shown& shown) {

@@ -97,7 +97,6 @@ Chart bars(const Setting& setting, const std::vector<Group>& groups) {
   draw(chart.wide, groups, Form::Wide);
   draw(chart.narrow, groups, Form::Narrow);
 
-  const std::string who = setting.population != nullptr ? setting.population->plural : "those who answered";
   chart.title = title_of(setting);
   chart.table.caption = setting.caption;
   chart.table.header = {"Group", "Share", "95% interval", "Base"};
@@ -129,7 +128,7 @@ Chart bars(const Setting& setting, const std::vector<Group>& groups) {
       chart.table.rows.push_back(std::move(cells));
     }
   }
-  std::vector<std::pair<Mark, std::string>> entries{{Mark::Participants, capitalised(who) + ", with 95% interval"}};
+  std::vector<std::pair<Mark, std::string>> entries{{Mark::Participants, setting.measure + ", with 95% interval"}};
   if (!benchmark.empty()) {
     entries.emplace_back(Mark::Everyone, capitalised(benchmark));
   }

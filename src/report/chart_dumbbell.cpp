@@ -183,7 +183,7 @@ Chart dumbbell(const Setting& setting, const std::vector<Labelled>& rows) {
     }
   }
   const std::string who = setting.population != nullptr ? setting.population->plural : "those who answered";
-  std::vector<std::pair<Mark, std::string>> entries{{Mark::Participants, capitalised(who)}};
+  std::vector<std::pair<Mark, std::string>> entries{{Mark::Participants, setting.measure}};
   if (intervals) {
     entries.emplace_back(Mark::Interval, "95% interval");
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "report/charts.h"
 #include "report/theory_layout.h"
 
@@ -35,11 +36,14 @@ std::string figures_of(const std::vector<std::string>& indicators, const Release
       figures.push_back(release.shown(*finding).figure());
     }
   }
-  std::string text;
-  for (const std::string& figure : figures) {
-    text += (text.empty() ? "" : ", ") + figure;
-  }
-  return text;
+  return text::join(figures, ", ");
+}
+
+// In a box there is room for three figures; of more, how many there are.
+std::string figures_in_box(const std::vector<std::string>& indicators, const Release& release) {
+  const std::string figures = figures_of(indicators, release);
+  const auto count = std::ranges::count(figures, ',') + 1;
+  return count > 3 ? fmt::format("{} figures", count) : figures;
 }
 
 struct Words {
@@ -51,7 +55,7 @@ struct Words {
 
 Words words_of(const study::Node& node, const Release& release, double width, double size) {
   Words words{.label = wrap(node.label, width - 20, size, Weight::Bold), .figures = {}};
-  if (const std::string figures = figures_of(node.indicators, release); !figures.empty()) {
+  if (const std::string figures = figures_in_box(node.indicators, release); !figures.empty()) {
     words.figures = wrap(figures, width - 20, size, Weight::Bold);
   }
   return words;

@@ -103,8 +103,7 @@ Chart trend(const Setting& setting, const std::vector<Group>& groups) {
       }
     }
   }
-  const std::string who = setting.population != nullptr ? setting.population->plural : "those who answered";
-  std::vector<std::pair<Mark, std::string>> entries{{Mark::Participants, capitalised(who)},
+  std::vector<std::pair<Mark, std::string>> entries{{Mark::Participants, setting.measure},
                                                     {Mark::Interval, "95% interval"}};
   if (!benchmark.empty()) {
     entries.emplace_back(Mark::Dashed, capitalised(benchmark));

@@ -22,13 +22,13 @@ struct Group {
 // What all charts of a chapter have in common.
 struct Setting {
   std::string id;
-  std::string subject;  // the section: said in the alternative text, where a heading is far away
-  std::string caption;
+  std::string caption;  // what the chart is about: "Neighbours, by programme"
+  std::string measure;  // what its numbers are: "Share of participants"; empty for counts
   const study::Population* population = nullptr;
   disclose::Rules rules;
 };
 
-// "Neighbours: share of participants, by programme."
+// "Neighbours, by programme. Share of participants."
 std::string title_of(const Setting& setting);
 
 // Participants against a benchmark: filled against open marks, intervals as bands, the difference in words. Rows
@@ -38,8 +38,9 @@ Chart dumbbell(const Setting& setting, const std::vector<Labelled>& rows);
 // Small multiples of zero-based bars, a group each, with intervals and the benchmark's open mark.
 Chart bars(const Setting& setting, const std::vector<Group>& groups);
 
-// Ordered answers as one bar a question, from one end of the scale to the other. A question one of whose options is
-// withheld has no bar: the lengths of the others would give it back.
+// Ordered answers as one bar a question, from one end of the scale to the other, at most `most_ordered_answers` of
+// them. Answers that are withheld share one open stretch at the end of the bar.
+constexpr std::size_t most_ordered_answers = 7;
 Chart stacked(const Setting& setting, const std::vector<Group>& questions);
 
 // One panel an indicator: a point a wave with its interval, joined by a line.

@@ -50,7 +50,7 @@ class ComparisonCheck {
   }
 
   void check() {
-    if (sentence_.question) {
+    if (sentence_.question || left_open(sentence_, claim_.span) || (claim_.comparison.form == Form::IfReferred && !holds_figure())) {
       return;
     }
     if (claim_.comparison.form == Form::Untestable) {
@@ -117,15 +117,14 @@ class ComparisonCheck {
     return sides;
   }
 
-  // The figures of a scope, with the finding that a benchmark reference names when no figure of that indicator stands
-  // there itself.
+  // The figures of a scope. A sentence without a value of its own is about the findings that its benchmark references
+  // name.
   std::vector<Side> all_in(Span scope) const {
     std::vector<Side> sides = figures_in(scope, true);
-    for (const Side& side : std::vector<Side>(sides)) {
-      const bool told = std::ranges::any_of(sides, [&](const Side& other) {
-        return other.benchmark == nullptr && other.finding->indicator == side.finding->indicator;
-      });
-      if (!told) {
+    const Span all{0, tokens_.size()};
+    const auto is_value = [](const Side& side) { return side.benchmark == nullptr; };
+    if (scope.end - scope.begin == tokens_.size() && std::ranges::none_of(figures_in(all, false), is_value)) {
+      for (const Side& side : std::vector<Side>(sides)) {
         add(sides, {side.finding, nullptr});
       }
     }
@@ -314,7 +313,13 @@ class ComparisonCheck {
       pairs.outcome = Pairs::Outcome::Found;
       return pairs;
     }
-    return by_place(scope, known, !markers.empty());
+    const bool marked = std::ranges::any_of(markers, [&](std::size_t end) { return !just_before(end); });
+    return by_place(scope, known, marked);
+  }
+
+  // "compared with a higher ...": the marker's object is what the claim is about.
+  bool just_before(std::size_t end) const {
+    return end <= claim_.span.begin && claim_.span.begin - end <= 2 && figures_in({end, claim_.span.begin}, false).empty();
   }
 
   // Figures of the same indicator that are not the object; a benchmark is a subject only where nothing else is.
@@ -369,7 +374,8 @@ class ComparisonCheck {
         return subject_and_rest(sides.front(), known);
       }
       if (sides.size() > 1) {
-        return {Pairs::Outcome::Ambiguous, {}, {}};
+        Pairs waves = through_time(scope);
+        return waves.outcome == Pairs::Outcome::Found ? waves : Pairs{Pairs::Outcome::Ambiguous, {}, {}};
       }
     }
     return difference_alone(scope, known);
@@ -502,9 +508,7 @@ class ComparisonCheck {
         const Side& object = pairs.objects[j];
         const bool mirrored = pairs.subjects == pairs.objects && j < i;
         const bool testable = subject.benchmark == nullptr || object.benchmark == nullptr;
-        const bool of_one_benchmark = subject.benchmark == nullptr || object.benchmark == nullptr ||
-                                      subject.finding->indicator == object.finding->indicator;
-        if (subject == object || mirrored || !testable || !of_one_benchmark) {
+        if (subject == object || mirrored || !testable) {
           continue;
         }
         const std::string words = said(polarity);
@@ -521,17 +525,20 @@ class ComparisonCheck {
            sentence_.words(claim_.span);
   }
 
+  bool holds_figure() const {
+    return std::ranges::any_of(tokens_, [](const Token& token) { return token.kind == TokenKind::Figure; });
+  }
+
   // No pair of figures anywhere in the sentence.
   void missing() const {
     const Form form = claim_.comparison.form;
     if (form == Form::Emphatic || (form != Form::Change && beside_one_figure())) {
       return;
     }
-    const bool any = std::ranges::any_of(tokens_, [](const Token& token) { return token.kind == TokenKind::Figure; });
     if (form == Form::Change) {
       problem("untested-claim", "says that something changed, and the sentence holds no figures of two waves",
               "refer to both: \u201Crose from {{share ID wave=w1}} to {{share ID wave=w2}}\u201D");
-    } else if (any) {
+    } else if (holds_figure()) {
       problem("untested-claim", "compares, and the sentence holds the figure of one side only",
               "refer to both sides: {{share A}} and {{share B}}, or {{share A}} and {{benchmark A}}");
     } else {

@@ -98,6 +98,9 @@ std::size_t percent_length(const Tokens& tokens, std::size_t at) {
 
 // "in", "out of", "of every", "in every" between the two numbers of a ratio.
 std::size_t ratio_link(const Tokens& tokens, std::size_t at) {
+  if (word_at(tokens, at, "out") && word_at(tokens, at + 1, "of") && word_at(tokens, at + 2, "every")) {
+    return 3;
+  }
   for (const auto& [first, second] :
        {std::pair{"out", "of"}, {"of", "every"}, {"in", "every"}, {"from", "every"}, {"of", "each"}}) {
     if (word_at(tokens, at, first) && word_at(tokens, at + 1, second)) {

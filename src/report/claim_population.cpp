@@ -97,7 +97,7 @@ class PopulationCheck {
         places.push_back(i);
       }
     }
-    if (places.size() != 1 || court_.figures[sentence_.tokens[places.front()].figure].findings.size() != 1) {
+    if (places.size() != 1 || shares_bracket(places.front()) || court_.figures[sentence_.tokens[places.front()].figure].findings.size() != 1) {
       return;
     }
     const Finding& finding = *value_at(places.front());
@@ -108,6 +108,26 @@ class PopulationCheck {
     if (wrong != nullptr && told_.insert(places.front()).second) {
       tell(places.front(), finding, *wrong);
     }
+  }
+
+  // "(68% against 78%)": figures in one bracket belong to words outside of it.
+  bool shares_bracket(std::size_t place) const {
+    const auto mark = [&](std::size_t i, std::string_view sign) { return sentence_.tokens[i].is(sign); };
+    std::size_t begin = place, end = place;
+    while (begin > 0 && !mark(begin - 1, "(") && !mark(begin - 1, ")")) {
+      --begin;
+    }
+    while (end < sentence_.tokens.size() && !mark(end, ")")) {
+      ++end;
+    }
+    if (begin == 0 || !mark(begin - 1, "(")) {
+      return false;
+    }
+    int figures = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      figures += value_at(i) != nullptr ? 1 : 0;
+    }
+    return figures > 1;
   }
 
   // A level named in the stretch, of a dimension that the figure has, and not its own.

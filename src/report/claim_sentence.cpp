@@ -121,7 +121,10 @@ class Scanner {
   }
 
   std::optional<Match> claim(std::size_t at) const {
-    auto match = lexicon_.claim(tokens_, at);
+    auto match = times(at);
+    if (!match) {
+      match = lexicon_.claim(tokens_, at);
+    }
     return match && readable(at, match->length) > 0 ? match : std::nullopt;
   }
 
@@ -200,9 +203,11 @@ class Scanner {
   // "over {{share a}}" bounds by what is shown, unless the words compare: "above {{benchmark a}}", "more than {{share b}}".
   std::size_t beside_figure(std::size_t at, std::size_t next, Threshold kind) {
     const Figure& figure = figures_[tokens_[next].figure];
-    const auto comparison = claim(at);
-    if (comparison && std::holds_alternative<Comparison>(comparison->meaning)) {
-      return 0;
+    for (std::size_t i = at; i < next; ++i) {
+      const auto comparison = claim(i);
+      if (comparison && std::holds_alternative<Comparison>(comparison->meaning)) {
+        return 0;
+      }
     }
     if (!(figure.is_value() || figure.is_benchmark()) || figure.reference.verb == Verb::Threshold) {
       return 0;
@@ -210,6 +215,26 @@ class Scanner {
     sentence_.bounds.push_back({{at, next}, kind, 0, false, tokens_[next].figure, {}});
     understood(at, next - at);
     return next - at;
+  }
+
+  // "six times as many", "three times the share".
+  std::optional<Match> times(std::size_t at) const {
+    const auto number = number_at(tokens_, at);
+    if (!number || number->digits || number->kind != Number::Kind::Cardinal || number->value < 2) {
+      return std::nullopt;
+    }
+    const std::size_t next = at + number->length + 1;
+    if (next >= tokens_.size() || !tokens_[next - 1].is("times")) {
+      return std::nullopt;
+    }
+    static constexpr auto comparatives = std::to_array<std::string_view>({"more", "higher", "greater", "larger", "likelier", "bigger"});
+    static constexpr auto objects = std::to_array<std::string_view>({"the", "that", "those", "what"});
+    const Form form = tokens_[next].is("as") ? Form::As : one_of(tokens_[next], comparatives) ? Form::Plain : Form::Object;
+    if (form == Form::Object && !one_of(tokens_[next], objects)) {
+      return std::nullopt;  // "three times a week"
+    }
+    const std::size_t length = number->length + (form == Form::As ? 3U : 2U);
+    return Match{std::min(length, tokens_.size() - at), Multiple{number->value, Direction::Up, form}};
   }
 
   std::size_t phrase(std::size_t at) {
@@ -232,7 +257,7 @@ class Scanner {
           if constexpr (std::is_same_v<Kind, Portion>) {
             sentence_.bounds.push_back({span, meaning.threshold, meaning.bound, false, {}, meaning.need});
           } else if constexpr (std::is_same_v<Kind, Multiple>) {
-            add(span.begin, span.end, meaning, Threshold::AtLeast);
+            add(span.begin, span.end, meaning, {});
           } else if constexpr (std::is_same_v<Kind, Comparison>) {
             sentence_.comparisons.push_back({span, meaning, {}, {}});
             ends_with_marker(span);
@@ -244,7 +269,7 @@ class Scanner {
     return match->length;
   }
 
-  void add(std::size_t begin, std::size_t end, const Multiple& multiple, Threshold kind) {
+  void add(std::size_t begin, std::size_t end, const Multiple& multiple, std::optional<Threshold> kind) {
     sentence_.comparisons.push_back({{begin, end}, {multiple.direction, multiple.form}, multiple.factor, kind});
     understood(begin, end - begin);
   }
@@ -273,6 +298,38 @@ constexpr auto failing = std::to_array<std::string_view>({"fail", "fails", "fail
 constexpr auto grounds = std::to_array<std::string_view>({"evidence", "sign", "signs", "indication", "suggestion", "proof", "reason"});
 constexpr auto auxiliaries = std::to_array<std::string_view>({"did", "do", "does", "had", "have", "were", "are", "would", "could", "can"});
 constexpr std::size_t reach_of_negation = 7;
+
+// "It is not true that ...", "it cannot be said that ...": one past the "that", and whether it denies.
+struct Framing {
+  std::size_t end = 0;
+  bool denies = false;
+};
+Framing framing_of(const Tokens& tokens, std::size_t before) {
+  static constexpr auto denying = std::to_array<std::string_view>({"untrue", "false", "wrong"});
+  static constexpr auto asserting = std::to_array<std::string_view>({"true", "case", "said", "claimed", "shown", "concluded"});
+  for (std::size_t i = 1; i < before; ++i) {
+    if (!tokens[i].is("that")) {
+      continue;
+    }
+    if (one_of(tokens[i - 1], denying)) {
+      return {i + 1, true};
+    }
+    if (one_of(tokens[i - 1], asserting)) {
+      for (std::size_t j = i > 5 ? i - 5 : 0; j < i; ++j) {
+        if (tokens[j].is("not")) {
+          return {i + 1, true};
+        }
+      }
+    }
+  }
+  return {};
+}
+
+// "Those who do not volunteer were more likely": the negation is of somebody else's verb.
+bool of_relative_clause(const Tokens& tokens, std::size_t negator) {
+  static constexpr auto relatives = std::to_array<std::string_view>({"who", "which", "that", "whom"});
+  return negator >= 2 && one_of(tokens[negator - 1], auxiliaries) && one_of(tokens[negator - 2], relatives);
+}
 
 }  // namespace
 
@@ -307,17 +364,26 @@ Sentence understand(Tokens tokens, const Lexicon& lexicon, const Names& names, c
 
 Polarity polarity_of(const Sentence& sentence, Span span) {
   const Span clause = sentence.clause_at(span.begin);
-  bool denied = false;
+  const Framing framing = framing_of(sentence.tokens, span.begin);
+  bool denied = framing.denies;
   std::size_t steps = 0;
-  for (std::size_t i = span.begin; i > clause.begin && steps < reach_of_negation;) {
+  for (std::size_t i = span.begin; i > std::max(clause.begin, framing.end) && steps < reach_of_negation;) {
     const Token& token = sentence.tokens[--i];
     if (token.kind == TokenKind::Figure || token.is(")") || token.is(";")) {
+      break;
+    }
+    if (token.is("not") && of_relative_clause(sentence.tokens, i)) {
       break;
     }
     if (token.kind == TokenKind::Mark || sentence.reading.declared[i]) {
       continue;
     }
     ++steps;
+    const bool nobody = token.is("none") || token.is("nobody") || (token.is("no") && sentence.tokens[i + 1].is("one"));
+    if (nobody) {
+      denied = !denied;
+      continue;
+    }
     if (sentence.understood[i]) {
       continue;  // "not only", "no doubt": part of an idiom or of another claim
     }
@@ -338,6 +404,19 @@ Polarity polarity_of(const Sentence& sentence, Span span) {
     }
   }
   return denied ? Polarity::Denied : Polarity::Affirmed;
+}
+
+bool left_open(const Sentence& sentence, Span span) {
+  for (std::size_t i = span.begin; i > 0; --i) {
+    const Token& token = sentence.tokens[i - 1];
+    if (token.kind == TokenKind::Figure || token.kind == TokenKind::Mark) {
+      return false;
+    }
+    if (token.is("whether") || token.is("if")) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool predicate_denied(const Sentence& sentence, Span span) {

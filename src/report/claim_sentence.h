@@ -27,12 +27,12 @@ struct BoundClaim {
   Portion::Need need = Portion::Need::Reference;
 };
 
-// "higher", "rose", "twice as likely". A multiple has a factor, and a threshold on it ("more than twice").
+// "higher", "rose", "twice as likely". A multiple has a factor, and may have a threshold on it ("more than twice").
 struct ComparisonClaim {
   Span span;
   Comparison comparison;
   std::optional<double> factor;
-  Threshold on_factor = Threshold::AtLeast;
+  std::optional<Threshold> on_factor;
 };
 
 struct CauseClaim {
@@ -64,6 +64,8 @@ enum class Polarity { Affirmed, Denied, Unproven };
 
 // Counts the negations that reach the words at `span` from the left within their clause.
 Polarity polarity_of(const Sentence& sentence, Span span);
+// Words after "whether" assert nothing: "it is not known whether trust rose".
+bool left_open(const Sentence& sentence, Span span);
 // A negation that follows the words within their clause: "most did not".
 bool predicate_denied(const Sentence& sentence, Span span);
 

@@ -12,7 +12,10 @@ Verdict mirrored(Verdict verdict) {
 
 Tested test(const Evidence& evidence, const Side& subject, const Side& object) {
   Tested tested;
-  if (object.benchmark != nullptr) {
+  const bool with_benchmark = object.benchmark != nullptr || subject.benchmark != nullptr;
+  if (with_benchmark && subject.finding->indicator != object.finding->indicator) {
+    tested.explanation = "they are different measures";
+  } else if (object.benchmark != nullptr) {
     tested = evidence.against_benchmark(subject.finding->id, object.benchmark->set);
   } else if (subject.benchmark != nullptr) {
     tested = evidence.against_benchmark(object.finding->id, subject.benchmark->set);
@@ -79,12 +82,16 @@ bool supports(Direction direction, Polarity polarity, Verdict verdict) {
   return false;
 }
 
-// The ratio that the words claim, the larger over the smaller as they have it. Nearly and about reach a tenth.
+// The ratio of subject to object that the words claim. Nearly and about reach a tenth of it.
 bool multiple_holds(const ComparisonClaim& claim, double ratio) {
   constexpr double reach = 0.1, noise = 1e-9;
-  const double factor = *claim.factor;
-  const double times = claim.comparison.direction == Direction::Down ? (ratio > 0 ? 1 / ratio : 0) : ratio;
-  switch (claim.on_factor) {
+  const bool down = claim.comparison.direction == Direction::Down;  // "half as many" bounds the ratio by 1/2
+  const double factor = down ? 1 / *claim.factor : *claim.factor;
+  const double times = ratio;
+  if (!claim.on_factor) {
+    return down ? times <= factor + noise : times >= factor - noise;
+  }
+  switch (*claim.on_factor) {
     case Threshold::Over:
     case Threshold::WellOver:
     case Threshold::JustOver:
@@ -95,7 +102,7 @@ bool multiple_holds(const ComparisonClaim& claim, double ratio) {
     case Threshold::Under:
     case Threshold::AtMost:
     case Threshold::WellUnder:
-      return times < factor + noise;
+      return times < factor;
     case Threshold::Nearly:
       return times < factor && times >= factor * (1 - reach) - noise;
     case Threshold::About:
@@ -153,8 +160,7 @@ std::optional<Fault> fault_of(const ComparisonClaim& claim, Polarity polarity, c
   if (directed && multiple_holds(claim, tested.ratio)) {
     return std::nullopt;
   }
-  const double times = claim.comparison.direction == Direction::Down && tested.ratio > 0 ? 1 / tested.ratio : tested.ratio;
-  return Fault{"untrue-claim", fmt::format("does not hold for {}: {:.2f} times{}", pair, times, why), instead(tested.verdict)};
+  return Fault{"untrue-claim", fmt::format("does not hold for {}: {:.2f} times{}", pair, tested.ratio, why), instead(tested.verdict)};
 }
 
 }  // namespace kith::report

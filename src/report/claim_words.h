@@ -59,6 +59,7 @@ enum class Form {
   As,          // the marker is "as": "just as likely ... as"
   Object,      // what it is compared with follows at once: "exceeds", "is above"
   Emphatic,    // like Object, but beside a single figure it compares nothing: "as many as 75%"
+  IfReferred,  // like Plain, and an idiom where there are no figures: "equally"
   Change,      // over time: "rose"
   Rank,        // against all others: "highest"
   Untestable,  // no test of it exists: "the gap widened"

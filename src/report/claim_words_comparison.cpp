@@ -13,6 +13,7 @@ using enum Form;
 
 constexpr std::array phrases{
     Phrase{"more|higher|greater|larger|bigger|better|stronger|wider|deeper|likelier", Comparison{Up, Plain}},
+    Phrase{"safer|happier|healthier|lonelier|sadder|friendlier|prouder|wealthier|busier|fitter", Comparison{Up, Plain}},
     Phrase{"superior", Comparison{Up, Plain}},
     Phrase{"heightened|elevated", Comparison{Up, Plain}},
     Phrase{"above & #figure|that|those|average|what|national|benchmark", Comparison{Up, Object}},
@@ -30,8 +31,8 @@ constexpr std::array phrases{
     Phrase{"outweigh|outweighs|outweighed|outweighing", Comparison{Up, Object}},
     Phrase{"dwarf|dwarfs|dwarfed|dwarfing|eclipse|eclipses|eclipsed", Comparison{Up, Object}},
     Phrase{"beat|beats|beating|top|tops|topped|topping & #figure|the|those|that|people", Comparison{Up, Object}},
-    Phrase{">", Comparison{Up, Object}},
-    Phrase{"≥", Comparison{NotDown, Object}},
+    Phrase{"> & #figure", Comparison{Up, Object}},
+    Phrase{"≥ & #figure", Comparison{NotDown, Object}},
     Phrase{"at least as many|likely|high|common|often|strong|positive|good", Comparison{NotDown, As}},
 
     Phrase{"less|fewer|lower|smaller|weaker|worse|poorer|lesser|rarer|scarcer|narrower", Comparison{Down, Plain}},
@@ -40,10 +41,11 @@ constexpr std::array phrases{
     Phrase{"below the & #figure|average|level|levels|national|benchmark|share|figure|rate|proportion", Comparison{Down, Object}},
     Phrase{"lag|lags|lagged|lagging|trail|trails|trailed|trailing behind?", Comparison{Down, Object}},
     Phrase{"behind & #figure|that|those|people|average|benchmark", Comparison{Down, Object}},
+    Phrase{"behind the & #figure|average|benchmark|national|share|figure", Comparison{Down, Object}},
     Phrase{"fall|falls|fell|falling short of", Comparison{Down, Object}},
     Phrase{"short of & #figure|that|those", Comparison{Down, Object}},
-    Phrase{"<", Comparison{Down, Object}},
-    Phrase{"≤", Comparison{NotUp, Object}},
+    Phrase{"< & #figure", Comparison{Down, Object}},
+    Phrase{"≤ & #figure", Comparison{NotUp, Object}},
     Phrase{"not|nowhere near? nearly? quite? as|so likely|many|high|common|often|strong|positive|large|good|well|much|great|widespread|frequent|frequently",
            Comparison{Down, As}},
 
@@ -59,10 +61,10 @@ constexpr std::array phrases{
 
     Phrase{"highest|fullest", Comparison{Up, Rank}},
     Phrase{"largest|greatest|biggest|strongest & #share|difference", Comparison{Up, Rank}},
-    Phrase{"most common|commonly|frequent|frequently|popular|often|likely|widespread|prevalent", Comparison{Up, Rank}},
+    Phrase{"the? most common|commonly|frequent|frequently|popular|often|likely|widespread|prevalent", Comparison{Up, Rank}},
     Phrase{"lowest|fewest", Comparison{Down, Rank}},
     Phrase{"smallest|weakest|least & #share|difference", Comparison{Down, Rank}},
-    Phrase{"least common|commonly|frequent|frequently|popular|often|likely|widespread|prevalent", Comparison{Down, Rank}},
+    Phrase{"the? least common|commonly|frequent|frequently|popular|often|likely|widespread|prevalent", Comparison{Down, Rank}},
 
     Phrase{"gap|difference|differences has|have|had? widened|narrowed|closed|grew|grown|shrank|shrunk|increased|decreased|fell|fallen|rose|risen",
            Comparison{Different, Untestable}},

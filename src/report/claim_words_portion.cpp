@@ -46,10 +46,11 @@ constexpr std::array phrases{
     Phrase{"to a person", Portion{AtLeast, 1}},
 
     Phrase{"none", Portion{AtMost, 0}},
-    Phrase{"no one|nobody", Portion{AtMost, 0}},
+    Phrase{"no one", Portion{AtMost, 0}},
+    Phrase{"nobody", Portion{AtMost, 0}},
     Phrase{"no participants|respondents|practitioners|participant|respondent|practitioner", Portion{AtMost, 0}},
-    Phrase{"not a single|one", Portion{AtMost, 0}},
-    Phrase{"not a single|one of? #people", Portion{AtMost, 0}},
+    Phrase{"not a? single|one", Portion{AtMost, 0}},
+    Phrase{"not a? single|one of? #people", Portion{AtMost, 0}},
 };
 
 }  // namespace

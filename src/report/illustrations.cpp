@@ -5,15 +5,12 @@
 
 #include <fmt/format.h>
 
-#include "base/round.h"
 #include "base/text.h"
 #include "report/passport.h"
 
 namespace kith::report {
 
 namespace {
-
-constexpr std::size_t most_panels = 3;
 
 std::string dimension_name(const study::Study& study, const std::string& dimension) {
   static const std::set<std::string> plain{"programme", "nation", "project", "wave", "mode"};
@@ -28,13 +25,12 @@ std::string dimension_name(const study::Study& study, const std::string& dimensi
   return dimension;
 }
 
-// What a chart's numbers are: "Share of participants".
-std::string measured(const study::Indicator& indicator, const std::string& who) {
-  return (indicator.measure == "mean" ? "Average of " : indicator.measure == "total" ? "Total of " : "Share of ") + who;
-}
-
 std::string plural_of(const study::Population* population) {
   return population != nullptr ? population->plural : "those who answered";
+}
+
+std::string all_answers(const std::string& title, const std::vector<Group>& questions) {
+  return (questions.size() == 1 ? questions[0].label : title) + ": all answers";
 }
 
 std::string everyone(const study::Population* population) {
@@ -43,11 +39,14 @@ std::string everyone(const study::Population* population) {
 
 }  // namespace
 
-Setting Illustrations::setting(const std::string& subject, const std::string& caption,
-                               const study::Population* population) {
+Setting Illustrations::setting(const std::string& caption, const study::Indicator& indicator) {
+  const study::Population* population = release_->study().population(indicator.population);
+  const std::string_view measure = indicator.measure == "mean"    ? "Average of "
+                                   : indicator.measure == "total" ? "Total of "
+                                                                  : "Share of ";
   return {.id = fmt::format("chart-{}", ++count_),
-          .subject = subject,
           .caption = caption,
+          .measure = std::string(measure) + plural_of(population),
           .population = population,
           .rules = release_->rules()};
 }
@@ -130,13 +129,11 @@ std::string Illustrations::overall_chart(const std::string& title, const Indicat
   if (rows.empty()) {
     return {};
   }
-  const study::Population* population = release_->study().population(group[0]->population);
-  const std::string who = plural_of(population);
-  std::string caption = measured(*group[0], who);
+  std::string caption = title + ": " + plural_of(release_->study().population(group[0]->population));
   if (!benchmarks.empty()) {
-    caption += ", and of " + listed(benchmarks);
+    caption += " and " + listed(benchmarks);
   }
-  Chart chart = dumbbell(setting(title, caption, population), rows);
+  Chart chart = dumbbell(setting(caption, *group[0]), rows);
   add_sources(chart, group);
   add_notes(chart, group);
   return figure(chart);
@@ -168,15 +165,13 @@ std::string Illustrations::level_chart(const std::string& title, const Indicator
   for (const std::string& dimension : dimensions) {
     names.push_back(dimension_name(release_->study(), dimension));
   }
-  Chart chart =
-      bars(setting(title, measured(*group[0], plural_of(population)) + ", by " + listed(names), population), panels);
+  Chart chart = bars(setting(title + ", by " + listed(names), *group[0]), panels);
   add_sources(chart, group);
   add_notes(chart, group);
   return figure(chart);
 }
 
 std::string Illustrations::wave_chart(const std::string& title, const Indicators& group) {
-  const study::Population* population = release_->study().population(group[0]->population);
   std::vector<Group> panels;
   for (const study::Indicator* indicator : group) {
     Group panel{.label = chart_label(*indicator), .rows = {}};
@@ -190,14 +185,12 @@ std::string Illustrations::wave_chart(const std::string& title, const Indicators
   if (panels.empty()) {
     return {};
   }
-  Chart chart =
-      trend(setting(title, measured(*group[0], plural_of(population)) + ", wave by wave", population), panels);
+  Chart chart = trend(setting(title + ", wave by wave", *group[0]), panels);
   add_notes(chart, group);
   return figure(chart);
 }
 
 std::string Illustrations::answers_chart(const std::string& title, const Indicators& group) {
-  const study::Population* population = release_->study().population(group[0]->population);
   std::map<std::string, std::vector<Group>> scales;  // questions by the labels of their options, joined
   std::vector<std::string> order;
   std::vector<Group> unordered;
@@ -214,7 +207,7 @@ std::string Illustrations::answers_chart(const std::string& title, const Indicat
       scale += question.rows.back().label + '\n';
     }
     const study::Question* asked = release_->question_of(*options.front());
-    if (asked == nullptr || !asked->ordered) {
+    if (asked == nullptr || !asked->ordered || options.size() > most_ordered_answers) {
       unordered.push_back(std::move(question));
       continue;
     }
@@ -225,12 +218,12 @@ std::string Illustrations::answers_chart(const std::string& title, const Indicat
   }
   std::string html;
   for (const std::string& scale : order) {
-    Chart chart = stacked(setting(title, "All answers of " + plural_of(population), population), scales[scale]);
+    Chart chart = stacked(setting(all_answers(title, scales[scale]), *group[0]), scales[scale]);
     add_notes(chart, group);
     html += figure(chart);
   }
   if (!unordered.empty()) {
-    Chart chart = bars(setting(title, "All answers of " + plural_of(population), population), unordered);
+    Chart chart = bars(setting(all_answers(title, unordered), *group[0]), unordered);
     add_notes(chart, group);
     html += figure(chart);
   }
@@ -332,90 +325,6 @@ std::string Illustrations::place(const Placement& placement) {
     html += fmt::format("<p class=\"intervals\">{}</p>\n", escape(interval_note(*release_, group[0]->population)));
   }
   return html;
-}
-
-std::string Illustrations::panel(const finding::Finding& finding) const {
-  const Shown shown = release_->shown(finding);
-  const study::Population* population = release_->study().population(finding.population);
-  const std::string base_noun = population != nullptr ? population->base_noun : "those who answered";
-  std::string domain = domain_text(finding);
-  std::string html = "<li class=\"panel\">\n";
-  if (!shown.has_value()) {
-    return html + fmt::format("<p class=\"big absent\">{}</p>\n<p>{}</p>\n<p class=\"against\">{}</p>\n</li>\n",
-                              escape(shown.symbol()), escape(capitalised(finding.label)), escape(shown.notes()));
-  }
-  std::string figure = shown.plain_figure();
-  if (figure.ends_with('%')) {
-    figure = fmt::format("{}<span>%</span>", escape(figure.substr(0, figure.size() - 1)));
-  }
-  html += fmt::format("<p class=\"big\">{}</p>\n", figure);
-  if (finding.kind == finding::Kind::Share) {
-    const int people = static_cast<int>(round_half_up(*shown.value() * 10, 0));
-    html += ten_people(*shown.value())
-                .svg("people-" + anchor(finding.id), "people", fmt::format("About {} in 10 people", people),
-                     fmt::format("{} of ten figures are filled.", people));
-  }
-  html += fmt::format("<p>of {}{} said that they {}</p>\n", escape(base_noun),
-                      domain.empty() ? "" : " (" + escape(domain) + ")", escape(finding.label));
-  std::string against;
-  if (const auto comparison = shown.comparison()) {
-    against = fmt::format("<b>{}</b> of {}: {}", shown.benchmark(), escape(comparison->label), escape(shown.verdict()));
-  } else if (const std::string limits = shown.limits(); !limits.empty()) {
-    against = "95% interval " + limits;
-  }
-  if (shown.reliability() != Reliability::Plain) {
-    against += fmt::format("{}Base {}: read with care.", against.empty() ? "" : ". ", shown.base());
-  }
-  return html + fmt::format("<p class=\"against\">{}</p>\n</li>\n", against);
-}
-
-std::string Illustrations::quote(const finding::Quote& quote) {
-  quoted_.insert(quote.id);
-  return fmt::format(
-      "<figure class=\"quote\">\n<blockquote><p>\u201c{}\u201d</p></blockquote>\n<figcaption>{}{}"
-      "</figcaption>\n</figure>\n",
-      escape(quote.text), escape(quote.attribution_text), release_->study().synthetic.empty() ? "" : " (synthetic)");
-}
-
-std::string Illustrations::remaining_quotes() {
-  std::string html;
-  for (const auto& safe : release_->input().quotes) {
-    html += quoted_.contains(safe->id) ? "" : quote(*safe);
-  }
-  return html;
-}
-
-std::string Illustrations::headline_panels() const {
-  std::vector<const finding::Finding*> tested;
-  for (const study::Indicator& indicator : release_->study().indicators) {
-    const finding::Finding* finding = release_->overall(indicator.id);
-    if (finding == nullptr || indicator.self_attributed) {
-      continue;
-    }
-    const auto against = release_->shown(*finding).comparison();
-    if (against && against->grade != 'C' && (against->verdict == "higher" || against->verdict == "lower")) {
-      tested.push_back(finding);
-    }
-  }
-  std::ranges::stable_sort(tested, std::greater{},
-                           [](const finding::Finding* finding) { return std::abs(finding->comparison->difference); });
-  tested.resize(std::min(tested.size(), most_panels));
-  if (tested.empty()) {
-    return {};
-  }
-  std::string html = "<ul class=\"panels\">\n";
-  for (const finding::Finding* finding : tested) {
-    html += panel(*finding);
-  }
-  return html + "</ul>\n";
-}
-
-std::string Illustrations::theory_of_change() {
-  if (theory_drawn_ || release_->study().nodes.empty()) {
-    return {};
-  }
-  theory_drawn_ = true;
-  return figure(theory(setting("", "The theory of change", nullptr), *release_));
 }
 
 }  // namespace kith::report

@@ -41,7 +41,7 @@ class Illustrations {
   std::string panel(const finding::Finding& finding) const;
   std::string quote(const finding::Quote& quote);
   bool has_comparison(const study::Indicator& indicator) const;
-  Setting setting(const std::string& subject, const std::string& caption, const study::Population* population);
+  Setting setting(const std::string& caption, const study::Indicator& indicator);
   std::vector<Indicators> split(const Indicators& indicators) const;
   void add_sources(Chart& chart, const Indicators& group) const;  // of the benchmarks
   void add_notes(Chart& chart, const Indicators& group) const;    // who was left out

@@ -77,7 +77,8 @@ class Parser {
 
   std::optional<Reference> parse(std::string_view inside) {
     std::vector<std::string> words;
-    for (const std::string_view part : text::split(text::replace_all(std::string(inside), "\n", " "), ' ')) {
+    const std::string one_line = text::replace_all(std::string(inside), "\n", " ");
+    for (const std::string_view part : text::split(one_line, ' ')) {
       if (!part.empty()) {
         words.emplace_back(part);
       }

@@ -91,6 +91,25 @@ std::string lede(const Release& release, const Story& story, Illustrations& illu
   return html.empty() ? plain_lede(release) : html;
 }
 
+// A chapter that the author, or a section of the plan, has under the same name takes ours up, so that none stands there
+// twice: after what an author wrote, before charts alone.
+void add_part(std::vector<Part>& parts, Part part) {
+  const auto own = std::ranges::find_if(
+      parts, [&](const Part& one) { return one.anchor == part.anchor || part.anchor.starts_with(one.anchor + "-"); });
+  if (part.html.empty()) {
+    return;
+  }
+  if (own != parts.end()) {
+    own->html = own->by == Part::By::Author ? own->html + part.html : part.html + own->html;
+  } else {
+    parts.push_back(std::move(part));
+  }
+}
+
+void move_to_end(std::vector<Part>& parts, std::string_view anchor) {
+  std::ranges::stable_partition(parts, [&](const Part& part) { return part.anchor != anchor; });
+}
+
 bool has_panels(const Story& story) {
   return std::ranges::any_of(story.chapters, [](const Chapter& chapter) {
     return std::ranges::any_of(chapter.blocks, [](const Block& block) {
@@ -145,19 +164,10 @@ std::string html(const Input& input) {
   for (Part& part : chapters(release, story, illustrations)) {
     parts.push_back(std::move(part));
   }
-  if (Part who = who_answered(release); !who.html.empty()) {
-    parts.push_back(std::move(who));
-  }
-  // An author who writes a chapter of limitations has ours added to it, not a second one beside it.
-  if (std::string limits = limitations_html(release); !limits.empty()) {
-    const auto own = std::ranges::find(parts, "limitations", &Part::anchor);
-    if (own != parts.end()) {
-      own->html += limits;
-    } else {
-      parts.push_back({"limitations", "Limitations", std::move(limits)});
-    }
-  }
-  parts.push_back(annex(release));
+  add_part(parts, who_answered(release));
+  add_part(parts, {"limitations", "Limitations", limitations_html(release)});
+  move_to_end(parts, "limitations");
+  add_part(parts, annex(release));
 
   std::string page = head(release, headline);
   page += "<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n";

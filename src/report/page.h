@@ -14,6 +14,7 @@ struct Part {
   std::string anchor;
   std::string title;  // plain text
   std::string html;   // below the heading
+  enum class By { Author, Kith } by = By::Kith;
 };
 
 // The narrative's chapters with what it placed, then the sections it left to us, each once.

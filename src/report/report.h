@@ -13,8 +13,8 @@
 
 namespace kith::report {
 
-// One step of the flow from issued to base, or a row of "response by project and mode"; counts went through the gate
-// too.
+// One step of the flow from issued to base, in order; the count went through the gate too. Counts of those who
+// answered, by mode, project, programme and nation, are findings of kind Count among `findings`.
 struct FlowRow {
   std::string label;
   disclose::Safe<finding::Finding> count;
@@ -29,7 +29,7 @@ struct Manifest {
 
 struct Input {
   const study::Study& study;
-  std::vector<disclose::Safe<finding::Finding>> findings;  // everything, by id
+  std::vector<disclose::Safe<finding::Finding>> findings;  // everything, in the order of the plan
   std::vector<disclose::Safe<finding::Quote>> quotes;
   std::vector<FlowRow> flow;
   disclose::Rules rules;

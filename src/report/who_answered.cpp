@@ -31,10 +31,9 @@ std::string programme_of(const Release& release, const std::string& project_code
 }  // namespace
 
 Part who_answered(const Release& release) {
-  Part part{"who-answered", "Who answered and how", ""};
+  Part part{.anchor = "who-answered-and-how", .title = "Who answered and how", .html = {}};
   const auto setting = [&](const std::string& id, const std::string& caption) {
-    return Setting{
-        .id = id, .subject = "Who answered", .caption = caption, .population = nullptr, .rules = release.rules()};
+    return Setting{.id = id, .caption = caption, .measure = {}, .population = nullptr, .rules = release.rules()};
   };
   std::vector<Group> flow, modes;
   for (const FlowRow& row : release.input().flow) {

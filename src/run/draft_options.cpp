@@ -1,7 +1,7 @@
 #include "run/draft_options.h"
 
 #include <algorithm>
-#include <numeric>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -87,22 +87,41 @@ void add_option(const data::Option& option, const Reason& reason, OptionCodes& c
   draft.question.options.push_back(std::move(drafted));
 }
 
+// "18 to 34", "> 60", "$25,000 or more"
 bool begins_with_a_number(const data::Option& option) {
-  const std::string_view label = text::trim(option.label);
-  return label.find_first_of("0123456789") < 4;
+  return label_of(option).find_first_of("0123456789") < 4;
+}
+
+// The order of all but one option, with that one put last.
+std::optional<std::vector<std::size_t>> with_last(std::optional<std::vector<std::size_t>> order, std::size_t last) {
+  if (order) {
+    for (std::size_t& i : *order) {
+      i += i >= last ? 1U : 0U;
+    }
+    order->push_back(last);
+  }
+  return order;
 }
 
 // The answers in order, and what is to be said about it.
 std::vector<std::size_t> order_of(const std::vector<data::Option>& options, const std::vector<std::size_t>& answers,
                                   const data::Column& column, DraftQuestion& draft) {
   std::vector<std::string> labels;
+  labels.reserve(answers.size());
   for (const std::size_t i : answers) {
     labels.push_back(label_of(options[i]));
   }
-  const auto known = natural_order(labels);
+  auto known = natural_order(labels);
+  std::optional<std::size_t> outside;  // "Never heard of it" beside a scale
+  for (std::size_t i = 0; i < labels.size() && !known && labels.size() > 3; ++i) {
+    std::vector<std::string> others = labels;
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
+    known = with_last(natural_order(others), i);
+    outside = known ? std::optional(i) : std::nullopt;
+  }
   const bool coded = std::ranges::all_of(answers, [&](std::size_t i) { return options[i].value.has_value(); });
   const bool counted = std::ranges::all_of(answers, [&](std::size_t i) { return begins_with_a_number(options[i]); });
-  draft.question.ordered = column.ordered || known.has_value() || (counted && answers.size() > 2);
+  draft.question.ordered = column.ordered || (known.has_value() && !outside) || (counted && answers.size() > 2);
   std::vector<std::size_t> order = answers;
   if (coded || column.ordered) {
     return order;  // the codebook's order
@@ -111,13 +130,15 @@ std::vector<std::size_t> order_of(const std::vector<data::Option>& options, cons
     for (std::size_t i = 0; i < answers.size(); ++i) {
       order[i] = answers[(*known)[i]];
     }
-    draft.guesses.emplace_back("the options stand in the order of a known scale");
+    draft.option_guesses.push_back("the options stand in the order of a known scale" +
+                                   (outside ? ", with `" + labels[*outside] + "` outside it" : std::string()));
   } else if (counted && answers.size() > 2) {
-    draft.guesses.emplace_back("the options are ordered by their numbers");
+    draft.option_guesses.emplace_back("the options are ordered by their numbers");
   } else if (labels.size() == 2 && text::fold(labels[0]) == "no" && text::fold(labels[1]) == "yes") {
     std::swap(order[0], order[1]);
   } else if (answers.size() > 2) {
-    draft.guesses.emplace_back("the options are in alphabetical order: put them in the order of the questionnaire");
+    draft.option_guesses.emplace_back(
+        "the options are in alphabetical order: put them in the order of the questionnaire");
   }
   return order;
 }
@@ -166,7 +187,7 @@ void draft_options(const data::Column& column, DraftQuestion& draft) {
     }
   }
   if (guessed) {
-    draft.guesses.emplace_back("options with `missing` leave the base");
+    draft.option_guesses.emplace_back("options with `missing` leave the base");
   }
 }
 

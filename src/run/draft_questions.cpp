@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, 10> reserved{"programme", "nation", "proj
 class Names {
  public:
   std::string take(const std::string& wanted) {
-    std::string name = study::to_code(wanted);
+    std::string name = study::is_name(wanted) ? wanted : study::to_code(wanted);
     if (!study::is_name(name) || std::ranges::find(reserved, name) != reserved.end()) {
       name = name.empty() ? "question" : "q_" + name;
     }

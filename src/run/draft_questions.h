@@ -24,8 +24,9 @@ struct DraftQuestion {
   std::string column;                          // of the file; empty for a set of several
   std::map<std::string, std::string> columns;  // of a set: option -> column
   std::map<std::string, std::vector<std::string>>
-      answers;  // option -> what the file holds, where neither code nor label
-  std::vector<std::string> guesses;
+      answers;                              // option -> what the file holds, where neither code nor label
+  std::vector<std::string> guesses;         // about the question
+  std::vector<std::string> option_guesses;  // about its options
 };
 
 struct LeftColumn {

@@ -36,9 +36,13 @@ std::string type_name(QuestionType type) {
   return "text";
 }
 
-std::string option_lines(const std::vector<study::Option>& options) {
-  std::string lines = "options = [\n";
-  for (const study::Option& option : options) {
+std::string option_lines(const DraftQuestion& drafted) {
+  std::string lines;
+  for (const std::string& guess : drafted.option_guesses) {
+    lines += guess_line(guess);
+  }
+  lines += "options = [\n";
+  for (const study::Option& option : drafted.question.options) {
     lines += fmt::format("  {{ code = {}, label = {}{} }},\n", toml_text(option.code), toml_text(option.label),
                          option.missing.empty() ? "" : ", missing = " + toml_text(option.missing));
   }
@@ -51,10 +55,10 @@ class Scales {
   explicit Scales(const Draft& draft) {
     std::map<std::string, int> uses;
     for (const DraftQuestion& drafted : draft.questions) {
-      ++uses[option_lines(drafted.question.options)];
+      ++uses[option_lines(drafted)];
     }
     for (const DraftQuestion& drafted : draft.questions) {
-      const std::string lines = option_lines(drafted.question.options);
+      const std::string lines = option_lines(drafted);
       if (drafted.question.options.size() > 1 && uses[lines] > 1 && !names_.contains(lines)) {
         names_.emplace(lines, fmt::format("scale_{}", names_.size() + 1));
         order_.push_back(lines);
@@ -70,8 +74,8 @@ class Scales {
     return text;
   }
 
-  std::string of(const study::Question& question) const {
-    const std::string lines = option_lines(question.options);
+  std::string of(const DraftQuestion& drafted) const {
+    const std::string lines = option_lines(drafted);
     const auto found = names_.find(lines);
     return found == names_.end() ? lines : fmt::format("options = \"{}\"\n", found->second);
   }
@@ -96,6 +100,17 @@ std::string shortened(const std::string& text, std::size_t longest) {
   return (cut.empty() ? "A long question" : cut) + "...";
 }
 
+// What tells a question apart from its neighbours: of the rows of a grid ("How often ...?: At work") the row.
+std::string short_label(const std::string& text) {
+  constexpr std::size_t longest = 48;
+  if (text::code_points(text) <= longest) {
+    return text;
+  }
+  const std::size_t colon = text.rfind(": ");
+  const std::string row = colon == std::string::npos ? "" : text.substr(colon + 2);
+  return row.empty() || text::code_points(row) > longest ? shortened(text, longest) : row;
+}
+
 void add_columns(const Draft& draft, std::string& mapping) {
   std::string lines;
   for (const DraftQuestion& drafted : draft.questions) {
@@ -114,7 +129,8 @@ void add_sets(const Draft& draft, std::string& mapping) {
     if (drafted.columns.empty() || named_alike) {
       continue;
     }
-    mapping += fmt::format("\n[options.{}]  # option = the column that is ticked for it\n", drafted.question.name);
+    mapping +=
+        fmt::format("\n[multiple.{}.columns]  # option = the column that is ticked for it\n", drafted.question.name);
     for (const study::Option& option : drafted.question.options) {
       mapping += fmt::format("{} = {}\n", option.code, toml_text(drafted.columns.at(option.code)));
     }
@@ -126,11 +142,11 @@ void add_answers(const Draft& draft, std::string& mapping) {
     if (drafted.answers.empty()) {
       continue;
     }
-    mapping += fmt::format("\n[answers.{}]  # option = what the file holds\n", drafted.question.name);
+    mapping += fmt::format("\n[values.{}]  # as in the file = option\n", drafted.question.name);
     for (const auto& [option, held] : drafted.answers) {
-      std::vector<std::string> quoted;
-      std::ranges::transform(held, std::back_inserter(quoted), toml_text);
-      mapping += fmt::format("{} = [{}]\n", option, text::join(quoted, ", "));
+      for (const std::string& answer : held) {
+        mapping += fmt::format("{} = \"{}\"\n", toml_text(answer), option);
+      }
     }
   }
 }
@@ -168,6 +184,8 @@ std::string draft_study_text(const Draft& draft, const DraftFacts& facts) {
   text += "\n[[population]]\ncode = \"respondent\"\nnoun = \"respondent\"\ninstrument = \"questionnaire\"\n";
   if (const LeftColumn* id = first_of(draft, Role::Respondent)) {
     text += guess_line("this column tells respondents apart") + fmt::format("id = {}\n", toml_text(id->column));
+  } else {
+    text += guess_line("no column tells respondents apart, so that answers cannot be coded or quoted") + "id = \"\"\n";
   }
   if (const LeftColumn* weight = first_of(draft, Role::Weight)) {
     text += guess_line("this column is a weight; without the # every figure would use it") +
@@ -205,7 +223,7 @@ std::string draft_instrument_text(const Draft& draft, const DraftFacts& facts) {
     text += fmt::format("[[question]]\nname = \"{}\"\ntext = {}\ntype = \"{}\"\n", question.name,
                         toml_text(question.text), type_name(question.type));
     text += question.ordered ? "ordered = true\n" : "";
-    text += question.options.empty() ? "" : scales.of(question);
+    text += question.options.empty() ? "" : scales.of(drafted);
   }
   return text;
 }
@@ -225,16 +243,19 @@ std::string draft_plan_text(const Draft& draft) {
     }
     text += fmt::format("\n[[indicator]]\nid = \"{}\"\npopulation = \"respondent\"\nquestion = \"{}\"\nlabel = {}\n",
                         question.name, question.name, toml_text(question.text));
-    text += text::code_points(question.text) > 48
-                ? fmt::format("short_label = {}\n", toml_text(shortened(question.text, 48)))
-                : "";
+    const std::string label = short_label(question.text);
+    text += label == question.text ? "" : fmt::format("short_label = {}\n", toml_text(label));
     text += question.type == QuestionType::Number ? "measure = \"mean\"\n" : "";
   }
   return text;
 }
 
-std::string draft_mapping_text(const Draft& draft) {
+std::string draft_mapping_text(const Draft& draft, const DraftFacts& facts) {
   std::string mapping;
+  if (!facts.no_answer.empty()) {
+    mapping += "\n[header]\n" + guess_line("these words mean that there is no answer") +
+               fmt::format("missing = [{}]\n", toml_text(facts.no_answer));
+  }
   add_columns(draft, mapping);
   add_sets(draft, mapping);
   add_answers(draft, mapping);

@@ -12,6 +12,7 @@ struct DraftFacts {
   std::string title;
   std::string responses;             // "responses/export.csv"
   std::string mapping;               // "responses/export.map.toml", or empty
+  std::string no_answer;             // the word of the file that means so ("NA"), or empty
   std::vector<std::string> guesses;  // of the import: encoding, heading
 };
 
@@ -19,7 +20,7 @@ std::string draft_study_text(const Draft& draft, const DraftFacts& facts);
 std::string draft_instrument_text(const Draft& draft, const DraftFacts& facts);
 std::string draft_plan_text(const Draft& draft);
 // Empty when every column is named like its question, and every answer like its option.
-std::string draft_mapping_text(const Draft& draft);
+std::string draft_mapping_text(const Draft& draft, const DraftFacts& facts);
 
 // `text` between double quotes, escaped as TOML wants it.
 std::string toml_text(const std::string& text);

@@ -101,6 +101,18 @@ std::vector<std::string> withheld_ids(const std::vector<disclose::Safe<Finding>>
   return ids;
 }
 
+// The report describes its workbook in words; how a cell becomes bytes is the exporter's business.
+std::vector<data::Sheet> cells_of(const std::vector<report::Sheet>& sheets) {
+  std::vector<data::Sheet> cells;
+  for (const report::Sheet& sheet : sheets) {
+    data::Sheet& one = cells.emplace_back(data::Sheet{sheet.name, sheet.header, {}});
+    for (const std::vector<std::string>& row : sheet.rows) {
+      one.rows.emplace_back(row.begin(), row.end());
+    }
+  }
+  return cells;
+}
+
 }  // namespace
 
 Release evaluate(const study::Study& study) {
@@ -138,7 +150,7 @@ Release evaluate(const study::Study& study) {
                             gate.rules(), evidence,        manifest_of(study, respondents, gate)};
   release.files.add("report.html", report::html(input));
   release.files.add("findings.json", report::json(input));
-  release.files.add("tables.xlsx", data::xlsx(report::workbook(input)));
+  release.files.add("tables.xlsx", data::xlsx(cells_of(report::workbook(input))));
   release.decisions = gate.decisions();
   release.findings = input.findings.size();
   release.losses = input.manifest.notes;

@@ -62,7 +62,7 @@ void add_any_of(const std::string& name, const data::ResponseSet& set, const std
         }
         continue;
       }
-      const bool ticked = wanted && column.options()[column.codes()[row]].code == "yes";
+      const bool ticked = wanted && column.options()[column.codes()[row]].label == "Yes";
       codes[row] = ticked || codes[row] == 1 ? 1 : 0;
     }
   }
@@ -169,7 +169,7 @@ std::vector<Batch> batches_of(const study::Study& study, const Respondents& resp
 
 std::string measure_of(const study::Indicator& indicator, data::Table& table) {
   if (!indicator.theme.empty()) {
-    return fmt::format("share({} in \"yes\")", themes::column_of(indicator.theme));
+    return fmt::format("share({} in \"Yes\")", themes::column_of(indicator.theme));
   }
   std::string column = indicator.question;
   if (const data::ResponseSet* set = table.set(indicator.question)) {
@@ -177,14 +177,14 @@ std::string measure_of(const study::Indicator& indicator, data::Table& table) {
       return fmt::format("share({})", indicator.question);
     }
     if (indicator.positive.size() == 1) {
-      return fmt::format("share({}_{} in \"yes\")", indicator.question, indicator.positive.front());
+      return fmt::format("share({}_{} in \"Yes\")", indicator.question, indicator.positive.front());
     }
     column = indicator.id + "_any";
     if (table.find(column) == nullptr) {
       const data::ResponseSet copy = *set;
       add_any_of(column, copy, indicator.positive, table);
     }
-    return fmt::format("share({} in \"yes\")", column);
+    return fmt::format("share({} in \"Yes\")", column);
   }
   if (!indicator.exclude.empty()) {
     column = indicator.id + "_base";

@@ -1,5 +1,6 @@
 #include "run/scaffold.h"
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -26,6 +27,23 @@ std::string title_of(const fs::path& file) {
   return title.empty() ? "A new study" : title;
 }
 
+// What statistics programs write into an export where there is no answer.
+constexpr const char* no_answer = "NA";
+
+bool holds_no_answer(const data::Table& table) {
+  return std::ranges::any_of(table.columns(), [](const data::Column& column) {
+    return std::ranges::find(column.options(), no_answer, &data::Option::code) != column.options().end();
+  });
+}
+
+std::size_t count_guesses(const std::string& text) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find("# guess:"); at != std::string::npos; at = text.find("# guess:", at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
 }  // namespace
 
 NewStudy study_from_template() {
@@ -37,7 +55,14 @@ NewStudy study_from_template() {
 }
 
 NewStudy study_from_file(const fs::path& file) {
-  const data::Imported imported = data::read(file);
+  data::Imported imported = data::read(file);
+  DraftFacts facts;
+  if (!imported.heads.empty() && holds_no_answer(imported.table)) {
+    facts.no_answer = no_answer;
+    data::ReadOptions options;
+    options.missing = {no_answer};
+    imported = data::read(file, options);
+  }
   if (imported.table.rows() == 0) {
     throw Error({"no-rows", "the file holds no answers", {file.string(), 0}, "is it the export of responses?"});
   }
@@ -48,29 +73,26 @@ NewStudy study_from_file(const fs::path& file) {
                  {file.string(), 0},
                  "is it the export of responses?"});
   }
-  const std::string mapping = draft_mapping_text(draft);
-  DraftFacts facts;
+  const std::string mapping = draft_mapping_text(draft, facts);
   facts.title = title_of(file);
   facts.responses = "responses/" + file.filename().string();
   facts.mapping = mapping.empty() ? "" : "responses/" + file.stem().string() + ".map.toml";
   facts.guesses = imported.guesses;
 
   NewStudy made;
-  made.files.add("study.toml", draft_study_text(draft, facts));
-  made.files.add("instruments/questionnaire.toml", draft_instrument_text(draft, facts));
-  made.files.add("plan.toml", draft_plan_text(draft));
+  const auto add = [&](const std::string& name, std::string text) {
+    made.guesses += count_guesses(text);
+    made.files.add(name, std::move(text));
+  };
+  add("study.toml", draft_study_text(draft, facts));
+  add("instruments/questionnaire.toml", draft_instrument_text(draft, facts));
+  add("plan.toml", draft_plan_text(draft));
   if (!mapping.empty()) {
-    made.files.add(facts.mapping, mapping);
+    add(facts.mapping, mapping);
   }
   made.files.add(facts.responses, read_file(file));
   made.questions = draft.questions.size();
   made.left_out = draft.left.size();
-  made.guesses = imported.guesses;
-  for (const DraftQuestion& drafted : draft.questions) {
-    for (const std::string& guess : drafted.guesses) {
-      made.guesses.push_back(fmt::format("{}: {}", drafted.question.name, guess));
-    }
-  }
   for (const data::Loss& loss : imported.losses) {
     made.losses.push_back(loss.column.empty() ? loss.text : fmt::format("{}: {}", loss.column, loss.text));
   }

@@ -14,10 +14,10 @@ namespace kith::run {
 
 struct NewStudy {
   FileSet files;
-  std::size_t questions = 0;         // that were found in the file
-  std::size_t left_out = 0;          // columns that are no questions
-  std::vector<std::string> guesses;  // for the researcher to confirm; they stand in the files too
-  std::vector<std::string> losses;   // what the import could not carry
+  std::size_t questions = 0;        // that were found in the file
+  std::size_t left_out = 0;         // columns that are no questions
+  std::size_t guesses = 0;          // lines "# guess:" for the researcher to confirm
+  std::vector<std::string> losses;  // what the import could not carry
 };
 
 // A small complete study with synthetic answers (src/run/template).

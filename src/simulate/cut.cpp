@@ -20,11 +20,10 @@ struct Ranked {
 
 void explain(const Target& target, const std::vector<std::string>& programmes, const std::vector<Group>& groups,
              const Adjusted& adjusted, Problems& problems) {
-  if (adjusted.group_at_fault) {
-    const std::size_t at = *adjusted.group_at_fault;
+  if (const std::size_t at = adjusted.group_at_fault.value_or(groups.size()); at < groups.size()) {
     problems.add("impossible-target",
                  fmt::format("`{}` cannot be {}% in programme `{}`: no count out of {} rounds to it", target.indicator,
-                             *groups[at].percent, programmes[at], groups[at].base),
+                             target.percent.at(programmes[at]), programmes[at], groups[at].base),
                  target.where, "change the target or the size");
     return;
   }
@@ -58,6 +57,11 @@ std::vector<std::uint8_t> cut(const std::vector<Person>& people, const std::vect
       Ranked& programme = ranked[people[i].programme];
       programme.people.push_back(i);
       programme.drawn += positive[i];
+    }
+  }
+  for (const auto& [level, percent] : target->percent) {
+    if (level != "all") {
+      ranked[level];  // a programme that nobody answered in is a group of none, whose target cannot be met
     }
   }
   std::vector<std::string> programmes;

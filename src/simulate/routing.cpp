@@ -1,5 +1,7 @@
 #include "simulate/routing.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "data/expression.h"
 
@@ -17,6 +19,7 @@ data::Missing reason_of(const study::Option& option) {
 
 data::Column single_column(const Answers& answers) {
   std::vector<data::Option> options;
+  options.reserve(answers.question->options.size());
   for (const study::Option& option : answers.question->options) {
     options.push_back({option.code, option.label, text::to_number(option.code), reason_of(option)});
   }
@@ -29,10 +32,9 @@ data::Column single_column(const Answers& answers) {
 }
 
 std::vector<std::uint8_t> bytes_of(const std::vector<data::Missing>& reasons) {
-  std::vector<std::uint8_t> bytes;
-  for (const data::Missing reason : reasons) {
-    bytes.push_back(static_cast<std::uint8_t>(reason));
-  }
+  std::vector<std::uint8_t> bytes(reasons.size());
+  std::ranges::transform(reasons, bytes.begin(),
+                         [](data::Missing reason) { return static_cast<std::uint8_t>(reason); });
   return bytes;
 }
 

@@ -39,10 +39,10 @@ std::vector<double> scale_shares(const QuestionRecipe& recipe, const study::Ques
     sum += given.back() == nullptr ? 0 : *given.back();
   }
   const auto open = static_cast<double>(std::ranges::count(given, nullptr));
-  std::vector<double> shares;
-  for (const double* share : given) {
-    shares.push_back(share == nullptr ? std::max(0.0, 1 - sum) / open : open == 0 && sum > 0 ? *share / sum : *share);
-  }
+  std::vector<double> shares(given.size());
+  std::ranges::transform(given, shares.begin(), [&](const double* share) {
+    return share == nullptr ? std::max(0.0, 1 - sum) / open : open == 0 && sum > 0 ? *share / sum : *share;
+  });
   return shares;
 }
 

@@ -96,6 +96,12 @@ void check_codebook(Loading& loading) {
       expect_inside(loading, file, trail.at(coded.where, "files"),
                     loading.simulated ? Presence::MayBeAbsent : Presence::MustExist);
     }
+    const Population* population = study.population(coded.population);
+    if (population != nullptr && population->id.empty()) {
+      trail.problems.add(
+          "no-id", fmt::format("the answers of `{}` have no id by which a coding could name them", coded.population),
+          trail.at(coded.where, "population"), "name the population's `id` column in study.toml");
+    }
     if (coded.themes.empty()) {
       coded.themes = themes;
     }

@@ -40,7 +40,7 @@ std::vector<std::string> endings(const Study& study, const Indicator& indicator,
     longer.reserve(found.size() * codes.size());
     for (const std::string& ending : found) {
       for (const std::string& code : codes) {
-        longer.push_back(ending + "_" + code);
+        longer.push_back(fmt::format("{}_{}", ending, code));
       }
     }
     found = std::move(longer);
@@ -88,7 +88,7 @@ void check_finding_ids(Loading& loading) {
   std::vector<std::string> reported;  // categories of the indicator at hand
   const auto claim = [&](const Owner& owner, const std::string& ending) {
     for (const std::string& category : reported) {
-      const std::string id = owner.indicator->id + ending + category;
+      const std::string id = fmt::format("{}{}{}", owner.indicator->id, ending, category);
       const auto [seen, is_new] = owners.emplace(id, owner);
       if (is_new) {
         continue;

@@ -1,6 +1,8 @@
 // instruments/NAME.toml: questions with their exact wording, options and routing. Other kinds of instrument (XLSForm)
 // get a file of their own that fills the same Instrument.
 #include <algorithm>
+#include <iterator>
+#include <ranges>
 
 #include <fmt/format.h>
 
@@ -64,9 +66,7 @@ Question read_question(Entry& entry, const std::map<std::string, std::vector<Opt
   if (entry.has_text("options")) {
     const std::string name = entry.text("options");
     std::vector<std::string> known;
-    for (const auto& scale : scales) {
-      known.push_back(scale.first);
-    }
+    std::ranges::copy(scales | std::views::keys, std::back_inserter(known));
     expect_known(entry.trail(), "scale", name, known, entry.where("options"));
     if (const auto found = scales.find(name); found != scales.end()) {
       question.options = found->second;

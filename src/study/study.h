@@ -55,7 +55,7 @@ struct Population {
   std::string base_noun;   // "those surveyed": what a share is a share of
   std::string instrument;  // name of the instrument
   // Columns of its responses, by name; empty: the study has no such thing.
-  std::string id = "id";          // respondent
+  std::string id = "id";          // respondent; empty: nothing tells them apart, so none can be coded or quoted
   std::string project;            // project code
   std::string programme, nation;  // taken from the project when empty
   std::string mode;               // "online", "paper"

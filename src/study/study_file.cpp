@@ -58,7 +58,7 @@ Population read_population(Entry& entry) {
   population.plural = entry.has("plural") ? entry.text("plural", Need::Required) : population.noun + "s";
   population.base_noun = entry.has("base_noun") ? entry.text("base_noun", Need::Required) : "those surveyed";
   population.instrument = entry.text("instrument", Need::Required);
-  population.id = entry.has("id") ? entry.text("id", Need::Required) : "id";
+  population.id = entry.has("id") ? entry.text("id") : "id";
   population.project = entry.text("project");
   population.programme = entry.text("programme");
   population.nation = entry.text("nation");

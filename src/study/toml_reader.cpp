@@ -184,7 +184,8 @@ std::optional<double> Entry::number(std::string_view key, double low, double hig
     wrong_type(key, *value, kind_name(Value::Kind::Decimal));
     return std::nullopt;
   }
-  if (!(value->decimal >= low && value->decimal <= high)) {
+  const bool within = value->decimal >= low && value->decimal <= high;  // which nan, legal in TOML, is not
+  if (!within) {
     problem("out-of-range", fmt::format("`{}` is {}", key, text::exact(value->decimal)), key,
             high == std::numeric_limits<double>::max()
                 ? fmt::format("at least {}", text::exact(low))

@@ -61,7 +61,7 @@ class Entry {
 
   // The word given for `key`, as the value that stands beside it in `words`; `fallback` when absent or unknown.
   template <typename T>
-  T choice(std::string_view key, std::initializer_list<std::pair<const char*, T>> words, T fallback) {
+  T choice(std::string_view key, std::initializer_list<std::pair<const char*, T>> words, const T& fallback) {
     std::vector<std::string> known;
     for (const auto& word : words) {
       known.emplace_back(word.first);
@@ -126,6 +126,7 @@ void expect_unique(Trail& trail, std::string_view kind, std::string_view member,
 template <typename T>
 std::vector<std::string> codes_of(const std::vector<T>& items, std::string T::* member) {
   std::vector<std::string> codes;
+  codes.reserve(items.size());
   for (const T& item : items) {
     codes.push_back(item.*member);
   }

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,20 +39,20 @@ TEST(PrimaryRules, HoldAtEveryThreshold) {
   const std::vector<std::string> both{"bracketed", "small-base"};
   const std::vector<std::string> flag{"small-base"};
   const std::vector<Case> cases{
-      {5, 9, "small-base", {}, ""},      // below the confidentiality minimum
-      {5, 10, "small-base", {}, ""},     // below the reliability minimum: the same code
-      {14, 29, "small-base", {}, ""},    //
-      {15, 30, "", both, "30 to 49"},    // the first base that is shown, in brackets
-      {20, 49, "", both, "30 to 49"},    //
-      {20, 50, "", flag, "50 to 99"},    // no brackets any more
-      {20, 99, "", flag, "50 to 99"},    //
-      {20, 100, "", {}, ""},             // an exact base
-      {9, 200, "small-cell", {}, ""},    // numerator
-      {10, 200, "", {}, ""},             //
-      {191, 200, "small-cell", {}, ""},  // complement of 9
-      {190, 200, "", {}, ""},            //
-      {0, 200, "small-cell", {}, ""},    // nobody
-      {200, 200, "small-cell", {}, ""},  // everybody
+      {5, 9, "small-base", {}, ""},        // below the confidentiality minimum
+      {5, 10, "small-base", {}, ""},       // below the reliability minimum: the same code
+      {14, 29, "small-base", {}, ""},      //
+      {15, 30, "", both, "30 to 49"},      // the first base that is shown, in brackets
+      {20, 49, "", both, "30 to 49"},      //
+      {20, 50, "", flag, "50 to 99"},      // no brackets any more
+      {20, 99, "", flag, "50 to 99"},      //
+      {20, 100, "", {}, ""},               // an exact base
+      {9, 200, "confidential", {}, ""},    // numerator
+      {10, 200, "", {}, ""},               //
+      {191, 200, "confidential", {}, ""},  // complement of 9
+      {190, 200, "", {}, ""},              //
+      {0, 200, "confidential", {}, ""},    // nobody
+      {200, 200, "confidential", {}, ""},  // everybody
       {0, 0, "small-base", {}, ""},
   };
   for (const Case& expected : cases) {
@@ -76,31 +77,47 @@ TEST(PrimaryRules, ShowZerosOnlyWhenTheRulesSaySo) {
   ASSERT_TRUE(none.value);
   EXPECT_EQ(*none.value, 0);
   EXPECT_EQ(code_of(released(share("trust", {}, 200, 200), show)), "");
-  EXPECT_EQ(code_of(released(share("trust", {}, 1, 200), show)), "small-cell");
+  EXPECT_EQ(code_of(released(share("trust", {}, 1, 200), show)), "confidential");
 }
 
 TEST(PrimaryRules, WithholdExtremesOfASensitiveItemOnASmallBase) {
   const Rules lenient{.withhold_below = 10, .zero_cells = ZeroCells::Show};
-  const auto sensitive = [](std::int64_t numerator, std::int64_t base) {
+  const auto rule_of = [](std::int64_t numerator, std::int64_t base, bool sensitive, const Rules& rules) {
     finding::Finding finding = share("lonely", {}, numerator, base);
-    finding.sensitive = true;
-    return finding;
+    finding.sensitive = sensitive;
+    Gate gate(rules);
+    gate.release(std::vector{finding});
+    return gate.log().empty() ? std::nullopt : gate.log().front().rule;
   };
-  EXPECT_EQ(code_of(released(sensitive(0, 29), lenient)), "class-disclosure");
-  EXPECT_EQ(code_of(released(sensitive(29, 29), lenient)), "class-disclosure");
-  EXPECT_EQ(code_of(released(sensitive(0, 30), lenient)), "");
-  EXPECT_EQ(code_of(released(share("lonely", {}, 0, 29), lenient)), "");
-  EXPECT_EQ(code_of(released(sensitive(0, 29))), "small-base") << "with the default rules the base alone decides";
-  // The code does not tell that the share is exactly 0%.
-  EXPECT_EQ(code_of(released(sensitive(4, 29), lenient)), "class-disclosure");
+  EXPECT_EQ(rule_of(0, 29, true, lenient), Rule::ClassDisclosure);
+  EXPECT_EQ(rule_of(29, 29, true, lenient), Rule::ClassDisclosure);
+  EXPECT_EQ(rule_of(0, 30, true, lenient), std::nullopt);
+  EXPECT_EQ(rule_of(0, 29, false, lenient), std::nullopt);
+  EXPECT_EQ(rule_of(4, 29, true, lenient), Rule::SmallCell);
+  EXPECT_EQ(rule_of(0, 29, true, {.withhold_below = 10}), Rule::ClassDisclosure);
+  EXPECT_EQ(rule_of(0, 29, true, {}), Rule::UnreliableBase) << "with the default rules the base alone decides";
+}
+
+TEST(PrimaryRules, DoNotTellReadersWhichOfThemWasBroken) {
+  Gate gate({.withhold_below = 10});
+  finding::Finding nobody = share("lonely", {}, 0, 20);
+  nobody.sensitive = true;
+  const auto released = gate.release({nobody, share("trust", {}, 4, 200), share("hope", {}, 5, 9)});
+  EXPECT_EQ(released[0]->withheld->text, released[1]->withheld->text);
+  for (const Decision& decision : gate.decisions()) {
+    EXPECT_FALSE(decision.rule || !decision.because.empty()) << decision.id;
+  }
+  EXPECT_EQ(gate.explain("hope_all"), "`hope_all` is not shown: its base is below 10, the minimum for confidentiality");
+  EXPECT_EQ(gate.explain("other"), "`other` is shown");
 }
 
 TEST(PrimaryRules, JudgeMeansByTheirBaseAndCountsByThemselves) {
   EXPECT_EQ(code_of(released(mean("age", {}, 43.2, 29))), "small-base");
   EXPECT_EQ(code_of(released(mean("age", {}, 43.2, 30))), "");
-  EXPECT_EQ(code_of(released(count("responses", {}, 9))), "small-cell");
-  EXPECT_EQ(released(count("responses", {}, 9)).withheld->text, "Fewer than 10.");
-  EXPECT_EQ(code_of(released(count("responses", {}, 0))), "small-cell");
+  EXPECT_EQ(code_of(released(count("responses", {}, 9))), "confidential");
+  EXPECT_EQ(released(count("responses", {}, 9)).withheld->text,
+            "Fewer than 10, or not shown to protect so small a group.");
+  EXPECT_EQ(code_of(released(count("responses", {}, 0))), "confidential");
   const finding::Finding banded = released(count("responses", {}, 10));
   EXPECT_FALSE(banded.value);
   EXPECT_EQ(banded.bases.band, (finding::Band{10, 29}));
@@ -124,11 +141,11 @@ TEST(PrimaryRules, WithholdQuantilesAndExtremes) {
 TEST(PrimaryRules, UseTheUnweightedCountsOfAWeightedShare) {
   finding::Finding finding = share("trust", {}, 9, 200);
   finding.value = 0.31;  // the nine carry large weights
-  EXPECT_EQ(code_of(released(finding)), "small-cell");
+  EXPECT_EQ(code_of(released(finding)), "confidential");
   finding.numerator.reset();  // then the value is all there is to judge by
   EXPECT_EQ(code_of(released(finding)), "");
   finding.value = 0.03;
-  EXPECT_EQ(code_of(released(finding)), "small-cell");
+  EXPECT_EQ(code_of(released(finding)), "confidential");
 }
 
 TEST(PrimaryRules, SurviveAFigureThatCouldNotBeEstimated) {

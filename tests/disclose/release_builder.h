@@ -85,11 +85,19 @@ inline std::map<std::string, std::string> withheld_codes(const std::vector<Safe<
   return codes;
 }
 
+// Why findings are withheld, by id: "small-base", "small" (a cell) or "secondary". Readers see less than that.
 inline std::map<std::string, std::string> released_codes(std::vector<finding::Finding> findings,
                                                          std::vector<Nesting> nestings = {}, std::vector<Sum> sums = {},
                                                          Rules rules = {}) {
   Gate gate(rules, std::move(nestings), std::move(sums));
-  return withheld_codes(gate.release(std::move(findings)));
+  gate.release(std::move(findings));
+  std::map<std::string, std::string> reasons;
+  for (const Decision& decision : gate.log()) {
+    reasons[decision.id] = decision.rule == Rule::Secondary   ? "secondary"
+                           : decision.rule == Rule::SmallCell ? "small"
+                                                              : decision.code;
+  }
+  return reasons;
 }
 
 }  // namespace kith::disclose::tests

@@ -87,8 +87,8 @@ TEST(Charts, HaveBothFormsATableAndWords) {
   const Input input = example.input();
   const Release release(input);
   const Setting setting{.id = "one",
-                        .subject = "Neighbours",
-                        .caption = "Share of participants",
+                        .caption = "Neighbours",
+                        .measure = "Share of participants",
                         .population = &input.study.populations[0],
                         .rules = input.rules};
   const std::vector<Labelled> rows{{"Stop and chat", release.shown(*release.overall("chat"))},
@@ -99,19 +99,36 @@ TEST(Charts, HaveBothFormsATableAndWords) {
     EXPECT_GT(chart.narrow.height(), 40);
     EXPECT_EQ(chart.narrow.width(), 288);
     EXPECT_NE(chart.description.find("75%"), std::string::npos);
-    EXPECT_TRUE(chart.title.starts_with("Neighbours: Share of participants."));
+    EXPECT_TRUE(chart.title.starts_with("Neighbours. Share of participants."));
     EXPECT_GE(chart.table.rows.size(), 2U);
   }
 }
 
-TEST(Charts, AQuestionWithAWithheldAnswerHasNoBar) {
+TEST(Charts, AQuestionWithOneWithheldAnswerHasNoBar) {
   finding::Finding known = tests::share("pride", {}, 0.9, 400);
   finding::Finding hidden = tests::share("pride", {}, 0.1, 400);
   hidden.withheld = finding::Withheld{"small-cell", "Very few people gave one of the answers."};
-  const Setting setting{.id = "one", .subject = "", .caption = "All answers", .population = nullptr, .rules = {}};
+  const Setting setting{.id = "one", .caption = "All answers", .measure = {}, .population = nullptr, .rules = {}};
   const Chart chart = stacked(setting, {{"Proud", {{"Yes", shown_of(known)}, {"No", shown_of(hidden)}}}});
   EXPECT_EQ(chart.description, "Proud: not shown, too few people gave some of the answers.");
   EXPECT_EQ(chart.wide.svg("w", "wide", "", "").find("90%"), std::string::npos);
+}
+
+TEST(Charts, TwoWithheldAnswersShareTheRestOfTheBar) {
+  finding::Finding known = tests::share("pride", {}, 0.9, 400);
+  finding::Finding few = tests::share("pride", {}, 0.02, 400);
+  finding::Finding some = tests::share("pride", {}, 0.08, 400);
+  const Setting setting{.id = "one", .caption = "All answers", .measure = {}, .population = nullptr, .rules = {}};
+  const auto draw = [&] {
+    few.withheld = some.withheld = finding::Withheld{"small-cell", "Very few people gave one of the answers."};
+    const Chart chart =
+        stacked(setting, {{"Proud", {{"Yes", shown_of(known)}, {"No", shown_of(few)}, {"Perhaps", shown_of(some)}}}});
+    return chart.description + chart.wide.svg("w", "wide", "", "") + chart.narrow.svg("n", "narrow", "", "");
+  };
+  const std::string one = draw();
+  EXPECT_TRUE(one.starts_with("Proud: Yes 90%, No not shown, Perhaps not shown."));
+  std::swap(few.value, some.value);
+  EXPECT_EQ(draw(), one);
 }
 
 TEST(TenPeople, FillsTheNearestTenth) {

@@ -91,6 +91,19 @@ TEST(Recipe, RefusesTwoTargetsOnTheSameAnswers) {
             "simulate.toml:5: `skills` cannot have a target: `skills` already has one on the same answers: remove one");
 }
 
+TEST(Recipe, RefusesATargetWhereNobodyAnswers) {
+  EXPECT_EQ(tests::problems_of(tests::example_study(), R"([[population]]
+code = "participant"
+sizes = { lc = 200 }
+
+[[target]]
+indicator = "skills"
+ac = 60
+)"),
+            "simulate.toml:5: `skills` cannot be 60% in programme `ac`: no count out of 0 rounds to it: change the "
+            "target or the size");
+}
+
 TEST(Recipe, RefusesFactorsThatExplainMoreThanAll) {
   const std::string problems = tests::problems_of(tests::example_study(), R"([[factor]]
 code = "a"

@@ -1,0 +1,9 @@
+// Reading a released answer.
+#include "disclose/safe.h"
+#include "finding/finding.h"
+
+using Checked = kith::disclose::Safe<kith::finding::Finding>;
+
+void restore(Checked& finding) {
+  finding->value == 0.75;
+}

@@ -1,0 +1,9 @@
+// A count that the gate let through, in a report's table.
+#include "report/report.h"
+
+using Analyst = kith::finding::Unreleased<kith::finding::Finding>;
+using Checked = kith::disclose::Safe<kith::finding::Finding>;
+
+kith::report::FlowRow row(const Checked& count) {
+  return kith::report::FlowRow{"Invited", count};
+}
