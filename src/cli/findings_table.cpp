@@ -66,6 +66,9 @@ std::string padded(const std::string& cell, std::size_t width, bool right) {
 
 std::string findings_csv(const Findings& findings) {
   const auto quoted = [](std::string cell) {
+    if (!cell.empty() && std::string_view("=+@\t").find(cell.front()) != std::string_view::npos) {
+      cell.insert(cell.begin(), '\'');  // a label that a spreadsheet would run as a formula
+    }
     return cell.find_first_of(",\"\r\n") == std::string::npos ? cell : '"' + text::replace_all(std::move(cell), "\"", "\"\"") + '"';
   };
   const auto number = [](const std::optional<double>& value) { return value ? text::exact(*value) : std::string(); };

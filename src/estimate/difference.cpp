@@ -67,7 +67,7 @@ std::string name_of(const finding::Finding& finding) {
   for (const finding::Level& level : finding.by) {
     name += fmt::format("[{} = {}]", level.dimension, level.label);
   }
-  return finding.category.empty() ? name : fmt::format("{}[{}]", name, finding.category);
+  return finding.category.empty() ? name : fmt::format("{}[{}]", name, finding.category_label);
 }
 
 }  // namespace

@@ -243,7 +243,7 @@ Estimates estimate(const data::Table& table, const Request& request) {
   return Estimates(state);
 }
 
-std::vector<std::string> names_needed(const Request& request) {
+std::vector<std::string> columns(const Request& request) {
   std::vector<std::string> names;
   const auto add = [&](const std::string& name) {
     if (!name.empty() && std::ranges::find(names, name) == names.end()) {
@@ -260,13 +260,13 @@ std::vector<std::string> names_needed(const Request& request) {
     collect(problems, [&] { std::ranges::for_each(data::Expression::parse(request.where).columns(), add); });
   }
   problems.throw_if_any();
-  for (const std::vector<std::string>& columns : request.breakdowns) {
-    std::ranges::for_each(columns, add);
+  for (const std::vector<std::string>& crossed : request.breakdowns) {
+    std::ranges::for_each(crossed, add);
   }
   add(request.design.weight);
   add(request.design.probability);
-  for (const auto* columns : {&request.design.strata, &request.design.clusters, &request.design.fpc}) {
-    std::ranges::for_each(*columns, add);
+  for (const auto* stages : {&request.design.strata, &request.design.clusters, &request.design.fpc}) {
+    std::ranges::for_each(*stages, add);
   }
   return names;
 }

@@ -43,6 +43,8 @@ class Estimates {
   finding::Finding difference(std::size_t i, std::size_t j) const;
 
   const design::Design& design() const;
+  // Facts about it as a JSON object: the columns that were named, how many strata and clusters the first stage has.
+  std::string design_json() const;
 
   struct State;
   explicit Estimates(std::shared_ptr<const State> state);
@@ -54,7 +56,8 @@ class Estimates {
 // Throws Error with every unknown column, bad weight, lonely stratum (by name and line where the file has lines).
 Estimates estimate(const data::Table& table, const Request& request);
 
-// Every name that the request mentions, each once: what an importer must read. Throws Error for what cannot be parsed.
-std::vector<std::string> names_needed(const Request& request);
+// Every name that the request mentions, each once: the columns, and multi-response sets, that an importer must read.
+// Throws Error for what cannot be parsed.
+std::vector<std::string> columns(const Request& request);
 
 }  // namespace kith::estimate

@@ -33,7 +33,8 @@ Measure make(const std::vector<data::Expression>& arguments, const data::Table& 
   measure.text = call_text(mean_kind.name, arguments);
   measure.kind = finding::Kind::Mean;
   measure.components.push_back(outcome.minus(origin).over(table));
-  measure.figures.push_back({{}, {},
+  measure.figures.push_back({{},
+                             {},
                              [origin](std::span<const double> totals) {
                                std::optional<Point> point = quotient(totals, 1, 0);
                                if (point) {

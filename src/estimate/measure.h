@@ -30,8 +30,8 @@ struct Point {
 
 // One number of a measure: a mean has one, the shares of a question as many as it has options.
 struct Figure {
-  std::string category;        // the option's code; empty for measures with one figure
-  std::string category_label;  // ... as people read it
+  std::string category;  // the option's code; empty for measures with one figure
+  std::string category_label;
   // None where it is not defined: nobody answered, a denominator of 0.
   std::function<std::optional<Point>(std::span<const double> totals)> at;
   std::optional<std::size_t> counted;  // the component whose respondents are the numerator of a share or a count

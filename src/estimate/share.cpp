@@ -17,14 +17,14 @@ namespace kith::estimate {
 namespace {
 
 Figure share_of(std::string code, std::string label, std::size_t component) {
-  return {std::move(code), std::move(label), [component](std::span<const double> totals) { return quotient(totals, component, 0); },
-          component};
+  return {std::move(code), std::move(label),
+          [component](std::span<const double> totals) { return quotient(totals, component, 0); }, component};
 }
 
-void add_option(Measure& measure, const data::Expression& property, const std::string& code, const std::string& label,
+void add_option(Measure& measure, const data::Expression& property, std::string code, std::string label,
                 const data::Table& table) {
   measure.components.push_back(property.over(table));
-  measure.figures.push_back(share_of(code, label, measure.components.size()));
+  measure.figures.push_back(share_of(std::move(code), std::move(label), measure.components.size()));
 }
 
 void add_members(Measure& measure, const data::Expression& question, const data::ResponseSet& set,

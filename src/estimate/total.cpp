@@ -7,7 +7,8 @@ namespace kith::estimate {
 namespace {
 
 Figure total_of(std::size_t component, std::optional<std::size_t> counted) {
-  return {{}, {},
+  return {{},
+          {},
           [component](std::span<const double> totals) {
             Point point{totals[component], std::vector<double>(totals.size())};
             point.gradient[component] = 1;
