@@ -1,6 +1,6 @@
-// `kith estimate` from the file to the figures: 1,000,000 rows, 30 means by a 40-level group under a stratified, clustered
-// design. Prints how fast the CSV is read, how much memory a categorical cell costs in all, and how many times the floor
-// of memory bandwidth the estimation takes once the table is there.
+// `kith estimate` from the file to the figures: 1,000,000 rows, 30 means by a 40-level group under a stratified,
+// clustered design. Prints how fast the CSV is read, how much memory a categorical cell costs in all, and how many
+// times the floor of memory bandwidth the estimation takes once the table is there.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -56,8 +56,8 @@ int main(int count, char** words) {
   std::size_t findings = 0;
   double estimating = 1e9;
   for (int pass = 0; pass < 3; ++pass) {
-    estimating = std::min(
-        estimating, bench::seconds([&] { findings = estimate::estimate(table, request).findings().size(); }));
+    estimating =
+        std::min(estimating, bench::seconds([&] { findings = estimate::estimate(table, request).findings().size(); }));
   }
   const double memory = static_cast<double>(bench::peak_memory() - before);
   const auto cells = static_cast<double>(categorical_cells(table));
@@ -67,14 +67,16 @@ int main(int count, char** words) {
   fmt::print("read          {:8.3f} s   {:8.0f} MB/s\n", reading, megabytes / reading);
   fmt::print("30 means x 40 {:8.3f} s   {} findings, {:.0f} million rows/s\n", estimating, findings,
              static_cast<double>(rows) / estimating / 1e6);
-  fmt::print("read and estimate {:.3f} s, {:.0f} MB/s of file\n", reading + estimating, megabytes / (reading + estimating));
-  fmt::print("memory {:.0f} MB at the peak; less numbers and text, {:.2f} bytes a categorical cell (all of it: {:.2f})\n",
-             memory / 1e6, (memory - others) / cells, memory / cells);
+  fmt::print("read and estimate {:.3f} s, {:.0f} MB/s of file\n", reading + estimating,
+             megabytes / (reading + estimating));
+  fmt::print(
+      "memory {:.0f} MB at the peak; less numbers and text, {:.2f} bytes a categorical cell (all of it: {:.2f})\n",
+      memory / 1e6, (memory - others) / cells, memory / cells);
 
   const double bytes = static_cast<double>(rows) * (30 + 1 + 8 + 1 + 2);  // items, group, weight, stratum, cluster
   const double bandwidth = bench::read_bandwidth();
-  fmt::print("floor {:.4f} s at {:.1f} GB/s; estimation takes {:.1f} times the floor\n", bytes / bandwidth, bandwidth / 1e9,
-             estimating / (bytes / bandwidth));
+  fmt::print("floor {:.4f} s at {:.1f} GB/s; estimation takes {:.1f} times the floor\n", bytes / bandwidth,
+             bandwidth / 1e9, estimating / (bytes / bandwidth));
   fs::remove(file);
   return 0;
 }

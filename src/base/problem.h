@@ -1,8 +1,8 @@
 // A problem is one thing that its author can mend: where it is, what is wrong, what to do about it.
 //
-// Kith never stops at the first. A loader, an importer or a checker collects `Problems` and, when it has seen all it can,
-// throws one `Error` that carries them. There is one root of all exceptions, so that `main` needs one catch; its `Fault`
-// says who must act and is the process's exit code (docs/formats.md, "Exit codes").
+// Kith never stops at the first. A loader, an importer or a checker collects `Problems` and, when it has seen all it
+// can, throws one `Error` that carries them. There is one root of all exceptions, so that `main` needs one catch; its
+// `Fault` says who must act and is the process's exit code (docs/formats.md, "Exit codes").
 #pragma once
 
 #include <stdexcept>

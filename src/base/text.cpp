@@ -75,9 +75,8 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
 }
 
 bool starts_with_fold(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() &&
-         std::equal(prefix.begin(), prefix.end(), text.begin(),
-                    [](char a, char b) { return lower_ascii(a) == lower_ascii(b); });
+  return text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(),
+                                                    [](char a, char b) { return lower_ascii(a) == lower_ascii(b); });
 }
 
 std::string fold(std::string_view text) {

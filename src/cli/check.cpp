@@ -1,8 +1,8 @@
 // kith check DIR: every problem at once, or what the study holds and which planned cells the gate would withhold.
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <memory>
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include <fmt/format.h>

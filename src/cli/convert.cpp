@@ -20,9 +20,9 @@ void convert(const std::string& in, const std::string& out, const data::ReadOpti
   std::vector<data::Loss> losses = std::move(imported.losses);
   const std::vector<data::Loss> more = data::write(imported.table, out);
   losses.insert(losses.end(), more.begin(), more.end());
-  const std::string text = fmt::format("{}: {} rows, {} columns\n", out, imported.table.rows(),
-                                       imported.table.columns().size()) +
-                           guesses_text(imported.guesses) + losses_text(losses);
+  const std::string text =
+      fmt::format("{}: {} rows, {} columns\n", out, imported.table.rows(), imported.table.columns().size()) +
+      guesses_text(imported.guesses) + losses_text(losses);
   std::fputs(text.c_str(), stdout);
 }
 

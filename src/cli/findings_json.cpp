@@ -14,7 +14,8 @@ using Json = nlohmann::ordered_json;
 Json with_id(const finding::Finding& finding) {
   Json object = {{"id", finding.id}, {"indicator", finding.indicator}, {"label", finding.label}};
   object.update(finding::to_json(finding, finding::LevelText::Code));
-  object["percent"] = finding.kind == finding::Kind::Share && finding.value ? Json(*finding.value * 100) : Json(nullptr);
+  object["percent"] =
+      finding.kind == finding::Kind::Share && finding.value ? Json(*finding.value * 100) : Json(nullptr);
   object["numerator"] = finding.numerator ? Json(*finding.numerator) : Json(nullptr);
   object["benchmark"] = nullptr;
   if (const auto& against = finding.comparison) {

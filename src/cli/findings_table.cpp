@@ -47,8 +47,9 @@ Row row_of(const Finding& finding) {
           domain(finding),
           finding.value ? shown(finding, *finding.value) : "-",
           finding.se ? shown(finding, *finding.se) : "-",
-          finding.interval ? fmt::format("{} to {}", shown(finding, finding.interval->low), shown(finding, finding.interval->high))
-                           : "-",
+          finding.interval
+              ? fmt::format("{} to {}", shown(finding, finding.interval->low), shown(finding, finding.interval->high))
+              : "-",
           text::grouped(finding.bases.unweighted),
           flags(finding)};
 }
@@ -69,29 +70,31 @@ std::string findings_csv(const Findings& findings) {
     if (!cell.empty() && std::string_view("=+@\t").find(cell.front()) != std::string_view::npos) {
       cell.insert(cell.begin(), '\'');  // a label that a spreadsheet would run as a formula
     }
-    return cell.find_first_of(",\"\r\n") == std::string::npos ? cell : '"' + text::replace_all(std::move(cell), "\"", "\"\"") + '"';
+    return cell.find_first_of(",\"\r\n") == std::string::npos
+               ? cell
+               : '"' + text::replace_all(std::move(cell), "\"", "\"\"") + '"';
   };
   const auto number = [](const std::optional<double>& value) { return value ? text::exact(*value) : std::string(); };
-  std::string text = "id,measure,by,category,value,se,df,low,high,level,method,unweighted,weighted,effective,design_effect,notes\n";
+  std::string text =
+      "id,measure,by,category,value,se,df,low,high,level,method,unweighted,weighted,effective,design_effect,notes\n";
   for (const Finding& finding : findings.value) {
     const auto& interval = finding.interval;
-    const std::array<std::string, 16> cells{
-        finding.id,
-        finding.measure,
-        domain(finding),
-        finding.category_label.empty() ? finding.category : finding.category_label,
-        number(finding.value),
-        number(finding.se),
-        number(finding.df),
-        interval ? text::exact(interval->low) : "",
-        interval ? text::exact(interval->high) : "",
-        interval ? text::exact(interval->level) : "",
-        interval ? interval->method : "",
-        std::to_string(finding.bases.unweighted),
-        text::exact(finding.bases.weighted),
-        text::exact(finding.bases.effective),
-        number(finding.design_effect),
-        flags(finding)};
+    const std::array<std::string, 16> cells{finding.id,
+                                            finding.measure,
+                                            domain(finding),
+                                            finding.category_label.empty() ? finding.category : finding.category_label,
+                                            number(finding.value),
+                                            number(finding.se),
+                                            number(finding.df),
+                                            interval ? text::exact(interval->low) : "",
+                                            interval ? text::exact(interval->high) : "",
+                                            interval ? text::exact(interval->level) : "",
+                                            interval ? interval->method : "",
+                                            std::to_string(finding.bases.unweighted),
+                                            text::exact(finding.bases.weighted),
+                                            text::exact(finding.bases.effective),
+                                            number(finding.design_effect),
+                                            flags(finding)};
     for (std::size_t i = 0; i < cells.size(); ++i) {
       text += (i == 0 ? "" : ",") + quoted(cells[i]);
     }

@@ -17,7 +17,8 @@ enum class Format { Table, Json, Csv };
 // Error (Usage) for anything but "table", "json", "csv".
 Format format_of(std::string_view name);
 
-// {"findings":[...],"design":{...}}; `design` is a JSON object's text, or empty for none. With ids when findings have them.
+// {"findings":[...],"design":{...}}; `design` is a JSON object's text, or empty for none. With ids when findings have
+// them.
 std::string findings_json(const Findings& findings, std::string_view design = {});
 // One row a finding, RFC 4180.
 std::string findings_csv(const Findings& findings);

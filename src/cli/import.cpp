@@ -91,7 +91,9 @@ std::string store(const study::Study& study, const study::Responses& target, con
   const fs::path path = study.folder / target.file;
   const bool there = fs::exists(path);
   if (there && read_file(path) != bytes && !options.replace) {
-    throw Error({"already-there", "the study has other answers in this file", {target.file, 0},
+    throw Error({"already-there",
+                 "the study has other answers in this file",
+                 {target.file, 0},
                  "compare them, then give --replace"});
   }
   FileSet files;
@@ -110,10 +112,11 @@ void import(const ImportOptions& options) {
   const study::Study study = study::load(options.study);
   const study::Population& population = population_of(study, options.population);
   if (study.find_wave(options.wave) == nullptr) {
-    refuse(fmt::format("unknown wave `{}`", options.wave), "--wave " + text::suggestion(options.wave, codes(study.waves)));
+    refuse(fmt::format("unknown wave `{}`", options.wave),
+           "--wave " + text::suggestion(options.wave, codes(study.waves)));
   }
-  study::Responses target{fmt::format("responses/{}-{}.csv", options.wave, population.code), population.code, options.wave,
-                          {}, {}};
+  study::Responses target{
+      fmt::format("responses/{}-{}.csv", options.wave, population.code), population.code, options.wave, {}, {}};
   if (const study::Responses* const entry = entry_of(study, population.code, options.wave)) {
     if (!entry->mapping.empty() || !entry->file.ends_with(".csv")) {
       throw Error({"already-there", fmt::format("the study reads these answers from `{}` as they came", entry->file),
@@ -126,13 +129,13 @@ void import(const ImportOptions& options) {
   source.mapping = options.mapping.empty() ? "" : fs::absolute(options.mapping).string();
   Problems found;
   const data::Reception received = data::receive(study, source, found);
-  std::string text = fmt::format("{}: {} rows, {} columns\n", options.file, received.table.rows(),
-                                 received.table.columns().size()) +
-                     summary(received, *study.instrument_of(population)) + guesses_text(received.guesses) +
-                     losses_text(received.losses);
+  std::string text =
+      fmt::format("{}: {} rows, {} columns\n", options.file, received.table.rows(), received.table.columns().size()) +
+      summary(received, *study.instrument_of(population)) + guesses_text(received.guesses) +
+      losses_text(received.losses);
   if (found.empty() && !options.dry_run) {
-    text += store(study, target,
-                  data::canonical_csv(received.table, population, *study.instrument_of(population)), options);
+    text += store(study, target, data::canonical_csv(received.table, population, *study.instrument_of(population)),
+                  options);
   }
   std::fputs(text.c_str(), stdout);
   Problems problems;
@@ -150,7 +153,8 @@ void add_import(CLI::App& app) {
   command->add_option("FILE", options->file, "a .csv, .xlsx, .sav, .zsav, .por or .dta file")->required();
   command->add_option("--study", options->study, "the study folder")->required();
   command->add_option("--wave", options->wave, "code of the wave")->required();
-  command->add_option("--population", options->population, "who answered; needed where the study has several populations");
+  command->add_option("--population", options->population,
+                      "who answered; needed where the study has several populations");
   command->add_option("--mapping", options->mapping, "a mapping file (docs/formats.md)");
   command->add_flag("--dry-run", options->dry_run, "shows what would come in, and changes nothing");
   command->add_flag("--replace", options->replace, "overwrites answers that are there already");

@@ -15,7 +15,8 @@ std::string guesses_text(const std::vector<std::string>& guesses) {
 std::string losses_text(const std::vector<data::Loss>& losses) {
   std::string text = losses.empty() ? "Nothing was lost.\n" : "Not carried:\n";
   for (const data::Loss& loss : losses) {
-    text += loss.column.empty() ? fmt::format("  {}\n", loss.text) : fmt::format("  `{}`: {}\n", loss.column, loss.text);
+    text +=
+        loss.column.empty() ? fmt::format("  {}\n", loss.text) : fmt::format("  `{}`: {}\n", loss.column, loss.text);
   }
   return text;
 }

@@ -24,7 +24,6 @@ Limits wilson(double share, double base, double level) {
   return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
 }
 
-
 }  // namespace
 
 std::optional<double> two_sided_p(double difference, double error, std::optional<double> df) {
@@ -61,10 +60,9 @@ std::optional<finding::Comparison> against(const finding::Finding& finding, cons
     limits = wilson(b, *benchmark.base / (deft * deft), finding.interval->level);
   }
   const finding::Interval& own = *finding.interval;
-  result.interval = finding::Interval{
-      result.difference - std::hypot(share - own.low, limits.high - b),
-      result.difference + std::hypot(own.high - share, b - limits.low), own.level,
-      benchmark.base ? "mover" : own.method};
+  result.interval = finding::Interval{result.difference - std::hypot(share - own.low, limits.high - b),
+                                      result.difference + std::hypot(own.high - share, b - limits.low), own.level,
+                                      benchmark.base ? "mover" : own.method};
 
   const bool extreme = share <= 0 || share >= 1 || *finding.se == 0;
   const double own_error = extreme ? std::sqrt(b * (1 - b) / std::max(1.0, finding.bases.effective)) : *finding.se;

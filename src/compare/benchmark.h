@@ -10,8 +10,8 @@
 // which is Newcombe's (1998) method 10 when both are Wilson intervals and Zou and Donner's (2008) MOVER for any other;
 // with a fixed b it is the participants' own interval, moved.
 //
-// The p-value tests d = 0 with t = d / sqrt(se_p^2 + se_b^2) on the participants' degrees of freedom. At p = 0 or 1, where
-// se_p is 0, the standard error is taken under the hypothesis: sqrt(b (1 - b) / n_effective).
+// The p-value tests d = 0 with t = d / sqrt(se_p^2 + se_b^2) on the participants' degrees of freedom. At p = 0 or 1,
+// where se_p is 0, the standard error is taken under the hypothesis: sqrt(b (1 - b) / n_effective).
 #pragma once
 
 #include <optional>
@@ -23,8 +23,8 @@
 
 namespace kith::compare {
 
-// P-value of no difference by t = difference / error on df degrees of freedom, by the normal without them; none when the
-// error is zero or the degrees of freedom are.
+// P-value of no difference by t = difference / error on df degrees of freedom, by the normal without them; none when
+// the error is zero or the degrees of freedom are.
 std::optional<double> two_sided_p(double difference, double error, std::optional<double> df);
 
 // Null when the finding has no value.
@@ -33,12 +33,12 @@ std::optional<finding::Comparison> against(const finding::Finding& finding, cons
 // Adjusts p within each family and fills q and verdict. `smallest` is the smallest difference of interest, as a share.
 struct Member {
   finding::Comparison* comparison = nullptr;
-  std::string family;    // "headline" is adjusted by Holm, every other by Benjamini-Hochberg
+  std::string family;  // "headline" is adjusted by Holm, every other by Benjamini-Hochberg
 };
 void conclude(std::vector<Member> members, double smallest);
 
-// "practically the same" when the whole interval lies within the smallest difference of interest (two one-sided tests at
-// the interval's level, Schuirmann 1987); "higher" or "lower" when the interval excludes zero and q < .05; otherwise
+// "practically the same" when the whole interval lies within the smallest difference of interest (two one-sided tests
+// at the interval's level, Schuirmann 1987); "higher" or "lower" when the interval excludes zero and q < .05; otherwise
 // "no clear difference". No interval: "not tested".
 std::string verdict(double difference, const std::optional<finding::Interval>& interval, double q, double smallest);
 

@@ -4,8 +4,8 @@
 // cheapest: one byte (a 1-5 scale) is an index; up to eight bytes are compared as one integer; longer ones by hash,
 // length and bytes. Codes are given in order of appearance: the assembly of the column (assemble.h) puts them in order.
 //
-// Blanks around an answer are no part of it: " yes" and "yes" get one code. Every spelling that occurs is remembered, so
-// that only its first occurrence pays for the trimming.
+// Blanks around an answer are no part of it: " yes" and "yes" get one code. Every spelling that occurs is remembered,
+// so that only its first occurrence pays for the trimming.
 #pragma once
 
 #include <array>
@@ -38,8 +38,8 @@ class Answers {
     return find_longer(cell, size, readable);
   }
 
-  // The same, of a cell without quotes behind which there is the byte that ends it: a blank one and one of a single byte
-  // are told apart by one look at that byte.
+  // The same, of a cell without quotes behind which there is the byte that ends it: a blank one and one of a single
+  // byte are told apart by one look at that byte.
   std::uint8_t find_plain(const char* cell, std::size_t size, const char* readable) const {
     return size <= 1 ? one_[static_cast<unsigned char>(*cell)] : find_longer(cell, size, readable);
   }

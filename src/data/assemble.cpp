@@ -193,7 +193,8 @@ std::optional<Column> assemble(const std::string& name, Parts parts) {
     return categorical(name, parts, std::move(options));
   }
   std::vector<Option> options = numeric_options(answers);
-  return few_numbers(options.size(), rows_of(parts)) ? categorical(name, parts, std::move(options)) : number(name, parts);
+  return few_numbers(options.size(), rows_of(parts)) ? categorical(name, parts, std::move(options))
+                                                     : number(name, parts);
 }
 
 }  // namespace kith::data

@@ -53,7 +53,8 @@ void add_set(const study::Question& question, const Table& table, std::vector<Ou
 
 }  // namespace
 
-std::string canonical_csv(const Table& table, const study::Population& population, const study::Instrument& instrument) {
+std::string canonical_csv(const Table& table, const study::Population& population,
+                          const study::Instrument& instrument) {
   std::vector<OutColumn> out;
   std::vector<std::string> derived{"programme", "nation", "wave"};
   const std::vector<std::string> named = design_columns(population);

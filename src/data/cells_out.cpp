@@ -89,9 +89,8 @@ std::vector<Loss> losses_of_cells(const Table& table, Codebook codebook) {
       }
     }
     if (!column.missing_ranges.empty() ||
-        (codebook == Codebook::Without && std::ranges::any_of(options, [](const Option& option) {
-           return option.missing != Missing::None;
-         }))) {
+        (codebook == Codebook::Without &&
+         std::ranges::any_of(options, [](const Option& option) { return option.missing != Missing::None; }))) {
       losses.push_back({"missing-values", column.name, "which of its answers count as missing"});
     }
     std::set<Missing> reasons;

@@ -1,7 +1,8 @@
 // What a cell of a column is in a file of plain cells (.csv, .xlsx), and what of the column such a file cannot hold.
 //
-// A categorical answer is written as its code, a date in ISO form, a number exactly; a missing answer as nothing, unless it is
-// an option of its own ("98"). So a file read back has the same answers, and a mapping file or an instrument their labels.
+// A categorical answer is written as its code, a date in ISO form, a number exactly; a missing answer as nothing,
+// unless it is an option of its own ("98"). So a file read back has the same answers, and a mapping file or an
+// instrument their labels.
 #pragma once
 
 #include <string>

@@ -41,9 +41,8 @@ std::optional<std::size_t> ColumnMatch::use(std::optional<std::size_t> column) {
 
 std::optional<std::size_t> ColumnMatch::by_name(std::string_view name) const {
   for (const bool fold : {false, true}) {
-    const auto found = std::ranges::find_if(names_, [&](const std::string& other) {
-      return fold ? text::fold(other) == text::fold(name) : other == name;
-    });
+    const auto found = std::ranges::find_if(
+        names_, [&](const std::string& other) { return fold ? text::fold(other) == text::fold(name) : other == name; });
     if (found != names_.end()) {
       return static_cast<std::size_t>(found - names_.begin());
     }
@@ -73,8 +72,8 @@ std::optional<std::size_t> ColumnMatch::by_wording(const std::string& wording) c
 
 std::optional<std::size_t> ColumnMatch::mapped(const MappedColumn& to, Problems& problems) {
   const auto exact = std::ranges::find(names_, to.header);
-  const auto column = exact != names_.end() ? std::optional(static_cast<std::size_t>(exact - names_.begin()))
-                                            : by_header(to.header);
+  const auto column =
+      exact != names_.end() ? std::optional(static_cast<std::size_t>(exact - names_.begin())) : by_header(to.header);
   if (!column) {
     std::vector<std::string> headers;
     for (std::size_t at = 0; at < names_.size(); ++at) {

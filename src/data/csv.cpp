@@ -105,14 +105,15 @@ class CsvReader {
       count_lines();
     }
     if (text_.substr(0, sample.size()).find('\0') != std::string_view::npos) {
-      throw Error({"not-text", "this is not a text file", {source_, 0},
-                   "export the answers as .csv, .xlsx, .sav or .dta"});
+      throw Error(
+          {"not-text", "this is not a text file", {source_, 0}, "export the answers as .csv, .xlsx, .sav or .dta"});
     }
     if (decoded_.guessed && decoded_.encoding != "UTF-8") {
       imported_.guesses.push_back(fmt::format("the encoding is {}", decoded_.encoding));
     }
     if (decoded_.repaired > 0) {
-      imported_.losses.push_back({"bytes-repaired", {},
+      imported_.losses.push_back({"bytes-repaired",
+                                  {},
                                   fmt::format("{} bytes are not UTF-8 and were read as Windows-1252, first on line {}",
                                               decoded_.repaired, decoded_.repaired_lines.front())});
     }
@@ -148,8 +149,9 @@ class CsvReader {
       throw Error({"no-rows", "there is a heading but no answers below it", {source_, 0}, "export it again"});
     }
     if (!options_.delimiter && dialect.delimiter != ',' && shape_.columns > 1) {
-      imported_.guesses.push_back(dialect.delimiter == '\t' ? std::string("cells are separated by tabs")
-                                                            : fmt::format("cells are separated by `{}`", dialect.delimiter));
+      imported_.guesses.push_back(dialect.delimiter == '\t'
+                                      ? std::string("cells are separated by tabs")
+                                      : fmt::format("cells are separated by `{}`", dialect.delimiter));
     }
     imported_.guesses.insert(imported_.guesses.end(), header_.guesses.begin(), header_.guesses.end());
   }
@@ -250,9 +252,11 @@ class CsvReader {
     }
     problems.throw_if_any();
     if (short_rows > 0) {
-      imported_.losses.push_back({"short-row", {},
+      imported_.losses.push_back({"short-row",
+                                  {},
                                   fmt::format("{} rows have fewer cells than the heading; the rest was taken as blank: "
-                                              "{}:{}{}", short_rows, source_, short_lines, short_rows > 10 ? ", ..." : "")});
+                                              "{}:{}{}",
+                                              short_rows, source_, short_lines, short_rows > 10 ? ", ..." : "")});
     }
   }
 
@@ -286,8 +290,10 @@ class CsvReader {
       }
     }
     if (!names.empty()) {
-      imported_.guesses.push_back(fmt::format("`NA` is an answer in {} columns (first `{}`): if it means that there is no "
-                                              "answer, say so (--missing NA)", names.size(), names.front()));
+      imported_.guesses.push_back(
+          fmt::format("`NA` is an answer in {} columns (first `{}`): if it means that there is no "
+                      "answer, say so (--missing NA)",
+                      names.size(), names.front()));
     }
   }
 

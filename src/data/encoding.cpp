@@ -1,8 +1,8 @@
 #include "data/encoding.h"
 
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
-#include <unicode/uchar.h>
 #include <unicode/utf16.h>
 
 #include <algorithm>
@@ -37,7 +37,9 @@ Converter open_converter(const std::string& encoding) {
   Converter converter(ucnv_open(encoding.c_str(), &status));
   if (U_FAILURE(status)) {
     const std::vector<std::string> known{"UTF-8", "UTF-16", "windows-1252", "ISO-8859-1", "macintosh", "windows-1250"};
-    throw Error({"unknown-encoding", fmt::format("there is no encoding `{}`", encoding), {},
+    throw Error({"unknown-encoding",
+                 fmt::format("there is no encoding `{}`", encoding),
+                 {},
                  text::suggestion(encoding, known)});
   }
   return converter;
@@ -162,8 +164,8 @@ bool ascii_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// How plausible a single-byte encoding makes the bytes above ASCII: letters and apostrophes beside letters speak for it,
-// other characters there and control characters anywhere against it.
+// How plausible a single-byte encoding makes the bytes above ASCII: letters and apostrophes beside letters speak for
+// it, other characters there and control characters anywhere against it.
 int plausibility(std::string_view bytes, const CharacterTable& table) {
   int score = 0;
   for (std::size_t at = 0; at < bytes.size(); ++at) {
@@ -171,7 +173,8 @@ int plausibility(std::string_view bytes, const CharacterTable& table) {
       continue;
     }
     const char32_t character = table[static_cast<unsigned char>(bytes[at])];
-    const bool after = at > 0 && ascii_letter(bytes[at - 1]), before = at + 1 < bytes.size() && ascii_letter(bytes[at + 1]);
+    const bool after = at > 0 && ascii_letter(bytes[at - 1]),
+               before = at + 1 < bytes.size() && ascii_letter(bytes[at + 1]);
     const bool quote = character == U'\u2019' || character == U'\u2018' || character == U'\u201C' ||
                        character == U'\u201D' || character == U'\u2013' || character == U'\u2014' ||
                        character == U'\u2026' || character == U'\u00A3' || character == U'\u20AC' ||

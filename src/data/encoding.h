@@ -1,9 +1,9 @@
 // The bytes of a text file as UTF-8, whatever wrote them. Ill-formed bytes never lose the rest.
 //
-// In this order: what the caller says; a byte-order mark; UTF-16 when every other byte of the beginning is zero; UTF-8 when
-// all bytes are valid, or nearly all (the others are read as Windows-1252 and reported); else one byte a character. Of the
-// single-byte encodings Windows-1252 (which holds ISO-8859-1's letters) and MacRoman are told apart by what they make of
-// the bytes: inside a word a letter or an apostrophe is likely, a currency sign is not.
+// In this order: what the caller says; a byte-order mark; UTF-16 when every other byte of the beginning is zero; UTF-8
+// when all bytes are valid, or nearly all (the others are read as Windows-1252 and reported); else one byte a
+// character. Of the single-byte encodings Windows-1252 (which holds ISO-8859-1's letters) and MacRoman are told apart
+// by what they make of the bytes: inside a word a letter or an apostrophe is likely, a currency sign is not.
 #pragma once
 
 #include <optional>
@@ -18,8 +18,8 @@ struct Decoded {
   std::size_t mark = 0;                  // length of the byte-order mark before them
   std::string encoding = "UTF-8";        // or "windows-1252", "macintosh", "UTF-16LE", ...
   bool guessed = false;
-  std::vector<int> repaired_lines;       // lines with bytes that are not UTF-8 (the first hundred)
-  std::size_t repaired = 0;              // how many such bytes
+  std::vector<int> repaired_lines;  // lines with bytes that are not UTF-8 (the first hundred)
+  std::size_t repaired = 0;         // how many such bytes
 
   std::string_view text(std::string_view bytes) const {
     return converted ? std::string_view(*converted) : bytes.substr(mark);

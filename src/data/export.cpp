@@ -58,8 +58,11 @@ std::vector<Loss> write(const Table& table, const std::filesystem::path& path) {
   } else if (extension == ".sav" || extension == ".zsav") {
     write_file(path, sav(table, extension == ".sav" ? SavKind::Plain : SavKind::Compressed, losses));
   } else {
-    throw Error({"unknown-format", fmt::format("cannot write `{}` files", extension), {path.string(), 0},
-                 "one of: .csv, .xlsx, .sav, .zsav"}, Fault::Usage);
+    throw Error({"unknown-format",
+                 fmt::format("cannot write `{}` files", extension),
+                 {path.string(), 0},
+                 "one of: .csv, .xlsx, .sav, .zsav"},
+                Fault::Usage);
   }
   return losses;
 }

@@ -14,11 +14,11 @@
 namespace kith::data {
 
 struct Given {
-  std::string code, label;      // as the file has them; equal where it has no labels
+  std::string code, label;  // as the file has them; equal where it has no labels
   std::optional<double> value;
   Missing missing = Missing::None;  // declared by the file
   std::size_t count = 0;
-  std::size_t first_row = 0;        // among the rows of the file
+  std::size_t first_row = 0;  // among the rows of the file
 };
 
 struct GivenAnswers {
@@ -32,7 +32,8 @@ struct GivenAnswers {
 // Of the given rows of the column, in that order.
 GivenAnswers given_answers(const Column& column, std::span<const std::size_t> rows);
 
-// Two spellings of one answer have the same key: case, blanks around and within, and the shape of apostrophes do not count.
+// Two spellings of one answer have the same key: case, blanks around and within, and the shape of apostrophes do not
+// count.
 std::string answer_key(std::string_view text);
 
 // The column with only these rows, in this order, under another name.

@@ -64,7 +64,9 @@ void read_grid(const Grid& grid, const std::string& source, const ReadOptions& o
     throw Error({"no-columns", "there is no heading", {source, 1}, "the first row must name the columns"});
   }
   if (header.rows >= grid.rows.size()) {
-    throw Error({"no-rows", fmt::format("the sheet `{}` has a heading but no answers below it", grid.sheet), {source, 0},
+    throw Error({"no-rows",
+                 fmt::format("the sheet `{}` has a heading but no answers below it", grid.sheet),
+                 {source, 0},
                  "name another sheet, or export it again"});
   }
   Problems problems;

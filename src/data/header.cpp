@@ -112,8 +112,8 @@ void name_group(Header& header, HeadGroup& group, Names& names) {
   for (std::size_t at = 0; at < group.count; ++at) {
     Head& head = header.columns[group.first + at];
     const std::string item = short_name(std::string_view(items[at]).substr(skip), 24);
-    head.name = names.unique(fmt::format("{}_{}", group.name, item.empty() ? std::to_string(at + 1) : item),
-                             group.first + at);
+    head.name =
+        names.unique(fmt::format("{}_{}", group.name, item.empty() ? std::to_string(at + 1) : item), group.first + at);
     head.label = fmt::format("{}: {}", group.label, items[at]);
   }
 }
@@ -159,8 +159,8 @@ void read_names(Header& header, Rows rows) {
     if (text.empty()) {
       header.guesses.push_back(fmt::format("column {} has no name: it is called `{}`", column + 1, head.name));
     } else if (head.name != name_of(text)) {
-      header.guesses.push_back(fmt::format("`{}` names several columns: column {} is called `{}`", text, column + 1,
-                                           head.name));
+      header.guesses.push_back(
+          fmt::format("`{}` names several columns: column {} is called `{}`", text, column + 1, head.name));
     }
   }
 }
@@ -230,9 +230,8 @@ std::vector<std::size_t> chosen_columns(const Header& header, const std::vector<
   for (const std::string& name : wanted) {
     auto found = std::ranges::find(header.columns, name, &Head::name);
     if (found == header.columns.end()) {
-      found = std::ranges::find_if(header.columns, [&](const Head& head) {
-        return std::ranges::find(head.texts, name) != head.texts.end();
-      });
+      found = std::ranges::find_if(
+          header.columns, [&](const Head& head) { return std::ranges::find(head.texts, name) != head.texts.end(); });
     }
     if (found == header.columns.end()) {
       problems.add("unknown-column", fmt::format("there is no column `{}`", name), {source, 1},

@@ -5,9 +5,9 @@
 //          the question, or "Response" where it has one column
 //   three  Qualtrics: short names, the questions, {"ImportId": ...}
 //
-// A name that is one word stays as it is. A question becomes a short unique name ("have_you_seen_any_of_the_6") and is kept
-// as the column's label. Columns below one question form a group: when each of them holds one answer only (its option,
-// ticked or not) they are a multi-response set, else the rows of a grid.
+// A name that is one word stays as it is. A question becomes a short unique name ("have_you_seen_any_of_the_6") and is
+// kept as the column's label. Columns below one question form a group: when each of them holds one answer only (its
+// option, ticked or not) they are a multi-response set, else the rows of a grid.
 #pragma once
 
 #include <optional>
@@ -21,7 +21,7 @@ namespace kith::data {
 
 struct Head {
   std::string name, label;
-  std::string item;             // within a group: the option or row
+  std::string item;                // within a group: the option or row
   std::vector<std::string> texts;  // what the file says above the column, from the top; a question over its group
 };
 

@@ -13,8 +13,9 @@ enum class Content { Text, Sav, Por, Dta, Xlsx, Encrypted };
 
 // Stata before version 13 begins with its version, byte order 1 or 2, 1, 0.
 bool is_old_stata(std::string_view bytes) {
-  return bytes.size() > 4 && static_cast<unsigned char>(bytes[0]) >= 104 && static_cast<unsigned char>(bytes[0]) <= 115 &&
-         (bytes[1] == 1 || bytes[1] == 2) && bytes[2] == 1 && bytes[3] == 0;
+  return bytes.size() > 4 && static_cast<unsigned char>(bytes[0]) >= 104 &&
+         static_cast<unsigned char>(bytes[0]) <= 115 && (bytes[1] == 1 || bytes[1] == 2) && bytes[2] == 1 &&
+         bytes[3] == 0;
 }
 
 Content content_of(const std::filesystem::path& path, std::string_view bytes) {
@@ -48,7 +49,9 @@ Imported read(const std::filesystem::path& path, const ReadOptions& options) {
     case Content::Dta:
       return read_labelled(file.bytes(), LabelledFormat::Dta, path.string(), options);
     case Content::Encrypted:
-      throw Error({"encrypted-file", "the file is encrypted", {path.string(), 0},
+      throw Error({"encrypted-file",
+                   "the file is encrypted",
+                   {path.string(), 0},
                    "open it with its password and save it without one"});
     case Content::Xlsx:
       return read_xlsx(file.bytes(), path.string(), options);

@@ -11,13 +11,13 @@
 namespace kith::data {
 
 struct ReadOptions {
-  std::optional<char> delimiter{};        // CSV: otherwise guessed
-  std::string encoding{};                 // CSV: otherwise by byte-order mark, UTF-8 validity, then guessed
-  std::optional<int> header_rows{};       // CSV, XLSX: otherwise guessed (one to three)
-  std::vector<std::string> columns{};     // only these are kept; empty: all. Error when one does not exist
-  std::string sheet{};                    // XLSX: otherwise the first with data
-  std::vector<std::string> missing{};     // CSV, XLSX: answers that mean "no answer" ("NA"), besides the empty one
-  int threads = 2;                        // CSV: the table is the same for any number
+  std::optional<char> delimiter{};     // CSV: otherwise guessed
+  std::string encoding{};              // CSV: otherwise by byte-order mark, UTF-8 validity, then guessed
+  std::optional<int> header_rows{};    // CSV, XLSX: otherwise guessed (one to three)
+  std::vector<std::string> columns{};  // only these are kept; empty: all. Error when one does not exist
+  std::string sheet{};                 // XLSX: otherwise the first with data
+  std::vector<std::string> missing{};  // CSV, XLSX: answers that mean "no answer" ("NA"), besides the empty one
+  int threads = 2;                     // CSV: the table is the same for any number
 };
 
 // Throws Error with file, line and remedy: empty, truncated, encrypted, not a table.

@@ -28,17 +28,31 @@ std::string words_of(std::string_view label) {
 
 Missing reason_of_label(std::string_view label) {
   static constexpr std::array<std::pair<std::string_view, Missing>, 21> meanings{{
-      {" dont know ", Missing::DontKnow},      {" do not know ", Missing::DontKnow},  {" dk ", Missing::DontKnow},
-      {" cant say ", Missing::DontKnow},       {" not sure ", Missing::DontKnow},     {" unsure ", Missing::DontKnow},
-      {" refused ", Missing::Refused},         {" refusal ", Missing::Refused},       {" refuse ", Missing::Refused},
-      {" prefer not to ", Missing::Refused},   {" rather not say ", Missing::Refused}, {" declined ", Missing::Refused},
-      {" not applicable ", Missing::NotAsked}, {" inapplicable ", Missing::NotAsked}, {" not asked ", Missing::NotAsked},
-      {" iap ", Missing::NotAsked},            {" n a ", Missing::NotAsked},          {" not administered ", Missing::NotAsked},
-      {" skipped ", Missing::NotAsked},        {" does not apply ", Missing::NotAsked}, {" routed out ", Missing::NotAsked},
+      {" dont know ", Missing::DontKnow},
+      {" do not know ", Missing::DontKnow},
+      {" dk ", Missing::DontKnow},
+      {" cant say ", Missing::DontKnow},
+      {" not sure ", Missing::DontKnow},
+      {" unsure ", Missing::DontKnow},
+      {" refused ", Missing::Refused},
+      {" refusal ", Missing::Refused},
+      {" refuse ", Missing::Refused},
+      {" prefer not to ", Missing::Refused},
+      {" rather not say ", Missing::Refused},
+      {" declined ", Missing::Refused},
+      {" not applicable ", Missing::NotAsked},
+      {" inapplicable ", Missing::NotAsked},
+      {" not asked ", Missing::NotAsked},
+      {" iap ", Missing::NotAsked},
+      {" n a ", Missing::NotAsked},
+      {" not administered ", Missing::NotAsked},
+      {" skipped ", Missing::NotAsked},
+      {" does not apply ", Missing::NotAsked},
+      {" routed out ", Missing::NotAsked},
   }};
   const std::string words = words_of(label);
-  const auto* const found =
-      std::ranges::find_if(meanings, [&](const auto& meaning) { return words.find(meaning.first) != std::string::npos; });
+  const auto* const found = std::ranges::find_if(
+      meanings, [&](const auto& meaning) { return words.find(meaning.first) != std::string::npos; });
   return found == meanings.end() ? Missing::Other : found->second;
 }
 

@@ -7,8 +7,9 @@
 
 namespace kith::data {
 
-// DontKnow, Refused or NotAsked when the label plainly says so ("98 Don't know", "-9. Refused", "IAP"), else Other. Asked
-// only of codes that the file itself declares missing: a "don't know" that the file counts as an answer stays one.
+// DontKnow, Refused or NotAsked when the label plainly says so ("98 Don't know", "-9. Refused", "IAP"), else Other.
+// Asked only of codes that the file itself declares missing: a "don't know" that the file counts as an answer stays
+// one.
 Missing reason_of_label(std::string_view label);
 
 }  // namespace kith::data

@@ -18,11 +18,11 @@ namespace kith::data {
 
 namespace {
 
-constexpr std::size_t value_label_limit = 120;     // bytes at which ReadStat cuts
+constexpr std::size_t value_label_limit = 120;  // bytes at which ReadStat cuts
 constexpr std::size_t variable_label_limit = 255;
 constexpr double day = 86400;
-constexpr double spss_epoch = -12219379200;   // 1582-10-14, in seconds since 1970
-constexpr double stata_epoch_days = -3653;    // 1960-01-01
+constexpr double spss_epoch = -12219379200;  // 1582-10-14, in seconds since 1970
+constexpr double stata_epoch_days = -3653;   // 1960-01-01
 
 // The bytes as ReadStat wants a file.
 struct MemoryFile {
@@ -129,8 +129,7 @@ class Collector {
     if (static_cast<std::size_t>(index) >= position_.size()) {
       position_.resize(static_cast<std::size_t>(index) + 1, no_column);
     }
-    if (!options_.columns.empty() &&
-        std::ranges::find(options_.columns, names_.back()) == options_.columns.end()) {
+    if (!options_.columns.empty() && std::ranges::find(options_.columns, names_.back()) == options_.columns.end()) {
       return READSTAT_HANDLER_SKIP_VARIABLE;
     }
     position_[static_cast<std::size_t>(index)] = columns_.size();
@@ -140,8 +139,8 @@ class Collector {
     column.format = text_or_empty(readstat_variable_get_format(variable));
     column.label_set = text_or_empty(set);
     column.ordered = readstat_variable_get_measure(variable) == READSTAT_MEASURE_ORDINAL;
-    column.kind = readstat_variable_get_type_class(variable) == READSTAT_TYPE_CLASS_STRING ? ValueKind::Text
-                                                                                           : ValueKind::Number;
+    column.kind =
+        readstat_variable_get_type_class(variable) == READSTAT_TYPE_CLASS_STRING ? ValueKind::Text : ValueKind::Number;
     if (column.kind == ValueKind::Number) {
       read_meaning(column, format_);
     }
@@ -181,12 +180,15 @@ class Collector {
       throw Error({"truncated-file",
                    rows_declared_ > 0 ? fmt::format("the file ends after {} of {} rows", rows_seen_, rows_declared_)
                                       : std::string("the file ends too early"),
-                   {source_, 0}, "copy or export it again"});
+                   {source_, 0},
+                   "copy or export it again"});
     }
     if (error != READSTAT_OK) {
-      throw Error({"unreadable-file", fmt::format("the file is damaged or of a kind that cannot be read: {}",
-                                                  message_.empty() ? readstat_error_message(error) : message_),
-                   {source_, 0}, "export it again, or as .csv"});
+      throw Error({"unreadable-file",
+                   fmt::format("the file is damaged or of a kind that cannot be read: {}",
+                               message_.empty() ? readstat_error_message(error) : message_),
+                   {source_, 0},
+                   "export it again, or as .csv"});
     }
     Problems problems;
     for (const std::string& name : options_.columns) {
@@ -236,15 +238,15 @@ class Collector {
   void report_cut_labels() {
     for (const LabelledColumn& column : columns_) {
       if (column.label.size() >= variable_label_limit) {
-        losses_.push_back({"label-cut", column.name, fmt::format("the label may have been cut at {} bytes",
-                                                                 variable_label_limit)});
+        losses_.push_back(
+            {"label-cut", column.name, fmt::format("the label may have been cut at {} bytes", variable_label_limit)});
       }
       const auto& labels = labels_[column.label_set];
       const auto cut = std::ranges::count_if(
           labels, [](const ValueLabel& label) { return label.label.size() >= value_label_limit; });
       if (cut > 0) {
-        losses_.push_back({"label-cut", column.name, fmt::format("{} value labels may have been cut at {} bytes", cut,
-                                                                 value_label_limit)});
+        losses_.push_back({"label-cut", column.name,
+                           fmt::format("{} value labels may have been cut at {} bytes", cut, value_label_limit)});
       }
     }
   }
@@ -301,14 +303,12 @@ readstat_error_t parse(std::string_view bytes, LabelledFormat format, const std:
   if (!encoding.empty()) {
     readstat_set_file_character_encoding(parser.get(), encoding.c_str());
   }
-  readstat_set_metadata_handler(parser.get(), [](readstat_metadata_t* metadata, void* context) {
-    return collector(context).metadata(metadata);
-  });
+  readstat_set_metadata_handler(
+      parser.get(), [](readstat_metadata_t* metadata, void* context) { return collector(context).metadata(metadata); });
   readstat_set_note_handler(parser.get(),
                             [](int, const char* text, void* context) { return collector(context).note(text); });
-  readstat_set_fweight_handler(parser.get(), [](readstat_variable_t* variable, void* context) {
-    return collector(context).weight(variable);
-  });
+  readstat_set_fweight_handler(
+      parser.get(), [](readstat_variable_t* variable, void* context) { return collector(context).weight(variable); });
   readstat_set_value_label_handler(parser.get(),
                                    [](const char* set, readstat_value_t value, const char* label, void* context) {
                                      return collector(context).value_label(set, value, label);
@@ -321,8 +321,7 @@ readstat_error_t parse(std::string_view bytes, LabelledFormat format, const std:
                              [](int row, readstat_variable_t* variable, readstat_value_t value, void* context) {
                                return collector(context).value(row, variable, value);
                              });
-  readstat_set_error_handler(parser.get(),
-                             [](const char* text, void* context) { collector(context).message(text); });
+  readstat_set_error_handler(parser.get(), [](const char* text, void* context) { collector(context).message(text); });
   switch (format) {
     case LabelledFormat::Sav:
       return readstat_parse_sav(parser.get(), "", &to);

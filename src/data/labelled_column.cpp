@@ -140,8 +140,8 @@ bool LabelledColumn::few(const std::vector<ValueLabel>& labels) const {
     return false;
   }
   const auto unlabelled = static_cast<std::size_t>(std::ranges::count_if(distinct_, [&](std::uint64_t key) {
-    return !is_tag(key) && std::ranges::find(labels, key, [](const ValueLabel& known) { return key_of(known); }) ==
-                               labels.end();
+    return !is_tag(key) &&
+           std::ranges::find(labels, key, [](const ValueLabel& known) { return key_of(known); }) == labels.end();
   }));
   return unlabelled == 0 || few_numbers(distinct_.size(), codes_.size());
 }
@@ -161,7 +161,8 @@ Option LabelledColumn::option_of_key(std::uint64_t key, const std::vector<ValueL
   const auto labelled = std::ranges::find(labels, key, [](const ValueLabel& known) { return key_of(known); });
   const std::string value_label = labelled == labels.end() ? std::string() : labelled->label;
   if (is_tag(key)) {
-    return {tag_text(key), value_label.empty() ? tag_text(key) : value_label, std::nullopt, reason_of_label(value_label)};
+    return {tag_text(key), value_label.empty() ? tag_text(key) : value_label, std::nullopt,
+            reason_of_label(value_label)};
   }
   const double value = std::bit_cast<double>(key);
   const std::string code = text::exact(value);
@@ -219,11 +220,13 @@ Column LabelledColumn::finish_number(const std::vector<ValueLabel>& labels, bool
 
 Column LabelledColumn::finish_text(const std::vector<ValueLabel>& labels) {
   const auto missing = [&](const std::string& value, const std::string& value_label) {
-    return std::ranges::find(missing_texts, value) == missing_texts.end() ? Missing::None : reason_of_label(value_label);
+    return std::ranges::find(missing_texts, value) == missing_texts.end() ? Missing::None
+                                                                          : reason_of_label(value_label);
   };
   std::vector<Option> options;
   for (const ValueLabel& value_label : labels) {
-    options.push_back({value_label.text, value_label.label, std::nullopt, missing(value_label.text, value_label.label)});
+    options.push_back(
+        {value_label.text, value_label.label, std::nullopt, missing(value_label.text, value_label.label)});
   }
   std::vector<std::string> rest;
   std::ranges::copy_if(distinct_texts_, std::back_inserter(rest), [&](const std::string& value) {

@@ -1,8 +1,8 @@
 // One variable of an SPSS or Stata file while its values arrive, and the column it becomes.
 //
-// A variable with value labels, or with few distinct values, becomes categorical: its options are all labelled values and
-// all that occur, numbers in order of value, texts as the labels stand. A labelled variable with many values that have no
-// label (an age with 99 "Refused") stays a number and keeps its labels beside it. Dates stay numbers.
+// A variable with value labels, or with few distinct values, becomes categorical: its options are all labelled values
+// and all that occur, numbers in order of value, texts as the labels stand. A labelled variable with many values that
+// have no label (an age with 99 "Refused") stays a number and keeps its labels beside it. Dates stay numbers.
 #pragma once
 
 #include <cstdint>
@@ -56,8 +56,8 @@ class LabelledColumn {
   Column finish_number(const std::vector<ValueLabel>& labels, bool& tags_merged);
   Column finish_text(const std::vector<ValueLabel>& labels);
 
-  // Up to max_options distinct values: the bits of each, and a code a row. Then, of numbers, a value and a reason a row;
-  // of texts, the text.
+  // Up to max_options distinct values: the bits of each, and a code a row. Then, of numbers, a value and a reason a
+  // row; of texts, the text.
   bool wide_ = false;
   std::vector<std::uint64_t> distinct_;
   std::unordered_map<std::uint64_t, std::uint8_t> code_;

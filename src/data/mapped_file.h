@@ -1,4 +1,5 @@
-// A file's bytes for reading once: small files are copied, large ones mapped, so that reading a gigabyte does not need one.
+// A file's bytes for reading once: small files are copied, large ones mapped, so that reading a gigabyte does not need
+// one.
 //
 // A mapped file must not shrink while it is read (the system would end the process): above `copied_up_to` only.
 #pragma once

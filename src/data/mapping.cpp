@@ -23,7 +23,8 @@ void read_header_options(study::Entry& entry, Mapping& mapping) {
   if (blank == "not_asked") {
     mapping.blank = Missing::NotAsked;
   } else if (!blank.empty() && blank != "blank") {
-    entry.problem("bad-blank", fmt::format("an empty answer cannot mean `{}`", blank), "blank", "one of: blank, not_asked");
+    entry.problem("bad-blank", fmt::format("an empty answer cannot mean `{}`", blank), "blank",
+                  "one of: blank, not_asked");
   }
   const std::string delimiter = entry.text("delimiter");
   if (delimiter.size() > 1) {
@@ -60,7 +61,8 @@ const study::Question* question_of(study::Entry& entry, const study::Instrument&
   return question;
 }
 
-void expect_option(study::Entry& entry, const study::Question& question, const std::string& code, const std::string& key) {
+void expect_option(study::Entry& entry, const study::Question& question, const std::string& code,
+                   const std::string& key) {
   if (question.option(code) == nullptr) {
     entry.problem("unknown-option", fmt::format("`{}` has no option `{}`", question.name, code), key,
                   text::suggestion(code, codes_of(question)));

@@ -1,5 +1,5 @@
-// A mapping file: which columns of an export hold the answers to which questions, and what its answers mean (docs/formats.md,
-// "Mapping files").
+// A mapping file: which columns of an export hold the answers to which questions, and what its answers mean
+// (docs/formats.md, "Mapping files").
 #pragma once
 
 #include <map>
@@ -19,7 +19,7 @@ struct MappedColumn {
 };
 
 struct Mapping {
-  std::string file;  // empty: no mapping
+  std::string file;                                                     // empty: no mapping
   std::map<std::string, MappedColumn> columns;                          // question, or column of study.toml
   std::map<std::string, std::map<std::string, MappedColumn>> multiple;  // question -> option -> column
   std::map<std::string, std::map<std::string, std::string>> values;     // question -> answer in the file -> option

@@ -8,11 +8,7 @@ namespace kith::data {
 
 PartColumn::PartColumn(Reading reading, std::uint8_t* codes, std::size_t rows_at_most,
                        std::span<const std::string> missing, char delimiter)
-    : reading_(reading),
-      codes_(codes),
-      rows_at_most_(rows_at_most),
-      answers_(missing, delimiter),
-      missing_(missing) {}
+    : reading_(reading), codes_(codes), rows_at_most_(rows_at_most), answers_(missing, delimiter), missing_(missing) {}
 
 void PartColumn::close(std::size_t rows) {
   rows_ = rows;

@@ -1,4 +1,5 @@
-// One column of one part of a file while its cells arrive: it begins as codes of one byte and gives way only when it must.
+// One column of one part of a file while its cells arrive: it begins as codes of one byte and gives way only when it
+// must.
 //
 //   Codes     at most 240 distinct answers so far (answers.h)
 //   Numbers   more, and all of them numbers

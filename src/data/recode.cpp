@@ -19,7 +19,8 @@ std::string times(std::size_t count) {
 
 void report_unknown(const Given& given, const Question& question, const OptionIndex& index, const Origin& origin,
                     Problems& problems) {
-  problems.add("unknown-answer", fmt::format("`{}` is no option of `{}` ({})", given.code, question.name, times(given.count)),
+  problems.add("unknown-answer",
+               fmt::format("`{}` is no option of `{}` ({})", given.code, question.name, times(given.count)),
                origin.where(given.first_row), index.hint(given.code));
 }
 
@@ -35,16 +36,16 @@ std::vector<std::uint8_t> reasons_of(const std::vector<Missing>& missing) {
 
 // What a row of a multiple-choice question says, before it is spread over the options' columns.
 struct Ticked {
-  std::vector<bool> options;          // ticked, by the question's options
-  Missing reason = Missing::Blank;    // when nothing was answered
+  std::vector<bool> options;        // ticked, by the question's options
+  Missing reason = Missing::Blank;  // when nothing was answered
 };
 
 enum class Mark { Blank, No, Yes, Unknown };
 
 Mark mark_of(const Given& given, const study::Option& option) {
   static const std::array<std::string_view, 9> yes{"1", "yes", "y", "true", "x", "ticked", "selected", "checked", "t"};
-  static const std::array<std::string_view, 10> no{"0", "no", "n", "false", "f", "not selected", "unticked", "not ticked",
-                                                   "unchecked", "not checked"};
+  static const std::array<std::string_view, 10> no{
+      "0", "no", "n", "false", "f", "not selected", "unticked", "not ticked", "unchecked", "not checked"};
   const std::string code = answer_key(given.code), label = answer_key(given.label);
   if (code.empty()) {
     return Mark::Blank;
@@ -70,9 +71,9 @@ Recoded spread(const Question& question, const std::vector<Ticked>& rows) {
       codes.push_back(row.reason != Missing::None ? missing_code(row.reason)
                                                   : static_cast<std::uint8_t>(row.options[at] ? 1 : 0));
     }
-    Column column = Column::categorical(question.name + '_' + option.code,
-                                        {{"0", "No", 0.0, Missing::None}, {"1", "Yes", 1.0, Missing::None}},
-                                        std::move(codes));
+    Column column =
+        Column::categorical(question.name + '_' + option.code,
+                            {{"0", "No", 0.0, Missing::None}, {"1", "Yes", 1.0, Missing::None}}, std::move(codes));
     column.label = fmt::format("{}: {}", question.text, option.label);
     recoded.set.members.push_back({option.code, option.label, column.name, "1"});
     recoded.columns.push_back(std::move(column));
@@ -206,9 +207,10 @@ Column recode_number(const Question& question, const Column& column, const Origi
     const auto option = index.find(answer);
     const auto value = answer.value ? answer.value : text::to_number(text::trim(answer.code));
     if (!option && !value && answer.missing == Missing::None) {
-      problems.add("not-a-number", fmt::format("`{}` is no number, which `{}` asks for ({})", answer.code, question.name,
-                                               times(answer.count)),
-                   origin.where(answer.first_row), question.options.empty() ? "" : index.hint(answer.code));
+      problems.add(
+          "not-a-number",
+          fmt::format("`{}` is no number, which `{}` asks for ({})", answer.code, question.name, times(answer.count)),
+          origin.where(answer.first_row), question.options.empty() ? "" : index.hint(answer.code));
     }
     const Missing reason = option ? missing_of(question.options[*option]) : answer.missing;
     number.push_back(value.value_or(0));
@@ -276,8 +278,8 @@ Recoded recode_list(const Question& question, const Column& column, const Origin
   return spread(question, rows);
 }
 
-Recoded recode_ticks(const Question& question, const std::map<std::string, const Column*>& columns, const Origin& origin,
-                     Problems& problems) {
+Recoded recode_ticks(const Question& question, const std::map<std::string, const Column*>& columns,
+                     const Origin& origin, Problems& problems) {
   std::vector<Ticked> rows(origin.rows.size(), Ticked{std::vector<bool>(question.options.size()), Missing::Blank});
   for (std::size_t at = 0; at < question.options.size(); ++at) {
     const study::Option& option = question.options[at];

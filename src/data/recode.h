@@ -1,8 +1,8 @@
 // Answers as a file holds them -> the options of the instrument, in the codebook's order.
 //
-// An answer is an option when the mapping file says so, or when it is the option's code or label; case, blanks around it
-// and the shape of apostrophes do not count. What is no option is a problem, said once with how often it occurs, where
-// first, and the nearest option. Missing is kept with its reason.
+// An answer is an option when the mapping file says so, or when it is the option's code or label; case, blanks around
+// it and the shape of apostrophes do not count. What is no option is a problem, said once with how often it occurs,
+// where first, and the nearest option. Missing is kept with its reason.
 #pragma once
 
 #include <map>
@@ -54,8 +54,8 @@ Column recode_number(const study::Question& question, const Column& column, cons
                      const AnswerValues& values, Problems& problems);
 Column recode_text(const study::Question& question, const Column& column, const Origin& origin);
 
-// One yes/no column for each option that is an answer, and the set of them. "Don't know" and its like among the options are
-// the reason why the others are missing.
+// One yes/no column for each option that is an answer, and the set of them. "Don't know" and its like among the options
+// are the reason why the others are missing.
 struct Recoded {
   std::vector<Column> columns;
   ResponseSet set;

@@ -73,9 +73,10 @@ class Receiving {
     }
     received_.unused = match_.unused();
     if (!received_.unused.empty()) {
-      received_.losses.push_back({"unused-columns", {}, fmt::format("{} columns that no question asks for: {}",
-                                                                    received_.unused.size(),
-                                                                    text::join(received_.unused, ", "))});
+      received_.losses.push_back({"unused-columns",
+                                  {},
+                                  fmt::format("{} columns that no question asks for: {}", received_.unused.size(),
+                                              text::join(received_.unused, ", "))});
     }
     return std::move(received_);
   }
@@ -240,9 +241,11 @@ class Receiving {
                       origin_.where(given.first_row), "a weight is a number that is not negative");
       }
     }
-    report_rows("bad-weight", fmt::format("the weight `{}` is missing", name), "leave the row out with where_expression",
+    report_rows("bad-weight", fmt::format("the weight `{}` is missing", name),
+                "leave the row out with where_expression",
                 [&](std::size_t row) { return raw(*found).missing_at(row) != Missing::None; });
-    report_rows("bad-weight", fmt::format("the weight `{}` is negative", name), "a weight is a number that is not negative",
+    report_rows("bad-weight", fmt::format("the weight `{}` is negative", name),
+                "a weight is a number that is not negative",
                 [&](std::size_t row) { return raw(*found).number_at(row).value_or(0) < 0; });
     add(Column::number(name, std::move(weights)));
   }
@@ -302,8 +305,8 @@ class Receiving {
       found.columns.push_back(raw(column).name);
     }
     if (columns.by_wording) {
-      received_.guesses.push_back(fmt::format("`{}` is the column with its wording, `{}`", question.name,
-                                              found.columns.front()));
+      received_.guesses.push_back(
+          fmt::format("`{}` is the column with its wording, `{}`", question.name, found.columns.front()));
     }
     Recoded recoded = recode(question, columns);
     if (source_.mapping.blank == Missing::NotAsked) {
@@ -376,19 +379,19 @@ class Receiving {
       answered = std::max(answered, set_not_asked(column, asked));
     }
     if (answered > 0) {
-      received_.losses.push_back({"routed-out", question.name,
-                                  fmt::format("{} answers of respondents who should not have been asked ({})", answered,
-                                              question.asked_if)});
+      received_.losses.push_back(
+          {"routed-out", question.name,
+           fmt::format("{} answers of respondents who should not have been asked ({})", answered, question.asked_if)});
     }
   }
 
   void count_answers(const study::Question& question, const Recoded& recoded, Reception::Question& found) const {
     for (std::size_t row = 0; row < origin_.rows.size(); ++row) {
-      found.answered += std::ranges::any_of(recoded.columns, [&](const Column& column) {
-                          return column.missing_at(row) == Missing::None;
-                        })
-                            ? 1U
-                            : 0U;
+      found.answered +=
+          std::ranges::any_of(recoded.columns,
+                              [&](const Column& column) { return column.missing_at(row) == Missing::None; })
+              ? 1U
+              : 0U;
     }
     if (question.type == study::QuestionType::Single) {
       std::vector<bool> chosen(256);
@@ -465,9 +468,11 @@ Reception receive(const study::Study& study, const study::Responses& responses, 
                    fmt::format("`{}` is true for none", population->where_expression));
     }
     if (rows.size() < imported.table.rows()) {
-      received.losses.push_back({"outside-study", {}, fmt::format("{} for which `{}` is not true",
-                                                                  rows_text(imported.table.rows() - rows.size()),
-                                                                  population->where_expression)});
+      received.losses.push_back(
+          {"outside-study",
+           {},
+           fmt::format("{} for which `{}` is not true", rows_text(imported.table.rows() - rows.size()),
+                       population->where_expression)});
     }
     for (Loss loss : imported.losses) {
       loss.text = text::replace_all(loss.text, path.string(), responses.file);

@@ -1,16 +1,18 @@
 // A file of responses as the study means it: columns named like the questions, answers as the instrument's options.
 //
 //   id, mode, weight, strata, ...  columns that study.toml names for the population, under those names
-//   project                        recoded to the study's projects; programme and nation follow from it unless the study
+//   project                        recoded to the study's projects; programme and nation follow from it unless the
+//   study
 //                                  names columns for them, and are then called `programme` and `nation`
 //   wave                           of the file, or of its column; called `wave` unless study.toml names a column
 //   questions                      under their names, options in the codebook's order with their reasons for missing;
-//                                  a multiple-choice question is one yes/no column an option, named question_option, and a
-//                                  ResponseSet named like the question
+//                                  a multiple-choice question is one yes/no column an option, named question_option,
+//                                  and a ResponseSet named like the question
 //
-// Rows outside the population's where_expression are left out before anything is checked. A question whose `asked_if` is
-// false for a respondent is Missing::NotAsked. Everything wrong is collected: answers that are no option, unknown projects,
-// weights that are no weights, respondents who occur twice, columns that are not there, each with file and line.
+// Rows outside the population's where_expression are left out before anything is checked. A question whose `asked_if`
+// is false for a respondent is Missing::NotAsked. Everything wrong is collected: answers that are no option, unknown
+// projects, weights that are no weights, respondents who occur twice, columns that are not there, each with file and
+// line.
 #pragma once
 
 #include <string>
@@ -28,7 +30,7 @@ struct Reception {
     std::string name;
     std::vector<std::string> columns;  // of the file
     std::size_t answered = 0;
-    std::vector<std::string> unused;   // options that nobody chose
+    std::vector<std::string> unused;  // options that nobody chose
   };
   Table table;
   std::vector<Question> questions;  // those that were found

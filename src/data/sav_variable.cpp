@@ -36,7 +36,8 @@ std::string cut_label(const Column& column, const std::string& label, std::size_
 
 // Letters, digits, _ . $ # @, beginning with a letter, not ending with a full stop, once without regard to case.
 std::string name_of(const std::string& name, std::vector<std::string>& taken) {
-  static const std::set<std::string> reserved{"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"};
+  static const std::set<std::string> reserved{"all", "and", "by",  "eq", "ge", "gt",  "le",
+                                              "lt",  "ne",  "not", "or", "to", "with"};
   std::string allowed;
   for (const char c : cut(name, longest_name - 4)) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
@@ -106,9 +107,10 @@ void number_options(const Column& column, SavVariable& variable, std::vector<Los
 bool stays_text(const Column& column) {
   const auto& options = column.options();
   return column.kind() == Kind::Text ||
-         (std::ranges::none_of(options, [](const Option& option) {
-            return option.value || option.label != option.code || option.missing != Missing::None;
-          }) &&
+         (std::ranges::none_of(options,
+                               [](const Option& option) {
+                                 return option.value || option.label != option.code || option.missing != Missing::None;
+                               }) &&
           std::ranges::any_of(options, [](const Option& option) { return option.label.size() > longest_value_label; }));
 }
 
@@ -134,9 +136,8 @@ void number_reasons(const Column& column, SavVariable& variable) {
 void declare_missing(const Column& column, SavVariable& variable, std::vector<Loss>& losses) {
   if (!column.missing_ranges.empty()) {
     std::erase_if(variable.missing, [&](double value) {
-      return std::ranges::any_of(column.missing_ranges, [&](const MissingRange& range) {
-        return range.low <= value && value <= range.high;
-      });
+      return std::ranges::any_of(column.missing_ranges,
+                                 [&](const MissingRange& range) { return range.low <= value && value <= range.high; });
     });
     for (const MissingRange& range : column.missing_ranges) {
       if (range.low == range.high) {
@@ -154,9 +155,8 @@ void declare_missing(const Column& column, SavVariable& variable, std::vector<Lo
         return true;
       }
     }
-    return column.kind() == Kind::Number && std::ranges::any_of(column.numbers(), [&](double value) {
-             return low <= value && value <= high;
-           });
+    return column.kind() == Kind::Number &&
+           std::ranges::any_of(column.numbers(), [&](double value) { return low <= value && value <= high; });
   };
   const std::size_t room = variable.missing_ranges.empty() ? 3 : 1;
   if (variable.missing.size() <= room && variable.missing_ranges.size() <= 1) {

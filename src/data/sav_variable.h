@@ -13,11 +13,11 @@ namespace kith::data {
 struct SavVariable {
   const Column* column = nullptr;
   std::string name, label, format;
-  std::size_t width = 0;                               // of text; 0: a number
-  std::vector<double> value_of_option;                 // of a categorical column
+  std::size_t width = 0;                                 // of text; 0: a number
+  std::vector<double> value_of_option;                   // of a categorical column
   std::array<std::optional<double>, 8> value_of_reason;  // by Missing; none: system-missing
   std::vector<std::pair<double, std::string>> labels;
-  std::vector<double> missing;                         // single values
+  std::vector<double> missing;  // single values
   std::vector<MissingRange> missing_ranges;
 };
 

@@ -26,7 +26,9 @@ ssize_t append(const void* data, std::size_t size, void* bytes) {
 
 void check(readstat_error_t error) {
   if (error != READSTAT_OK) {
-    throw Error({"write-failed", fmt::format("the table cannot be an SPSS file: {}", readstat_error_message(error)), {},
+    throw Error({"write-failed",
+                 fmt::format("the table cannot be an SPSS file: {}", readstat_error_message(error)),
+                 {},
                  "write .csv"});
   }
 }

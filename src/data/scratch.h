@@ -1,5 +1,5 @@
-// Memory for a while: taken from the system untouched and given back to it at once, which malloc does not promise. Pages
-// that are never written cost nothing, so that room can be generous.
+// Memory for a while: taken from the system untouched and given back to it at once, which malloc does not promise.
+// Pages that are never written cost nothing, so that room can be generous.
 #pragma once
 
 #include <sys/mman.h>

@@ -1,7 +1,7 @@
 // Where the cells of a CSV file end: one bit for each delimiter and line break, 64 bytes at a time.
 //
-// Two vector comparisons tell 16 bytes at once (SSE2, which every x86-64 has); elsewhere plain code does the same. Quotes
-// are not looked at here: a cell that begins with one is read by csv_part.cpp, which then jumps behind it.
+// Two vector comparisons tell 16 bytes at once (SSE2, which every x86-64 has); elsewhere plain code does the same.
+// Quotes are not looked at here: a cell that begins with one is read by csv_part.cpp, which then jumps behind it.
 #pragma once
 
 #include <array>

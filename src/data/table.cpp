@@ -54,7 +54,8 @@ Column Column::text(std::string name, std::vector<std::string> values, std::vect
     bytes += value.size();
   }
   if (bytes > UINT32_MAX) {
-    throw Error({"text-too-long", fmt::format("the answers of `{}` are longer than 4 GB together", column.name), {}, {}});
+    throw Error(
+        {"text-too-long", fmt::format("the answers of `{}` are longer than 4 GB together", column.name), {}, {}});
   }
   column.arena_.reserve(bytes);
   column.ends_.reserve(values.size());
@@ -146,8 +147,8 @@ std::string Column::label_at(std::size_t row) const {
 
 void Column::set_options(std::vector<Option> options) {
   if (options.size() != options_.size()) {
-    throw Error({"options-differ",
-                 fmt::format("`{}` has {} options, not {}", name, options_.size(), options.size()), {}, {}});
+    throw Error(
+        {"options-differ", fmt::format("`{}` has {} options, not {}", name, options_.size(), options.size()), {}, {}});
   }
   options_ = std::move(options);
 }
@@ -162,13 +163,16 @@ void Column::set_codes(std::vector<std::uint8_t> codes) {
 
 void Table::add(Column column) {
   if (find(column.name) != nullptr) {
-    throw Error({"duplicate-column", fmt::format("two columns are named `{}`", column.name), {source, 0},
+    throw Error({"duplicate-column",
+                 fmt::format("two columns are named `{}`", column.name),
+                 {source, 0},
                  "rename one of them"});
   }
   if (!columns_.empty() && column.size() != rows_) {
     throw Error({"column-length",
                  fmt::format("column `{}` has {} rows where the table has {}", column.name, column.size(), rows_),
-                 {source, 0}, {}});
+                 {source, 0},
+                 {}});
   }
   rows_ = column.size();
   columns_.push_back(std::move(column));
@@ -183,8 +187,8 @@ const Column& Table::column(std::string_view name) const {
   if (const Column* found = find(name)) {
     return *found;
   }
-  throw Error({"unknown-column", fmt::format("there is no column `{}`", name), {source, 0},
-               text::suggestion(name, names())});
+  throw Error(
+      {"unknown-column", fmt::format("there is no column `{}`", name), {source, 0}, text::suggestion(name, names())});
 }
 
 const ResponseSet* Table::set(std::string_view name) const {

@@ -3,8 +3,8 @@
 // A table is a survey file in memory: columns of equal length, each with the name it had, the question it asked, the
 // labels of its options in the codebook's order, and for every answer that is not there a reason why (F5, B3).
 //
-// What a cell costs. A categorical answer is one byte: the index of its option (0..239), or 240 + the reason for missing.
-// A number is eight bytes, plus one byte of reason only if some value is missing. Text is its bytes plus four.
+// What a cell costs. A categorical answer is one byte: the index of its option (0..239), or 240 + the reason for
+// missing. A number is eight bytes, plus one byte of reason only if some value is missing. Text is its bytes plus four.
 // Numbers with few distinct values (a 1-5 scale, a 0/1 flag) are categorical columns whose options carry a `value`, so
 // that they cost one byte too and can still be averaged.
 #pragma once
@@ -23,19 +23,19 @@
 namespace kith::data {
 
 enum class Missing : std::uint8_t {
-  None,       // answered
-  Blank,      // asked, no answer
-  NotAsked,   // routed out
+  None,      // answered
+  Blank,     // asked, no answer
+  NotAsked,  // routed out
   DontKnow,
   Refused,    // prefer not to say
   Illegible,  // paper
   Withdrawn,
-  Other,      // declared missing without a reason we know
+  Other,  // declared missing without a reason we know
 };
 std::string_view to_string(Missing reason);  // "blank", "not_asked", "dont_know", "refused", ...
 
-// One answer that can be given. A user-missing code (SPSS 98 "Don't know") is an option with `missing` set: it keeps its
-// label for export and leaves the base of every estimate.
+// One answer that can be given. A user-missing code (SPSS 98 "Don't know") is an option with `missing` set: it keeps
+// its label for export and leaves the base of every estimate.
 struct Option {
   std::string code;             // what the file holds: "1", "agree"; equal to the label where there is no codebook
   std::string label;            // what people read: "Strongly agree"
@@ -65,11 +65,11 @@ constexpr std::uint8_t missing_code(Missing reason) {
 
 class Column {
  public:
-  std::string name;       // as expressions refer to it
-  std::string label;      // the question; empty when the file has none
-  std::string format;     // the file's own display format ("F8.2", "%td"), kept for export
+  std::string name;    // as expressions refer to it
+  std::string label;   // the question; empty when the file has none
+  std::string format;  // the file's own display format ("F8.2", "%td"), kept for export
   Meaning meaning = Meaning::Plain;
-  bool ordered = false;   // options stand in a meaningful order
+  bool ordered = false;  // options stand in a meaningful order
 
   static Column categorical(std::string name, std::vector<Option> options, std::vector<std::uint8_t> codes);
   static Column number(std::string name, std::vector<double> values, std::vector<std::uint8_t> reasons = {});
@@ -155,7 +155,8 @@ class Table {
   std::size_t rows_ = 0;
 };
 
-// What a file held that its import, or its export, could not carry (B3): shown by `kith import --dry-run`, `kith convert`.
+// What a file held that its import, or its export, could not carry (B3): shown by `kith import --dry-run`, `kith
+// convert`.
 struct Loss {
   std::string code;  // "label-cut", "weight-variable", "rich-text"
   std::string column;

@@ -52,8 +52,8 @@ Shown shown_by(std::string_view code) {
 }
 
 Shown shown_by(int format) {
-  const bool date = (format >= 14 && format <= 22) || (format >= 27 && format <= 36) || (format >= 45 && format <= 47) ||
-                    (format >= 50 && format <= 58);
+  const bool date = (format >= 14 && format <= 22) || (format >= 27 && format <= 36) ||
+                    (format >= 45 && format <= 47) || (format >= 50 && format <= 58);
   return date ? Shown::Date : Shown::Number;
 }
 

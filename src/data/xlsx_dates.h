@@ -9,7 +9,8 @@ namespace kith::data {
 
 enum class Shown : std::uint8_t { Number, Date };
 
-// Whether a number format shows a date or time, by its code ("dd/mm/yyyy", "[$-409]h:mm AM/PM"; not "0.00", "\"Day\" 0").
+// Whether a number format shows a date or time, by its code ("dd/mm/yyyy", "[$-409]h:mm AM/PM"; not "0.00", "\"Day\"
+// 0").
 Shown shown_by(std::string_view format_code);
 // The same of the formats that have no code in the file (ECMA-376 part 1, 18.8.30).
 Shown shown_by(int builtin_format);

@@ -78,7 +78,9 @@ class WorkbookReader {
       }
     }
     if (!wanted.empty() && std::ranges::find(sheets_, wanted, &SheetEntry::name) == sheets_.end()) {
-      throw Error({"unknown-sheet", fmt::format("there is no sheet `{}`", wanted), {source_, 0},
+      throw Error({"unknown-sheet",
+                   fmt::format("there is no sheet `{}`", wanted),
+                   {source_, 0},
                    text::suggestion(wanted, workbook.sheets)});
     }
     for (const SheetEntry& sheet : sheets_) {
@@ -110,12 +112,13 @@ class WorkbookReader {
     document.bytes = std::move(*bytes);
     constexpr unsigned keep = pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single;
     const auto result = document.xml.load_buffer_inplace(document.bytes.data(), document.bytes.size(), keep);
-    const bool doctype = std::ranges::any_of(document.xml.children(), [](const pugi::xml_node& node) {
-      return node.type() == pugi::node_doctype;
-    });
+    const bool doctype = std::ranges::any_of(
+        document.xml.children(), [](const pugi::xml_node& node) { return node.type() == pugi::node_doctype; });
     if (!result || doctype) {
-      throw Error({"unreadable-file", fmt::format("its part {} is {}", path, doctype ? "not allowed" : "damaged"),
-                   {source_, 0}, "save it again as .xlsx, or as .csv"});
+      throw Error({"unreadable-file",
+                   fmt::format("its part {} is {}", path, doctype ? "not allowed" : "damaged"),
+                   {source_, 0},
+                   "save it again as .xlsx, or as .csv"});
     }
     document.root = document.xml.document_element();
     return true;
@@ -185,15 +188,19 @@ class WorkbookReader {
     grid.sheet = sheet.name;
     Document document;
     if (!parse(sheet.path, document)) {
-      throw Error({"unreadable-file", fmt::format("the sheet `{}` is missing", sheet.name), {source_, 0},
+      throw Error({"unreadable-file",
+                   fmt::format("the sheet `{}` is missing", sheet.name),
+                   {source_, 0},
                    "save it again as .xlsx, or as .csv"});
     }
     int number = 0;
     for (const pugi::xml_node& row : child(document.root, "sheetData").children()) {
       number = attribute(row, "r").as_int(number + 1);
       if (number < 1 || number > most_rows || (!grid.rows.empty() && number <= grid.rows.back().number)) {
-        throw Error({"unreadable-file", fmt::format("the rows of the sheet `{}` are out of order", sheet.name),
-                     {source_, number}, "save it again as .xlsx, or as .csv"});
+        throw Error({"unreadable-file",
+                     fmt::format("the rows of the sheet `{}` are out of order", sheet.name),
+                     {source_, number},
+                     "save it again as .xlsx, or as .csv"});
       }
       GridRow cells = read_row(row);
       cells.number = number;
@@ -268,14 +275,18 @@ class WorkbookReader {
 
   void report_losses(std::vector<Loss>& losses) const {
     if (rich_ > 0) {
-      losses.push_back({"rich-text", {}, fmt::format("the bold and coloured parts of {} cells; their text is kept", rich_)});
+      losses.push_back(
+          {"rich-text", {}, fmt::format("the bold and coloured parts of {} cells; their text is kept", rich_)});
     }
     if (errors_ > 0) {
-      losses.push_back({"error-cell", {}, fmt::format("{} cells show an error (#N/A and its like) and are blank", errors_)});
+      losses.push_back(
+          {"error-cell", {}, fmt::format("{} cells show an error (#N/A and its like) and are blank", errors_)});
     }
     if (uncomputed_ > 0) {
-      losses.push_back({"formula", {}, fmt::format("{} formulas have no result and are blank: open the file and save it",
-                                                   uncomputed_)});
+      losses.push_back(
+          {"formula",
+           {},
+           fmt::format("{} formulas have no result and are blank: open the file and save it", uncomputed_)});
     }
   }
 
@@ -305,8 +316,8 @@ Imported read_xlsx(std::string_view bytes, const std::string& source, const Read
   Imported imported;
   imported.losses = std::move(workbook.losses);
   if (options.sheet.empty() && workbook.sheets.size() > 1) {
-    imported.guesses.push_back(fmt::format("the answers are in the sheet `{}`, of {}", workbook.grid.sheet,
-                                           workbook.sheets.size()));
+    imported.guesses.push_back(
+        fmt::format("the answers are in the sheet `{}`, of {}", workbook.grid.sheet, workbook.sheets.size()));
   }
   read_grid(workbook.grid, source, options, imported);
   return imported;

@@ -1,8 +1,10 @@
-// Reading .xlsx workbooks (ECMA-376): shared, inline and rich text, dates of both systems, booleans, results of formulas.
+// Reading .xlsx workbooks (ECMA-376): shared, inline and rich text, dates of both systems, booleans, results of
+// formulas.
 //
-// A merged heading is its text in the first cell and blanks in the others, which is how survey tools continue a question
-// (header.h). Cells that show an error ("#N/A") are blank, and counted as a Loss; so are formulas that were never computed.
-// Nothing outside the workbook is ever opened: no links, no entities of a DOCTYPE (such a file is refused).
+// A merged heading is its text in the first cell and blanks in the others, which is how survey tools continue a
+// question (header.h). Cells that show an error ("#N/A") are blank, and counted as a Loss; so are formulas that were
+// never computed. Nothing outside the workbook is ever opened: no links, no entities of a DOCTYPE (such a file is
+// refused).
 #pragma once
 
 #include <string>

@@ -60,7 +60,8 @@ struct FreeWorkbook {
 
 void check(lxw_error error) {
   if (error != LXW_NO_ERROR) {
-    throw Error({"file-failed", fmt::format("cannot make the workbook: {}", lxw_strerror(error)), {}, {}}, Fault::Machine);
+    throw Error({"file-failed", fmt::format("cannot make the workbook: {}", lxw_strerror(error)), {}, {}},
+                Fault::Machine);
   }
 }
 
@@ -102,8 +103,8 @@ void check_size(const Sheet& sheet) {
     }
   }
   if (sheet.rows.size() + 1 > LXW_ROW_MAX || columns > LXW_COL_MAX || longest > longest_text) {
-    throw Error({"too-large", fmt::format("`{}` is larger than an Excel sheet can be", sheet.name), {},
-                 "write .csv or .sav"});
+    throw Error(
+        {"too-large", fmt::format("`{}` is larger than an Excel sheet can be", sheet.name), {}, "write .csv or .sav"});
   }
 }
 

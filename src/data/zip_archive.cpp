@@ -50,7 +50,8 @@ std::optional<std::string> ZipArchive::read(const std::string& name) {
     bytes.append(block.data(), static_cast<std::size_t>(size));
     unpacked_ += static_cast<std::size_t>(size);
     if (bytes.size() > limits_.of_entry || unpacked_ > limits_.of_all) {
-      throw Error({"too-large", "the file unpacks to more than a survey needs", {source_, 0}, "export the answers as .csv"});
+      throw Error(
+          {"too-large", "the file unpacks to more than a survey needs", {source_, 0}, "export the answers as .csv"});
     }
   }
   if (size < 0) {

@@ -136,13 +136,14 @@ Variance Design::variance(std::span<const GroupTotal> parts) const {
   if (spec_.lonely_psu == LonelyPsu::Fail && !result.lonely.empty()) {
     const auto shown = std::span(result.lonely).first(std::min<std::size_t>(5, result.lonely.size()));
     const std::string names = text::join(shown, ", ") + (shown.size() < result.lonely.size() ? ", ..." : "");
-    throw Error({"lonely-psu",
-                 result.lonely.size() == 1
-                     ? fmt::format("stratum {} has a single cluster, so its variance is unknown", names)
-                     : fmt::format("{} strata have a single cluster, so their variance is unknown ({})", result.lonely.size(), names),
-                 {},
-                 "say what they count for with --lonely-psu (lonely_psu in study.toml): certainty, average or adjust; or merge "
-                 "strata"});
+    throw Error(
+        {"lonely-psu",
+         result.lonely.size() == 1 ? fmt::format("stratum {} has a single cluster, so its variance is unknown", names)
+                                   : fmt::format("{} strata have a single cluster, so their variance is unknown ({})",
+                                                 result.lonely.size(), names),
+         {},
+         "say what they count for with --lonely-psu (lonely_psu in study.toml): certainty, average or adjust; or merge "
+         "strata"});
   }
   if (known) {
     result.value = std::max(0.0, sum.value());

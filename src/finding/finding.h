@@ -1,9 +1,10 @@
 // The waist on the way out: what any answer looks like.
 //
-// Every question that Kith answers, a share or a theme or a count of who took part, ends as a Finding: what was asked, of
-// whom, the value with its uncertainty, the bases it rests on, and notes on how far it can be trusted. A Finding is a
-// plain value at full precision. It is not for publication: `disclose::Gate` turns findings into `Safe<Finding>`, rounded
-// and with small cells withheld, and only those reach a report; the analyst's commands print `Unreleased<Finding>`.
+// Every question that Kith answers, a share or a theme or a count of who took part, ends as a Finding: what was asked,
+// of whom, the value with its uncertainty, the bases it rests on, and notes on how far it can be trusted. A Finding is
+// a plain value at full precision. It is not for publication: `disclose::Gate` turns findings into `Safe<Finding>`,
+// rounded and with small cells withheld, and only those reach a report; the analyst's commands print
+// `Unreleased<Finding>`.
 #pragma once
 
 #include <cstdint>
@@ -70,9 +71,9 @@ struct Comparison {
   double difference = 0;
   std::optional<Interval> interval;  // of the difference
   std::optional<double> p;
-  std::optional<double> q;     // p adjusted within its declared family
-  char grade = 'B';            // comparability: A, B, C (E2)
-  std::string verdict;         // "higher", "lower", "no clear difference", "practically the same", "not tested"
+  std::optional<double> q;           // p adjusted within its declared family
+  char grade = 'B';                  // comparability: A, B, C (E2)
+  std::string verdict;               // "higher", "lower", "no clear difference", "practically the same", "not tested"
   bool benchmark_has_error = false;  // false: taken as a fixed figure, its own uncertainty unknown (E4 c)
 };
 
@@ -94,14 +95,15 @@ struct Finding {
   std::string measure;    // canonical text: "share(neighbours in \"agree\",\"strongly_agree\")", "mean(api00)"
   std::string label;      // "stop and talk to their neighbours"
   Kind kind = Kind::Share;
-  std::string population;  // code of the study's population, or empty
-  std::string wave;        // code of the study's wave, or empty
-  std::vector<Level> by;   // the domain; empty: everyone
-  std::string category;    // the option whose share this is, where the measure yields one finding per option
+  std::string population;      // code of the study's population, or empty
+  std::string wave;            // code of the study's wave, or empty
+  std::vector<Level> by;       // the domain; empty: everyone
+  std::string category;        // the option whose share this is, where the measure yields one finding per option
   std::string category_label;  // ... as people read it
-  std::size_t request = 0;  // which of the measures asked for this answers
+  std::size_t request = 0;     // which of the measures asked for this answers
 
-  std::optional<double> value;  // none: it could not be estimated (see notes), is withheld, or is a count shown as a band
+  std::optional<double>
+      value;  // none: it could not be estimated (see notes), is withheld, or is a count shown as a band
   std::optional<double> se;
   std::optional<double> df;  // degrees of freedom of the domain
   std::optional<Interval> interval;

@@ -1,8 +1,8 @@
 // What the narrative needs to know to be checked, asked as questions that have a yes or a no.
 //
-// The report sees findings as they are released, rounded and partly withheld; whether "over 70%" or "higher than" is true
-// depends on the unrounded values and on a test (K3). `run` answers from the full-precision findings; the report never
-// holds them. Every id is a finding's id ("neighbours_lc").
+// The report sees findings as they are released, rounded and partly withheld; whether "over 70%" or "higher than" is
+// true depends on the unrounded values and on a test (K3). `run` answers from the full-precision findings; the report
+// never holds them. Every id is a finding's id ("neighbours_lc").
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@
 namespace kith::report {
 
 enum class Verdict {
-  Higher,        // tested, interval of the difference above zero and q < .05
+  Higher,  // tested, interval of the difference above zero and q < .05
   Lower,
   NoDifference,  // tested, not distinguishable
   Same,          // practically the same: the whole interval within the smallest difference of interest (G6)
@@ -22,15 +22,15 @@ enum class Verdict {
 
 struct Tested {
   Verdict verdict = Verdict::NotTested;
-  double ratio = 0;           // value / other, unrounded; 0 when not tested
-  std::string explanation;    // for the problem's text: "75% against 78%, difference -10 to 4 points"
+  double ratio = 0;         // value / other, unrounded; 0 when not tested
+  std::string explanation;  // for the problem's text: "75% against 78%, difference -10 to 4 points"
 };
 
 class Evidence {
  public:
   virtual ~Evidence() = default;
 
-  virtual std::vector<std::string> ids() const = 0;        // every finding that exists, withheld or not
+  virtual std::vector<std::string> ids() const = 0;  // every finding that exists, withheld or not
   virtual bool withheld(std::string_view id) const = 0;
   // The unrounded value lies above (below) the bound: "over 70%", "most" (0.5).
   virtual bool above(std::string_view id, double bound) const = 0;

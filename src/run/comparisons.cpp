@@ -18,8 +18,8 @@ void compare_with_benchmarks(const study::Study& study, std::vector<finding::Fin
       }
       finding->comparison = compare::against(*finding, *benchmark);
       if (finding->comparison) {
-        members.push_back({&*finding->comparison,
-                           finding->by.empty() ? planned.family : planned.family + ", by breakdown"});
+        members.push_back(
+            {&*finding->comparison, finding->by.empty() ? planned.family : planned.family + ", by breakdown"});
       }
     }
   }

@@ -58,8 +58,7 @@ Finding count_of(const study::Study& study, const Respondents& respondents, std:
 
 std::vector<Finding> count_respondents(const study::Study& study, const Respondents& respondents) {
   const std::vector<bool> rows = rows_in_figures(study, respondents);
-  std::vector<Finding> counts{
-      count_of(study, respondents, {}, std::count(rows.begin(), rows.end(), true))};
+  std::vector<Finding> counts{count_of(study, respondents, {}, std::count(rows.begin(), rows.end(), true))};
   for (const char* dimension : {"programme", "nation", "mode", "project"}) {
     const Column* column = respondents.table.find(dimension);
     if (column == nullptr || column->kind() != data::Kind::Categorical) {

@@ -10,8 +10,8 @@
 
 namespace kith::run {
 
-// "respondents_participant_all", "respondents_participant_lc", "respondents_participant_online", ... of the report's own
-// wave, without the cells that the plan leaves out. The gate protects them like any other figure.
+// "respondents_participant_all", "respondents_participant_lc", "respondents_participant_online", ... of the report's
+// own wave, without the cells that the plan leaves out. The gate protects them like any other figure.
 std::vector<finding::Finding> count_respondents(const study::Study& study, const Respondents& respondents);
 
 // The declared steps of the flow as findings of kind Count, then the respondents in the report's figures.

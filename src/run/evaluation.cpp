@@ -146,8 +146,13 @@ Release evaluate(const study::Study& study) {
   std::vector<disclose::Safe<finding::Quote>> safe_quotes = gate.release(std::move(quotes));
 
   const StudyEvidence evidence(study, estimated, withheld_ids(released));
-  const report::Input input{study,    std::move(released), std::move(safe_quotes), std::move(steps),
-                            gate.rules(), evidence,        manifest_of(study, respondents, gate)};
+  const report::Input input{study,
+                            std::move(released),
+                            std::move(safe_quotes),
+                            std::move(steps),
+                            gate.rules(),
+                            evidence,
+                            manifest_of(study, respondents, gate)};
   release.files.add("report.html", report::html(input));
   release.files.add("findings.json", report::json(input));
   release.files.add("tables.xlsx", data::xlsx(cells_of(report::workbook(input))));

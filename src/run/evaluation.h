@@ -15,15 +15,15 @@ namespace kith::run {
 
 // What `kith run` writes into its folder: all of it went through the gate.
 struct Release {
-  FileSet files;                                    // report.html, tables.xlsx, findings.json
-  std::vector<finding::Finding> analyst;            // full precision, never part of `files`
-  std::vector<disclose::Decision> decisions;        // what was withheld and why
-  std::size_t findings = 0;                         // how many are in the release
-  std::vector<std::string> losses;                  // what the import could not carry
+  FileSet files;                              // report.html, tables.xlsx, findings.json
+  std::vector<finding::Finding> analyst;      // full precision, never part of `files`
+  std::vector<disclose::Decision> decisions;  // what was withheld and why
+  std::size_t findings = 0;                   // how many are in the release
+  std::vector<std::string> losses;            // what the import could not carry
 };
 
-// Reads the responses, estimates, compares, guards, and writes the report in memory. Throws one Error with every problem
-// of the responses, the codings and quotes; then one with every problem of the narrative.
+// Reads the responses, estimates, compares, guards, and writes the report in memory. Throws one Error with every
+// problem of the responses, the codings and quotes; then one with every problem of the narrative.
 Release evaluate(const study::Study& study);
 
 // Which planned cells the gate would withhold, without writing anything: for `kith check`. Empty when there are no

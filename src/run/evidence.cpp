@@ -153,11 +153,13 @@ Tested StudyEvidence::between(std::string_view id, std::string_view other) const
     tested.explanation = "their difference cannot be tested";
     return tested;
   }
-  const double q = same_breakdown(at(*a), at(*b)) ? q_within_breakdown(*a->estimated, a->index, b->index) : p_of(difference);
+  const double q =
+      same_breakdown(at(*a), at(*b)) ? q_within_breakdown(*a->estimated, a->index, b->index) : p_of(difference);
   const std::string verdict = compare::verdict(*difference.value, difference.interval, q, study_.smallest_difference);
   tested.verdict = verdict_of(verdict);
   tested.ratio = *at(*b).value == 0 ? 0 : *at(*a).value / *at(*b).value;
-  tested.explanation = fmt::format("{} against {}: {}", shown(at(*a), *at(*a).value), shown(at(*b), *at(*b).value), verdict);
+  tested.explanation =
+      fmt::format("{} against {}: {}", shown(at(*a), *at(*a).value), shown(at(*b), *at(*b).value), verdict);
   return tested;
 }
 

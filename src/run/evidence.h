@@ -14,7 +14,8 @@ namespace kith::run {
 class StudyEvidence : public report::Evidence {
  public:
   // `estimated` and `released` must outlive this. `withheld_ids` are the findings that the gate did not let through.
-  StudyEvidence(const study::Study& study, const std::vector<Estimated>& estimated, std::vector<std::string> withheld_ids);
+  StudyEvidence(const study::Study& study, const std::vector<Estimated>& estimated,
+                std::vector<std::string> withheld_ids);
 
   std::vector<std::string> ids() const override;
   bool withheld(std::string_view id) const override;

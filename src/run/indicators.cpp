@@ -40,8 +40,8 @@ void add_narrowed(const std::string& name, const Column& question, const std::ve
       option.missing = Missing::Other;
     }
   }
-  Column narrowed = Column::categorical(
-      name, std::move(options), std::vector<std::uint8_t>(question.codes().begin(), question.codes().end()));
+  Column narrowed = Column::categorical(name, std::move(options),
+                                        std::vector<std::uint8_t>(question.codes().begin(), question.codes().end()));
   narrowed.label = question.label;
   narrowed.ordered = question.ordered;
   table.add(std::move(narrowed));
@@ -100,10 +100,9 @@ finding::Kind kind_of(const study::Indicator& indicator) {
 bool is_left_out(const study::Study& study, const std::string& population, const std::vector<finding::Level>& by) {
   return std::ranges::any_of(study.left_out, [&](const study::LeftOut& cell) {
     return cell.population == population && std::ranges::all_of(cell.cell, [&](const auto& level) {
-      return std::ranges::any_of(by, [&](const finding::Level& at) {
-        return at.dimension == level.first && at.code == level.second;
-      });
-    });
+             return std::ranges::any_of(
+                 by, [&](const finding::Level& at) { return at.dimension == level.first && at.code == level.second; });
+           });
   });
 }
 

@@ -11,8 +11,8 @@
 
 namespace kith::run {
 
-// The measure of an indicator in the grammar of `kith estimate`. Options that leave the base (Indicator::exclude) do so in
-// a column of the indicator's own, which is added to `table`.
+// The measure of an indicator in the grammar of `kith estimate`. Options that leave the base (Indicator::exclude) do so
+// in a column of the indicator's own, which is added to `table`.
 std::string measure_of(const study::Indicator& indicator, data::Table& table);
 
 // Findings that were estimated together, with what is needed to test any two of them against each other.

@@ -83,7 +83,10 @@ void print_pdf(const fs::path& page, const fs::path& pdf) {
   std::error_code ignored;
   fs::remove_all(profile, ignored);
   if (status != 0 || !fs::exists(pdf)) {
-    throw Error({"print-failed", "Chromium could not print the report", {page.string(), 0}, "open the page and print it from there"},
+    throw Error({"print-failed",
+                 "Chromium could not print the report",
+                 {page.string(), 0},
+                 "open the page and print it from there"},
                 Fault::Machine);
   }
 }

@@ -54,7 +54,8 @@ void attribute(const study::Study& study, const Respondents& respondents, std::s
   }
   const std::string code = code_at(*programmes, row);
   if (const study::Programme* programme = study.programme(code)) {
-    quote.attribution_text = fmt::format("{} {}", programme->noun.empty() ? programme->name : programme->noun, population.noun);
+    quote.attribution_text =
+        fmt::format("{} {}", programme->noun.empty() ? programme->name : programme->noun, population.noun);
     quote.attribution = {{"programme", programme->code, programme->name}};
     quote.attribution_count = 0;
     for (std::size_t other = 0; other < respondents.table.rows(); ++other) {
@@ -94,23 +95,25 @@ std::vector<finding::Quote> chosen_quotes(const study::Study& study, const std::
                                           Problems& problems) {
   std::vector<finding::Quote> quotes;
   for (const study::ChosenQuote& chosen : study.quotes) {
-    const auto found = std::ranges::find_if(
-        all, [&](const Respondents& one) { return one.population->code == chosen.population; });
+    const auto found =
+        std::ranges::find_if(all, [&](const Respondents& one) { return one.population->code == chosen.population; });
     const auto row = found == all.end() ? std::nullopt : row_of(*found, chosen);
     if (!row) {
-      problems.add("quote-of-nobody", fmt::format("no {} has the id `{}`", chosen.population, chosen.answer), chosen.where,
-                   "name the respondent whose words these are");
+      problems.add("quote-of-nobody", fmt::format("no {} has the id `{}`", chosen.population, chosen.answer),
+                   chosen.where, "name the respondent whose words these are");
       continue;
     }
     const Column* answers = found->table.find(chosen.question);
     const std::string verbatim = answers == nullptr ? std::string() : answers->label_at(*row);
     if (verbatim.empty()) {
-      problems.add("quote-of-nothing", fmt::format("respondent `{}` did not answer `{}`", chosen.answer, chosen.question),
-                   chosen.where, "choose another answer");
+      problems.add("quote-of-nothing",
+                   fmt::format("respondent `{}` did not answer `{}`", chosen.answer, chosen.question), chosen.where,
+                   "choose another answer");
       continue;
     }
     if (!chosen.edited.empty() && !is_faithful(verbatim, chosen.edited)) {
-      problems.add("quote-changed", fmt::format("the quote `{}` differs from the answer outside its square brackets", chosen.id),
+      problems.add("quote-changed",
+                   fmt::format("the quote `{}` differs from the answer outside its square brackets", chosen.id),
                    chosen.where, "put every change in [ ], and [...] where words are left out");
       continue;
     }

@@ -16,8 +16,8 @@ namespace kith::run {
 // Outside the brackets every character must be the respondent's, in order; only a bracket may stand for a gap.
 bool is_faithful(std::string_view verbatim, std::string_view edited);
 
-// The chosen quotes as values for the gate. A quote of nobody, of an empty answer, or unfaithful outside its brackets is
-// a problem with its line; one without consent is left to the gate, which drops it.
+// The chosen quotes as values for the gate. A quote of nobody, of an empty answer, or unfaithful outside its brackets
+// is a problem with its line; one without consent is left to the gate, which drops it.
 std::vector<finding::Quote> chosen_quotes(const study::Study& study, const std::vector<Respondents>& respondents,
                                           Problems& problems);
 

@@ -84,8 +84,8 @@ data::Table read_waves(const study::Study& study, Respondents& respondents, Prob
       respondents.losses.push_back(fmt::format("{}: {}: {}", responses.file, loss.column, loss.text));
     }
     if (!responses.wave.empty()) {
-      table = with(std::move(table), dimension("wave", "Wave", study.waves, table.rows(),
-                                               [&](std::size_t) { return responses.wave; }));
+      table = with(std::move(table),
+                   dimension("wave", "Wave", study.waves, table.rows(), [&](std::size_t) { return responses.wave; }));
     } else {
       const Column own = table.column(population.wave);
       table = with(std::move(table), dimension("wave", "Wave", study.waves, table.rows(),
@@ -130,7 +130,8 @@ data::Table with_dimensions(const study::Study& study, const study::Population& 
     table = with(std::move(table), dimension("nation", "Nation", study.nations, rows,
                                              [&](std::size_t row) { return code_at(own, row); }));
   }
-  if (const Column* found = population.mode.empty() || population.mode == "mode" ? nullptr : table.find(population.mode)) {
+  if (const Column* found =
+          population.mode.empty() || population.mode == "mode" ? nullptr : table.find(population.mode)) {
     Column own = *found;
     own.name = "mode";
     table = with(std::move(table), std::move(own));
@@ -157,8 +158,9 @@ data::Table with_left_out(const study::Study& study, const study::Population& po
       }
     }
   }
-  return with(std::move(table), Column::categorical(in_study, {{"no", "No", {}, Missing::None}, {"yes", "Yes", {}, Missing::None}},
-                                                    std::move(codes)));
+  return with(std::move(table),
+              Column::categorical(in_study, {{"no", "No", {}, Missing::None}, {"yes", "Yes", {}, Missing::None}},
+                                  std::move(codes)));
 }
 
 void add_themes(const study::Study& study, Respondents& respondents, Problems& problems) {
@@ -183,7 +185,8 @@ void add_themes(const study::Study& study, Respondents& respondents, Problems& p
         problems.add(error.problems());
       }
     }
-    themes::add_theme_columns(respondents.table, respondents.population->id, coded.question, codebook, codings, problems);
+    themes::add_theme_columns(respondents.table, respondents.population->id, coded.question, codebook, codings,
+                              problems);
   }
 }
 

@@ -19,10 +19,10 @@ struct Respondents {
   const study::Population* population = nullptr;
   data::Table table;
   design::Spec design;
-  std::vector<std::string> waves;             // codes of the waves that have responses
-  std::vector<std::string> hashes;            // SHA-256 of each file of responses, in the study's order
-  std::vector<std::string> files;             // and its name
-  std::vector<std::string> losses;            // what the import could not carry
+  std::vector<std::string> waves;   // codes of the waves that have responses
+  std::vector<std::string> hashes;  // SHA-256 of each file of responses, in the study's order
+  std::vector<std::string> files;   // and its name
+  std::vector<std::string> losses;  // what the import could not carry
 };
 
 inline constexpr const char* in_study = "in_study";

@@ -42,7 +42,7 @@ std::vector<std::string> with_parents(const std::vector<Theme>& themes, const st
 }
 
 struct Read {
-  std::string coder;            // the coder who decides
+  std::string coder;             // the coder who decides
   std::set<std::string> themes;  // with those above
 };
 
@@ -141,8 +141,9 @@ Summary add_theme_columns(data::Table& responses, std::string_view id, std::stri
     for (const auto& [row, one] : read) {
       codes[row] = one.themes.contains(theme.code) ? yes : no;
     }
-    Column column = Column::categorical(
-        column_of(theme.code), {{"no", "No", 0.0, Missing::None}, {"yes", "Yes", 1.0, Missing::None}}, std::move(codes));
+    Column column =
+        Column::categorical(column_of(theme.code),
+                            {{"no", "No", 0.0, Missing::None}, {"yes", "Yes", 1.0, Missing::None}}, std::move(codes));
     column.label = theme.label;
     columns.push_back(std::move(column));
   }

@@ -1,10 +1,11 @@
 // From codings to columns: which respondents' open answers were coded with which theme (I2).
 //
-// Several themes may stand on one answer, and the share of a theme is a share of the people whose answer was read, not of
-// mentions. So each theme becomes a yes/no column beside the questions, and is estimated like any other share:
+// Several themes may stand on one answer, and the share of a theme is a share of the people whose answer was read, not
+// of mentions. So each theme becomes a yes/no column beside the questions, and is estimated like any other share:
 //   yes      the answer carries the theme, or a theme below it in the codebook
 //   no       the answer was read and carries neither; a coding row with an empty theme says "read, none applies"
-//   missing  with the reason of the open question (blank, not asked, refused), or Blank when nobody has coded the answer
+//   missing  with the reason of the open question (blank, not asked, refused), or Blank when nobody has coded the
+//   answer
 // Where several people coded an answer, the first coder named in the file decides and the others serve agreement.
 #pragma once
 
@@ -27,7 +28,7 @@ struct Theme {
 struct Coding {
   std::string answer;  // respondent id
   std::string coder;
-  std::string theme;   // empty: read, no theme applies
+  std::string theme;  // empty: read, no theme applies
   Where where;
 };
 

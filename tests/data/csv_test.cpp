@@ -55,8 +55,8 @@ TEST(Csv, AQuoteWithinAnUnquotedCellIsAnOrdinaryCharacter) {
 }
 
 TEST(Csv, ReadsEveryLineBreakAndIgnoresBlankLines) {
-  for (const char* text : {"a,b\n1,x\n2,\n", "a,b\r\n1,x\r\n2,\r\n", "a,b\r1,x\r2,\r", "a,b\n1,x\n\n2,", "a,b\n1,x\n2,\n\n\n",
-                           "a,b\r\n1,x\r\n\r\n2,\r\n,\r\n"}) {
+  for (const char* text : {"a,b\n1,x\n2,\n", "a,b\r\n1,x\r\n2,\r\n", "a,b\r1,x\r2,\r", "a,b\n1,x\n\n2,",
+                           "a,b\n1,x\n2,\n\n\n", "a,b\r\n1,x\r\n\r\n2,\r\n,\r\n"}) {
     const Table table = read_text(text).table;
     EXPECT_THAT(labels(table.column("a")), ElementsAre("1", "2")) << text;
     EXPECT_THAT(labels(table.column("b")), ElementsAre("x", "<blank>")) << text;
@@ -218,7 +218,8 @@ TEST(Csv, TheTableIsTheSameForAnyNumberOfThreads) {
   for (const std::size_t row : {std::size_t{0}, std::size_t{40'000}, one.table.rows() - 1}) {
     EXPECT_EQ(one.table.column("id").number_at(row), static_cast<double>(row));
     EXPECT_EQ(one.lines.of(row), 2 + 3 * static_cast<int>(row));
-    EXPECT_EQ(one.table.column("why").label_at(row), fmt::format("line\n\"{}\",2,3\n{}", row % 300, std::string(60, 'x')));
+    EXPECT_EQ(one.table.column("why").label_at(row),
+              fmt::format("line\n\"{}\",2,3\n{}", row % 300, std::string(60, 'x')));
   }
 }
 

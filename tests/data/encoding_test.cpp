@@ -29,8 +29,15 @@ TEST(Encoding, ReadsPairsOfSurrogatesAndMarksLoneOnes) {
 }
 
 TEST(Encoding, TellsWindowsFromMacByWhatTheyMakeOfTheBytes) {
-  EXPECT_EQ(decode("caf\xE9, don\x92t, \xA3" "5", {}).encoding, "windows-1252");
-  EXPECT_EQ(decoded("caf\xE9, don\x92t, \xA3" "5"), "caf\u00E9, don\u2019t, \u00A3" "5");
+  EXPECT_EQ(decode("caf\xE9, don\x92t, \xA3"
+                   "5",
+                   {})
+                .encoding,
+            "windows-1252");
+  EXPECT_EQ(decoded("caf\xE9, don\x92t, \xA3"
+                    "5"),
+            "caf\u00E9, don\u2019t, \u00A3"
+            "5");
   EXPECT_EQ(decode("caf\x8E, don\xD5t", {}).encoding, "macintosh");
   EXPECT_EQ(decoded("caf\x8E, don\xD5t"), "caf\u00E9, don\u2019t");
 }

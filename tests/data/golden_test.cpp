@@ -57,9 +57,12 @@ std::vector<std::pair<std::string, MetaRow>> meta_of(const std::string& file) {
 // Days since 1970 of "2014-09-22", years of any length.
 double days_of(std::string_view date) {
   const auto parts = text::split(date, '-');
-  const std::chrono::year_month_day day{std::chrono::year(static_cast<int>(*text::to_integer(parts.at(0)) % 400 + 2000)),
-                                        std::chrono::month(static_cast<unsigned>(*text::to_integer(parts.at(1).substr(parts[1].starts_with('0') ? 1 : 0)))),
-                                        std::chrono::day(static_cast<unsigned>(*text::to_integer(parts.at(2).substr(parts[2].starts_with('0') ? 1 : 0))))};
+  const std::chrono::year_month_day day{
+      std::chrono::year(static_cast<int>(*text::to_integer(parts.at(0)) % 400 + 2000)),
+      std::chrono::month(
+          static_cast<unsigned>(*text::to_integer(parts.at(1).substr(parts[1].starts_with('0') ? 1 : 0)))),
+      std::chrono::day(
+          static_cast<unsigned>(*text::to_integer(parts.at(2).substr(parts[2].starts_with('0') ? 1 : 0))))};
   // The calendar repeats after 400 years of 146097 days.
   const double cycles = static_cast<double>(*text::to_integer(parts[0]) / 400 - 5);
   return static_cast<double>(std::chrono::sys_days(day).time_since_epoch().count()) + cycles * 146097;
@@ -97,7 +100,8 @@ std::string cell_difference(const Column& column, std::size_t row, const std::st
   if (column.kind() == Kind::Number) {
     const double value = column.numbers()[row], wanted = number_of(column, cell);
     return missing != Missing::Blank && std::abs(value - wanted) <= 1e-12 * std::abs(wanted)
-               ? "" : fmt::format("{} is not {}", value, wanted);
+               ? ""
+               : fmt::format("{} is not {}", value, wanted);
   }
   const std::uint8_t code = column.codes()[row];
   if (code >= missing_base) {
@@ -161,7 +165,8 @@ void expect_meta(const Column& column, const MetaRow& meta, const std::string& w
       }
     }
     for (const auto& [value, label] : meta.labels) {  // the golden has no values of texts
-      EXPECT_TRUE(std::ranges::find(column.options(), label, &Option::label) != column.options().end()) << where << label;
+      EXPECT_TRUE(std::ranges::find(column.options(), label, &Option::label) != column.options().end())
+          << where << label;
     }
   }
 }
@@ -211,7 +216,8 @@ std::string error_of(const fs::path& path) {
 
 TEST(Golden, EncryptedAndMalformedFilesAreRefusedWithAReason) {
   SKIP_WITHOUT_SHARED("data/labelled/pspp");
-  EXPECT_THAT(error_of(tests::shared(labelled / "pspp/hotel-encrypted.sav")), testing::HasSubstr("the file is encrypted"));
+  EXPECT_THAT(error_of(tests::shared(labelled / "pspp/hotel-encrypted.sav")),
+              testing::HasSubstr("the file is encrypted"));
   EXPECT_THAT(error_of(tests::shared(labelled / "pspp/CVE-2017-10791.sav")), testing::HasSubstr("damaged"));
 }
 

@@ -13,9 +13,13 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 TEST(Header, AQuestionBecomesAShortUniqueNameAndALabel) {
-  const Table table = read_csv("id,How often do you meet your neighbours in a typical week or month?,"
-                               "How often do you meet your neighbours in summer?,Don't know\n1,a,b,c\n", "a.csv").table;
-  EXPECT_THAT(table.names(), ElementsAre("id", "how_often_do_you_meet_your", "how_often_do_you_meet_your_2", "dont_know"));
+  const Table table = read_csv(
+                          "id,How often do you meet your neighbours in a typical week or month?,"
+                          "How often do you meet your neighbours in summer?,Don't know\n1,a,b,c\n",
+                          "a.csv")
+                          .table;
+  EXPECT_THAT(table.names(),
+              ElementsAre("id", "how_often_do_you_meet_your", "how_often_do_you_meet_your_2", "dont_know"));
   EXPECT_EQ(table.columns()[2].label, "How often do you meet your neighbours in summer?");
   EXPECT_EQ(table.columns()[0].label, "");
 }
@@ -41,10 +45,10 @@ TEST(Header, BlankHeadsContinueTheQuestionBefore) {
   const Imported imported = read_csv(survey_monkey, "a.csv");
   const Table& table = imported.table;
   EXPECT_EQ(table.rows(), 3U);
-  EXPECT_THAT(table.names(), ElementsAre("respondent_id", "what_did_you_join_tick_a_choir",
-                                         "what_did_you_join_tick_a_garden", "what_did_you_join_tick_other_please_specify",
-                                         "how_much_do_you_trust_neighbours", "how_much_do_you_trust_the_council",
-                                         "any_comments"));
+  EXPECT_THAT(table.names(),
+              ElementsAre("respondent_id", "what_did_you_join_tick_a_choir", "what_did_you_join_tick_a_garden",
+                          "what_did_you_join_tick_other_please_specify", "how_much_do_you_trust_neighbours",
+                          "how_much_do_you_trust_the_council", "any_comments"));
   EXPECT_EQ(table.columns()[5].label, "How much do you trust: The council");
   EXPECT_EQ(table.columns()[6].label, "Any comments?");
   EXPECT_THAT(imported.guesses, testing::Contains("the heading has 2 rows"));
@@ -60,9 +64,13 @@ TEST(Header, AGroupOfTicksIsAResponseSetAndAGridIsNot) {
 }
 
 TEST(Header, QualtricsHasThreeRows) {
-  const Table table = read_csv("StartDate,Q1,Q2\nStart Date,\"Do you, in general, agree?\",Why?\n"
-                               "\"{\"\"ImportId\"\":\"\"startDate\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{\"\"ImportId\"\":\"\"QID2\"\"}\"\n"
-                               "2021-04-01,Yes,x\n2021-04-02,No,y\n", "a.csv").table;
+  const Table table = read_csv(
+                          "StartDate,Q1,Q2\nStart Date,\"Do you, in general, agree?\",Why?\n"
+                          "\"{\"\"ImportId\"\":\"\"startDate\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{"
+                          "\"\"ImportId\"\":\"\"QID2\"\"}\"\n"
+                          "2021-04-01,Yes,x\n2021-04-02,No,y\n",
+                          "a.csv")
+                          .table;
   EXPECT_EQ(table.rows(), 2U);
   EXPECT_THAT(table.names(), ElementsAre("StartDate", "Q1", "Q2"));
   EXPECT_EQ(table.column("Q1").label, "Do you, in general, agree?");

@@ -54,7 +54,9 @@ class Village {
         question("trust", QuestionType::Single, agree),
         question("role", QuestionType::Single, {{"1", "Volunteer", "", {}}, {"2", "Visitor", "", {}}}),
         question("joined", QuestionType::Multiple,
-                 {{"choir", "A choir", "", {}}, {"garden", "A garden", "", {}}, {"none", "Prefer not to say", "refused", {}}}),
+                 {{"choir", "A choir", "", {}},
+                  {"garden", "A garden", "", {}},
+                  {"none", "Prefer not to say", "refused", {}}}),
         question("age", QuestionType::Number, {{"999", "Refused", "refused", {}}}),
         question("why", QuestionType::Text)};
     instrument.questions[0].ordered = true;
@@ -132,9 +134,11 @@ TEST(Responses, AnswersBecomeTheOptionsOfTheInstrumentInItsOrder) {
 
 TEST(Responses, AMultipleChoiceQuestionIsASetOfYesAndNo) {
   Village village;
-  const Table table = village.receive(std::string(heading) +
-                                      "a,p1,agree,1,choir;A garden,1,\nb,p1,agree,1,choir,1,\nc,p1,agree,1,,1,\n"
-                                      "d,p1,agree,1,none,1,\n").table;
+  const Table table = village
+                          .receive(std::string(heading) +
+                                   "a,p1,agree,1,choir;A garden,1,\nb,p1,agree,1,choir,1,\nc,p1,agree,1,,1,\n"
+                                   "d,p1,agree,1,none,1,\n")
+                          .table;
   EXPECT_THAT(village.found(), IsEmpty());
   EXPECT_THAT(shown(table, "joined_choir"), ElementsAre("Yes", "Yes", "<blank>", "<refused>"));
   EXPECT_THAT(shown(table, "joined_garden"), ElementsAre("Yes", "No", "<blank>", "<refused>"));
@@ -147,9 +151,12 @@ TEST(Responses, AMultipleChoiceQuestionIsASetOfYesAndNo) {
 
 TEST(Responses, OneColumnAnOptionSaysTheSameAsAList) {
   Village village;
-  const Table table = village.receive("id,project,trust,role,joined_choir,joined_garden,joined_none,age,why\n"
-                                      "a,p1,agree,1,1,yes,,1,\nb,p1,agree,1,A choir,0,,1,\nc,p1,agree,1,,,,1,\n"
-                                      "d,p1,agree,1,,,x,1,\n").table;
+  const Table table = village
+                          .receive(
+                              "id,project,trust,role,joined_choir,joined_garden,joined_none,age,why\n"
+                              "a,p1,agree,1,1,yes,,1,\nb,p1,agree,1,A choir,0,,1,\nc,p1,agree,1,,,,1,\n"
+                              "d,p1,agree,1,,,x,1,\n")
+                          .table;
   EXPECT_THAT(village.found(), IsEmpty());
   EXPECT_THAT(shown(table, "joined_choir"), ElementsAre("Yes", "Yes", "<blank>", "<refused>"));
   EXPECT_THAT(shown(table, "joined_garden"), ElementsAre("Yes", "No", "<blank>", "<refused>"));
@@ -158,28 +165,31 @@ TEST(Responses, OneColumnAnOptionSaysTheSameAsAList) {
 TEST(Responses, EveryFaultIsNamedWithItsLineAndTheNearestOption) {
   Village village;
   village.population().weight = "weight";
-  (void)village.receive("id,project,trust,role,joined,age,why,weight\n"
-                        "a,p1,agre,1,choir,34,x,1\n"
-                        "b,p9,agre,1,chior;garden,old,x,heavy\n"
-                        "a,p2,agree,3,choir,34,x,-2\n"
-                        ",,agree,1,choir,34,x,\n");
-  EXPECT_THAT(village.found(),
-              ElementsAre("responses/w1.csv:4: respondent `a` occurs twice: first in line 2; keep one of them",
-                          "responses/w1.csv:5: `id` is blank (1 row): every respondent needs an id",
-                          "responses/w1.csv:3: `p9` is no project of study.toml (1 row): one of: p1, p2",
-                          "responses/w1.csv:5: `project` is blank (1 row): every response belongs to a project",
-                          "responses/w1.csv:3: `heavy` is no weight (1 row): a weight is a number that is not negative",
-                          "responses/w1.csv:5: the weight `weight` is missing (1 row): leave the row out with where_expression",
-                          "responses/w1.csv:2: `agre` is no option of `trust` (2 times): did you mean `agree`?",
-                          "responses/w1.csv:4: `3` is no option of `role` (once): one of: 1, 2",
-                          "responses/w1.csv:3: `chior` is no option of `joined` (once): did you mean `choir`?",
-                          "responses/w1.csv:3: `old` is no number, which `age` asks for (once): one of: 999"));
+  (void)village.receive(
+      "id,project,trust,role,joined,age,why,weight\n"
+      "a,p1,agre,1,choir,34,x,1\n"
+      "b,p9,agre,1,chior;garden,old,x,heavy\n"
+      "a,p2,agree,3,choir,34,x,-2\n"
+      ",,agree,1,choir,34,x,\n");
+  EXPECT_THAT(
+      village.found(),
+      ElementsAre("responses/w1.csv:4: respondent `a` occurs twice: first in line 2; keep one of them",
+                  "responses/w1.csv:5: `id` is blank (1 row): every respondent needs an id",
+                  "responses/w1.csv:3: `p9` is no project of study.toml (1 row): one of: p1, p2",
+                  "responses/w1.csv:5: `project` is blank (1 row): every response belongs to a project",
+                  "responses/w1.csv:3: `heavy` is no weight (1 row): a weight is a number that is not negative",
+                  "responses/w1.csv:5: the weight `weight` is missing (1 row): leave the row out with where_expression",
+                  "responses/w1.csv:2: `agre` is no option of `trust` (2 times): did you mean `agree`?",
+                  "responses/w1.csv:4: `3` is no option of `role` (once): one of: 1, 2",
+                  "responses/w1.csv:3: `chior` is no option of `joined` (once): did you mean `choir`?",
+                  "responses/w1.csv:3: `old` is no number, which `age` asks for (once): one of: 999"));
 }
 
 TEST(Responses, ANegativeWeightIsAProblem) {
   Village village;
   village.population().weight = "weight";
-  (void)village.receive("id,project,trust,role,joined,age,why,weight\na,p1,agree,1,choir,34,x,1.5\nb,p1,agree,1,choir,34,x,-2\n");
+  (void)village.receive(
+      "id,project,trust,role,joined,age,why,weight\na,p1,agree,1,choir,34,x,1.5\nb,p1,agree,1,choir,34,x,-2\n");
   EXPECT_THAT(village.found(), ElementsAre(HasSubstr("w1.csv:3: the weight `weight` is negative (1 row)")));
 }
 
@@ -187,16 +197,18 @@ TEST(Responses, AMissingColumnIsAProblemWithTheNearestNames) {
   Village village;
   (void)village.receive("id,project,trsut,role,joined,age,why\na,p1,agree,1,choir,34,x\n");
   ASSERT_EQ(village.found().size(), 1U);
-  EXPECT_EQ(village.found()[0], "responses/w1.csv:1: no column holds the question `trust`: did you mean `trsut`?; or name its "
-                                "column in a mapping file");
+  EXPECT_EQ(village.found()[0],
+            "responses/w1.csv:1: no column holds the question `trust`: did you mean `trsut`?; or name its "
+            "column in a mapping file");
 }
 
 TEST(Responses, WhoWasRoutedPastAQuestionWasNotAsked) {
   Village village;
   village.asked(4).asked_if = "role == 1";
-  const Reception received = village.receive(std::string(heading) +
-                                             "a,p1,agree,1,choir,34,x\nb,p1,agree,2,choir,34,\nc,p1,agree,2,choir,34,y\n"
-                                             "d,p1,agree,,choir,34,\n");
+  const Reception received =
+      village.receive(std::string(heading) +
+                      "a,p1,agree,1,choir,34,x\nb,p1,agree,2,choir,34,\nc,p1,agree,2,choir,34,y\n"
+                      "d,p1,agree,,choir,34,\n");
   EXPECT_THAT(village.found(), IsEmpty());
   EXPECT_THAT(shown(received.table, "why"), ElementsAre("x", "<not_asked>", "<not_asked>", "<blank>"));
   ASSERT_EQ(received.losses.size(), 1U);
@@ -207,9 +219,13 @@ TEST(Responses, WhoWasRoutedPastAQuestionWasNotAsked) {
 TEST(Responses, RowsOutsideTheStudyAreNotEvenChecked) {
   Village village;
   village.population().where_expression = "age >= 16 and kept > 0";
-  const Table table = village.receive("id,project,trust,role,joined,age,why,kept\n"
-                                      "a,p1,agree,1,choir,34,x,1\nb,nowhere,nonsense,1,choir,15,x,1\nc,p2,agree,1,choir,34,x,0\n"
-                                      "d,p2,neither,1,choir,16,x,2\n").table;
+  const Table table =
+      village
+          .receive(
+              "id,project,trust,role,joined,age,why,kept\n"
+              "a,p1,agree,1,choir,34,x,1\nb,nowhere,nonsense,1,choir,15,x,1\nc,p2,agree,1,choir,34,x,0\n"
+              "d,p2,neither,1,choir,16,x,2\n")
+          .table;
   EXPECT_THAT(village.found(), IsEmpty());
   EXPECT_THAT(shown(table, "id"), ElementsAre("a", "d"));
   EXPECT_THAT(shown(table, "trust"), ElementsAre("I agree", "Neither"));
@@ -219,23 +235,28 @@ TEST(Responses, OneFileMayHoldSeveralWavesOfTheSamePeople) {
   Village village;
   village.population().wave = "round";
   village.responses.wave.clear();
-  const Table table = village.receive("id,round,project,trust,role,joined,age,why\n"
-                                      "a,w1,p1,agree,1,choir,34,x\na,Wave 2,p1,agree,1,choir,35,x\n").table;
+  const Table table = village
+                          .receive(
+                              "id,round,project,trust,role,joined,age,why\n"
+                              "a,w1,p1,agree,1,choir,34,x\na,Wave 2,p1,agree,1,choir,35,x\n")
+                          .table;
   EXPECT_THAT(village.found(), IsEmpty());
   EXPECT_THAT(shown(table, "round"), ElementsAre("Wave 1", "Wave 2"));
 }
 
 TEST(Responses, AMappingFileTiesAnExportToTheQuestions) {
   Village village;
-  village.map("[header]\nrows = 2\nmissing = [\"NA\"]\n"
-              "[columns]\nid = \"Respondent ID\"\nproject = \"Where?\"\ntrust = \"Some statements / I trust people\"\n"
-              "role = \"Some statements / My role\"\nage = \"Age\"\nwhy = \"Why?\"\n"
-              "[multiple.joined.columns]\nchoir = \"Joined? / Singing\"\ngarden = \"Joined? / Digging\"\n"
-              "[values.trust]\n\"Yes, rather\" = \"agree\"\n\"no\" = \"disagree\"\n");
-  const Reception received = village.receive("Respondent ID,Where?,Some statements,,Joined?,,Age,Why?\n"
-                                             ",,I trust people,My role,Singing,Digging,,Open-Ended Response\n"
-                                             "1,p1,\"yes,  RATHER\",Volunteer,Singing,,30,x\n"
-                                             "2,p2,No,Visitor,,,NA,y\n");
+  village.map(
+      "[header]\nrows = 2\nmissing = [\"NA\"]\n"
+      "[columns]\nid = \"Respondent ID\"\nproject = \"Where?\"\ntrust = \"Some statements / I trust people\"\n"
+      "role = \"Some statements / My role\"\nage = \"Age\"\nwhy = \"Why?\"\n"
+      "[multiple.joined.columns]\nchoir = \"Joined? / Singing\"\ngarden = \"Joined? / Digging\"\n"
+      "[values.trust]\n\"Yes, rather\" = \"agree\"\n\"no\" = \"disagree\"\n");
+  const Reception received = village.receive(
+      "Respondent ID,Where?,Some statements,,Joined?,,Age,Why?\n"
+      ",,I trust people,My role,Singing,Digging,,Open-Ended Response\n"
+      "1,p1,\"yes,  RATHER\",Volunteer,Singing,,30,x\n"
+      "2,p2,No,Visitor,,,NA,y\n");
   EXPECT_THAT(village.found(), IsEmpty());
   EXPECT_THAT(shown(received.table, "trust"), ElementsAre("I agree", "I disagree"));
   EXPECT_THAT(shown(received.table, "age"), ElementsAre("30", "<blank>"));
@@ -244,26 +265,31 @@ TEST(Responses, AMappingFileTiesAnExportToTheQuestions) {
 
 TEST(Responses, AMappingFileIsHeldToTheInstrument) {
   Village village;
-  village.map("[header]\nrow = 2\n[columns]\ntrsut = \"x\"\n[multiple.joined.columns]\nchior = \"y\"\n"
-              "[values.trust]\n\"no\" = \"disagre\"\n[values.age2]\n\"x\" = \"y\"\n");
+  village.map(
+      "[header]\nrow = 2\n[columns]\ntrsut = \"x\"\n[multiple.joined.columns]\nchior = \"y\"\n"
+      "[values.trust]\n\"no\" = \"disagre\"\n[values.age2]\n\"x\" = \"y\"\n");
   (void)village.receive(std::string(heading) + "a,p1,agree,1,choir,34,x\n");
-  EXPECT_THAT(village.found(), testing::IsSupersetOf(
-      {HasSubstr("w1.map.toml:2: unknown key"), HasSubstr("w1.map.toml:4: unknown question or column `trsut`: did you mean `trust`?"),
-       HasSubstr("w1.map.toml:6: `joined` has no option `chior`: did you mean `choir`?"),
-       HasSubstr("w1.map.toml:8: `trust` has no option `disagre`: did you mean `disagree`?"),
-       HasSubstr("unknown question `age2`: did you mean `age`?")}));
+  EXPECT_THAT(
+      village.found(),
+      testing::IsSupersetOf({HasSubstr("w1.map.toml:2: unknown key"),
+                             HasSubstr("w1.map.toml:4: unknown question or column `trsut`: did you mean `trust`?"),
+                             HasSubstr("w1.map.toml:6: `joined` has no option `chior`: did you mean `choir`?"),
+                             HasSubstr("w1.map.toml:8: `trust` has no option `disagre`: did you mean `disagree`?"),
+                             HasSubstr("unknown question `age2`: did you mean `age`?")}));
 }
 
 TEST(Responses, AColumnWithTheWordingOfAQuestionIsAGuess) {
   Village village;
-  const Reception received = village.receive("id,project,What about trust?,role,joined,age,why\na,p1,agree,1,choir,34,x\n");
+  const Reception received =
+      village.receive("id,project,What about trust?,role,joined,age,why\na,p1,agree,1,choir,34,x\n");
   EXPECT_THAT(village.found(), IsEmpty());
   EXPECT_THAT(received.guesses, ElementsAre(HasSubstr("`trust` is the column with its wording")));
 }
 
 TEST(Responses, WhatNothingAskedForIsALoss) {
   Village village;
-  const Reception received = village.receive("id,project,trust,role,joined,age,why,shoe,hat\na,p1,agree,1,choir,34,x,41,\n");
+  const Reception received =
+      village.receive("id,project,trust,role,joined,age,why,shoe,hat\na,p1,agree,1,choir,34,x,41,\n");
   EXPECT_THAT(received.unused, ElementsAre("shoe", "hat"));
   EXPECT_EQ(received.losses.at(0).code, "unused-columns");
   EXPECT_EQ(received.table.find("shoe"), nullptr);

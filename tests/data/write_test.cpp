@@ -46,7 +46,8 @@ Table answers() {
   trust.label = "Can people be trusted?";
   trust.ordered = true;
   table.add(std::move(trust));
-  table.add(Column::categorical("role", {{"vol", "Volunteer", {}, Missing::None}, {"staff", "Staff", {}, Missing::None}},
+  table.add(Column::categorical("role",
+                                {{"vol", "Volunteer", {}, Missing::None}, {"staff", "Staff", {}, Missing::None}},
                                 {1, 0, 0, 1, missing_code(Missing::Blank)}));
   Column born = Column::number("born", {0, 18718, -3653, 11016, 0}, {0, 0, 0, 0, 1});
   born.meaning = Meaning::Date;
@@ -73,9 +74,9 @@ TEST(Write, CsvIsExactAndNeverAFormula) {
             "98,vol,1960-01-01,1e+300,\"line\nbreak\"\n"
             ",staff,2000-02-29,3,\" caf\u00E9 \"\n"
             ",,,,\n");
-  EXPECT_THAT(codes(losses), ElementsAre("formula-escaped why", "column-label trust", "value-labels trust",
-                                         "missing-values trust", "missing-reasons trust", "value-labels role",
-                                         "missing-reasons share"));
+  EXPECT_THAT(codes(losses),
+              ElementsAre("formula-escaped why", "column-label trust", "value-labels trust", "missing-values trust",
+                          "missing-reasons trust", "value-labels role", "missing-reasons share"));
 }
 
 TEST(Write, ABlankAnswerInTheOnlyColumnStaysARow) {
@@ -141,10 +142,14 @@ TEST(Write, TheSameTableIsTheSameBytes) {
 
 TEST(Write, SaysWhatSpssCannotHold) {
   Table table;
-  Column many = Column::categorical("all", {{"-3", "No reply", -3.0, Missing::Other}, {"1", "Yes", 1.0, Missing::None},
-                                            {"2", "Lost", 2.0, Missing::Other}, {"3", "No", 3.0, Missing::None},
-                                            {"4", "Void", 4.0, Missing::Other}, {"5", "Fine", 5.0, Missing::None},
-                                            {"6", "Gone", 6.0, Missing::Other}},
+  Column many = Column::categorical("all",
+                                    {{"-3", "No reply", -3.0, Missing::Other},
+                                     {"1", "Yes", 1.0, Missing::None},
+                                     {"2", "Lost", 2.0, Missing::Other},
+                                     {"3", "No", 3.0, Missing::None},
+                                     {"4", "Void", 4.0, Missing::Other},
+                                     {"5", "Fine", 5.0, Missing::None},
+                                     {"6", "Gone", 6.0, Missing::Other}},
                                     {0, 1, 2, 3});
   many.label = std::string(300, 'q');
   table.add(std::move(many));

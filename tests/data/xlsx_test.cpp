@@ -34,8 +34,8 @@ std::string error_of(const std::string& bytes, const ReadOptions& options = {}) 
 }
 
 TEST(Xlsx, ReadsBackWhatItWrites) {
-  const std::string bytes = xlsx({{"Tables/1", {"id", "share", "why"}, {{"a", 0.25, "=1+1"}, {"b", 3.0, {}}}},
-                                  {"Tables?1", {"x"}, {{"y"}}}});
+  const std::string bytes =
+      xlsx({{"Tables/1", {"id", "share", "why"}, {{"a", 0.25, "=1+1"}, {"b", 3.0, {}}}}, {"Tables?1", {"x"}, {{"y"}}}});
   const Imported imported = read_xlsx(bytes, "a.xlsx");
   EXPECT_THAT(labels(imported.table.column("id")), ElementsAre("a", "b"));
   EXPECT_EQ(imported.table.column("share").number_at(0), 0.25);
@@ -59,16 +59,20 @@ TEST(Xlsx, RefusesWhatNoSheetCanHold) {
 TEST(Xlsx, ReadsEveryKindOfCell) {
   const std::string bytes = workbook_bytes(
       "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"inlineStr\"><is><t>when</t></is></c>"
-      "<c r=\"C1\" t=\"str\"><f>A1</f><v>flag</v></c><c r=\"E1\" t=\"inlineStr\"><is><r><t>ri</t></r><r><t>ch</t></r></is></c>"
+      "<c r=\"C1\" t=\"str\"><f>A1</f><v>flag</v></c><c r=\"E1\" "
+      "t=\"inlineStr\"><is><r><t>ri</t></r><r><t>ch</t></r></is></c>"
       "<c r=\"F1\" t=\"str\"><v>zip</v></c></row>"
       "<row r=\"3\"><c r=\"A3\"><v>1</v></c><c r=\"B3\" s=\"1\"><v>44287</v></c><c r=\"C3\" t=\"b\"><v>1</v></c>"
       "<c r=\"D3\"><v>0.1</v></c><c r=\"E3\" t=\"e\"><v>#N/A</v></c><c r=\"F3\" s=\"2\"><v>7</v></c></row>"
       "<row r=\"4\"><c><v>2</v></c><c s=\"1\"><v>44287.5</v></c><c t=\"b\"><v>0</v></c><c><f>1+1</f></c>"
       "<c t=\"s\"><v>1</v></c></row>",
-      {{"xl/sharedStrings.xml", "<sst><si><t>id</t></si><si><r><t>bo</t></r><r><t xml:space=\"preserve\">ld </t></r>"
-                                "<rPh><t>no</t></rPh></si></sst>"},
-       {"xl/styles.xml", "<x:styleSheet xmlns:x=\"x\"><x:numFmts><x:numFmt numFmtId=\"164\" formatCode=\"000\"/></x:numFmts>"
-                         "<x:cellXfs><x:xf numFmtId=\"0\"/><x:xf numFmtId=\"14\"/><x:xf numFmtId=\"164\"/></x:cellXfs></x:styleSheet>"}});
+      {{"xl/sharedStrings.xml",
+        "<sst><si><t>id</t></si><si><r><t>bo</t></r><r><t xml:space=\"preserve\">ld </t></r>"
+        "<rPh><t>no</t></rPh></si></sst>"},
+       {"xl/styles.xml",
+        "<x:styleSheet xmlns:x=\"x\"><x:numFmts><x:numFmt numFmtId=\"164\" formatCode=\"000\"/></x:numFmts>"
+        "<x:cellXfs><x:xf numFmtId=\"0\"/><x:xf numFmtId=\"14\"/><x:xf "
+        "numFmtId=\"164\"/></x:cellXfs></x:styleSheet>"}});
   const Imported imported = read_xlsx(bytes, "a.xlsx");
   const Table& table = imported.table;
   EXPECT_THAT(table.names(), ElementsAre("id", "when", "flag", "column_4", "rich", "zip"));
@@ -100,7 +104,8 @@ TEST(Xlsx, TellsDateFormatsFromNumbers) {
   for (const char* date : {"dd/mm/yyyy", "[$-409]h:mm AM/PM", "[hh]:mm", "mmm-yy", "yyyy\\-mm\\-dd", "d"}) {
     EXPECT_EQ(shown_by(date), Shown::Date) << date;
   }
-  for (const char* number : {"General", "0.00", "\"Day\" 0", "[Red]0", "#,##0 \\d", "0%", "_d0", "[$\u00A3-809]#,##0"}) {
+  for (const char* number :
+       {"General", "0.00", "\"Day\" 0", "[Red]0", "#,##0 \\d", "0%", "_d0", "[$\u00A3-809]#,##0"}) {
     EXPECT_EQ(shown_by(number), Shown::Number) << number;
   }
   EXPECT_EQ(shown_by(14), Shown::Date);
@@ -108,16 +113,21 @@ TEST(Xlsx, TellsDateFormatsFromNumbers) {
 }
 
 TEST(Xlsx, ReadsDatesOfTheSystemOf1904) {
-  const std::string bytes = workbook_bytes(
-      "<row><c t=\"str\"><v>when</v></c></row><row><c s=\"0\"><v>42825</v></c></row>",
-      {{"xl/workbook.xml", "<workbook><workbookPr date1904=\"1\"/><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"},
-       {"xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"14\"/></cellXfs></styleSheet>"}});
+  const std::string bytes =
+      workbook_bytes("<row><c t=\"str\"><v>when</v></c></row><row><c s=\"0\"><v>42825</v></c></row>",
+                     {{"xl/workbook.xml",
+                       "<workbook><workbookPr date1904=\"1\"/><sheets><sheet name=\"A\" sheetId=\"1\" "
+                       "r:id=\"rId1\"/></sheets></workbook>"},
+                      {"xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"14\"/></cellXfs></styleSheet>"}});
   EXPECT_THAT(labels(read_xlsx(bytes, "a.xlsx").table.column("when")), ElementsAre("2021-04-01"));
 }
 
 TEST(Xlsx, AMergedHeadingContinuesItsQuestion) {
-  const std::string bytes = xlsx({{"a", {"Respondent ID", "Joined? (tick all)", "", "Trust"},
-                                   {{{}, "Choir", "Garden", "Response"}, {1.0, "Choir", {}, "yes"}, {2.0, {}, "Garden", "no"},
+  const std::string bytes = xlsx({{"a",
+                                   {"Respondent ID", "Joined? (tick all)", "", "Trust"},
+                                   {{{}, "Choir", "Garden", "Response"},
+                                    {1.0, "Choir", {}, "yes"},
+                                    {2.0, {}, "Garden", "no"},
                                     {3.0, "Choir", "Garden", "no"}}}});
   const Table table = read_xlsx(bytes, "a.xlsx").table;
   EXPECT_EQ(table.rows(), 3U);
@@ -126,9 +136,10 @@ TEST(Xlsx, AMergedHeadingContinuesItsQuestion) {
 }
 
 TEST(Xlsx, AnEntityIsNeverExpanded) {
-  const std::string bytes = tests::zip_bytes(
-      {{"xl/workbook.xml", "<!DOCTYPE w [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]><workbook>&b;</workbook>"},
-       {"xl/_rels/workbook.xml.rels", "<Relationships/>"}});
+  const std::string bytes =
+      tests::zip_bytes({{"xl/workbook.xml",
+                         "<!DOCTYPE w [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]><workbook>&b;</workbook>"},
+                        {"xl/_rels/workbook.xml.rels", "<Relationships/>"}});
   EXPECT_THAT(error_of(bytes), HasSubstr("its part xl/workbook.xml is not allowed"));
 }
 

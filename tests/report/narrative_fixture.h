@@ -115,7 +115,8 @@ class Narratives : public ::testing::Test {
     for (const Problem& problem : problems) {
       found = found || (problem.code == code && problem.where.line == line && problem.where.file == "report.md");
     }
-    EXPECT_TRUE(problems.empty() || found) << text << "\n  expected " << code << " at line " << line << listed(problems);
+    EXPECT_TRUE(problems.empty() || found)
+        << text << "\n  expected " << code << " at line " << line << listed(problems);
   }
 
   study::Study study;
@@ -185,30 +186,51 @@ class Narratives : public ::testing::Test {
     indicator("partnerships", "work with partners", "practitioner");
 
     const finding::Level lc{"programme", "lc", "Local Conversations"}, ac{"programme", "ac", "Active Communities"};
-    const finding::Level eng{"nation", "eng", "England"}, sct{"nation", "sct", "Scotland"}, wls{"nation", "wls", "Wales"};
+    const finding::Level eng{"nation", "eng", "England"}, sct{"nation", "sct", "Scotland"},
+        wls{"nation", "wls", "Wales"};
     const finding::Level w1{"wave", "w1", "Wave 1"}, w2{"wave", "w2", "Wave 2"};
     const std::vector<Row> rows{
-        {"neighbours_all", "neighbours", 0.7496, {}},       {"neighbours_lc", "neighbours", 0.78, {lc}},
-        {"neighbours_ac", "neighbours", 0.68, {ac}},        {"neighbours_eng", "neighbours", 0.76, {eng}},
-        {"neighbours_wls", "neighbours", 0.74, {wls}, 80},  {"neighbours_sct", "neighbours", 0.6, {sct}, 12},
+        {"neighbours_all", "neighbours", 0.7496, {}},
+        {"neighbours_lc", "neighbours", 0.78, {lc}},
+        {"neighbours_ac", "neighbours", 0.68, {ac}},
+        {"neighbours_eng", "neighbours", 0.76, {eng}},
+        {"neighbours_wls", "neighbours", 0.74, {wls}, 80},
+        {"neighbours_sct", "neighbours", 0.6, {sct}, 12},
         {"neighbours_lc_wls", "neighbours", 0.66, {lc, wls}, 40},
-        {"friendships_all", "friendships", 0.83, {}},       {"friendships_lc", "friendships", 0.83, {lc}},
-        {"friendships_ac", "friendships", 0.82, {ac}},      {"favours_all", "favours", 0.55, {}},
-        {"favours_lc", "favours", 0.56, {lc}},              {"favours_ac", "favours", 0.54, {ac}},
-        {"influence_all", "influence", 0.59, {}},           {"influence_lc", "influence", 0.59, {lc}},
-        {"influence_ac", "influence", 0.59, {ac}},          {"lonely_all", "lonely", 0.12, {}},
-        {"lonely_lc", "lonely", 0.10, {lc}},                {"lonely_ac", "lonely", 0.16, {ac}},
-        {"backgrounds_all", "backgrounds", 0.80, {}},       {"backgrounds_lc", "backgrounds", 0.79, {lc}},
-        {"backgrounds_ac", "backgrounds", 0.83, {ac}},      {"health_all", "health", 0.64, {}},
-        {"confidence_all", "confidence", 0.72, {}},         {"confidence_lc", "confidence", 0.7296, {lc}},
-        {"confidence_ac", "confidence", 0.696, {ac}},       {"trust_w1", "trust", 0.50, {w1}},
-        {"trust_w2", "trust", 0.58, {w2}},                  {"safety_w1", "safety", 0.64, {w1}},
-        {"safety_w2", "safety", 0.55, {w2}},                {"belong_w1", "belong", 0.70, {w1}},
-        {"belong_w2", "belong", 0.705, {w2}},               {"advice_w1", "advice", 0.40, {w1}},
-        {"advice_w2", "advice", 0.42, {w2}},                {"volunteer_all", "volunteer", 0.496, {}},
-        {"third_all", "third", 0.34, {}},                   {"everyone_all", "everyone", 1, {}},
-        {"nobody_all", "nobody", 0, {}},                    {"most_all", "most", 0.91, {}},
-        {"partnerships_all", "partnerships", 0.78, {}},     {"partnerships_lc", "partnerships", 0.86, {lc}},
+        {"friendships_all", "friendships", 0.83, {}},
+        {"friendships_lc", "friendships", 0.83, {lc}},
+        {"friendships_ac", "friendships", 0.82, {ac}},
+        {"favours_all", "favours", 0.55, {}},
+        {"favours_lc", "favours", 0.56, {lc}},
+        {"favours_ac", "favours", 0.54, {ac}},
+        {"influence_all", "influence", 0.59, {}},
+        {"influence_lc", "influence", 0.59, {lc}},
+        {"influence_ac", "influence", 0.59, {ac}},
+        {"lonely_all", "lonely", 0.12, {}},
+        {"lonely_lc", "lonely", 0.10, {lc}},
+        {"lonely_ac", "lonely", 0.16, {ac}},
+        {"backgrounds_all", "backgrounds", 0.80, {}},
+        {"backgrounds_lc", "backgrounds", 0.79, {lc}},
+        {"backgrounds_ac", "backgrounds", 0.83, {ac}},
+        {"health_all", "health", 0.64, {}},
+        {"confidence_all", "confidence", 0.72, {}},
+        {"confidence_lc", "confidence", 0.7296, {lc}},
+        {"confidence_ac", "confidence", 0.696, {ac}},
+        {"trust_w1", "trust", 0.50, {w1}},
+        {"trust_w2", "trust", 0.58, {w2}},
+        {"safety_w1", "safety", 0.64, {w1}},
+        {"safety_w2", "safety", 0.55, {w2}},
+        {"belong_w1", "belong", 0.70, {w1}},
+        {"belong_w2", "belong", 0.705, {w2}},
+        {"advice_w1", "advice", 0.40, {w1}},
+        {"advice_w2", "advice", 0.42, {w2}},
+        {"volunteer_all", "volunteer", 0.496, {}},
+        {"third_all", "third", 0.34, {}},
+        {"everyone_all", "everyone", 1, {}},
+        {"nobody_all", "nobody", 0, {}},
+        {"most_all", "most", 0.91, {}},
+        {"partnerships_all", "partnerships", 0.78, {}},
+        {"partnerships_lc", "partnerships", 0.86, {lc}},
         {"partnerships_ac", "partnerships", 0.66, {ac}},
     };
     std::vector<finding::Finding> plain;

@@ -70,7 +70,8 @@ inline Outcome run_program(const std::vector<std::string>& words) {
   }
   command += "</dev/null >" + (scratch / "out").string() + " 2>" + (scratch / "err").string();
   const int status = std::system(command.c_str());
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), slurp(scratch / "out"), slurp(scratch / "err")};
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), slurp(scratch / "out"),
+          slurp(scratch / "err")};
 }
 
 inline Outcome kith(std::vector<std::string> words) {
@@ -80,7 +81,8 @@ inline Outcome kith(std::vector<std::string> words) {
 
 inline void copy_folder(const std::filesystem::path& from, const std::filesystem::path& to) {
   std::filesystem::create_directories(to);
-  std::filesystem::copy(from, to, std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
+  std::filesystem::copy(from, to,
+                        std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
 }
 
 }  // namespace kith::tests

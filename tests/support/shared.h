@@ -16,7 +16,7 @@ inline std::filesystem::path shared(const std::filesystem::path& name) {
 
 }  // namespace kith::tests
 
-#define SKIP_WITHOUT_SHARED(name)                                   \
-  if (!std::filesystem::exists(kith::tests::shared(name))) {        \
+#define SKIP_WITHOUT_SHARED(name)                                        \
+  if (!std::filesystem::exists(kith::tests::shared(name))) {             \
     GTEST_SKIP() << "skipped: needs the shared data (" << (name) << ")"; \
   }

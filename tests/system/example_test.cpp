@@ -77,9 +77,10 @@ TEST(Example, HoldsTheThirtyEightPublishedFigures) {
   const auto findings = run(example, scratch / "out");
   const data::Table published = data::read(tests::shared("mission/published-figures.csv")).table;
   ASSERT_EQ(published.rows(), 38U);
-  ASSERT_EQ(kith({"run", example.string(), "--out", (scratch / "o").string(), "--analyst", (scratch / "exact.json").string()})
-                .exit_code,
-            0);
+  ASSERT_EQ(
+      kith({"run", example.string(), "--out", (scratch / "o").string(), "--analyst", (scratch / "exact.json").string()})
+          .exit_code,
+      0);
   std::map<std::string, Json> exact;
   const Json analyst = Json::parse(tests::slurp(scratch / "exact.json"));
   for (const Json& finding : analyst.at("findings")) {

@@ -1,5 +1,6 @@
-// A real panel as a study of three waves: the General Social Survey panel of 2006 (NORC; public use). One file holds all
-// waves; respondents present in all three have a panel weight; blanks were not asked. Stratified, two clusters a stratum.
+// A real panel as a study of three waves: the General Social Survey panel of 2006 (NORC; public use). One file holds
+// all waves; respondents present in all three have a panel weight; blanks were not asked. Stratified, two clusters a
+// stratum.
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -38,7 +38,9 @@ class Refusal : public ::testing::Test {
   int line_of(const std::string& file, const std::string& what) const {
     const std::string text = tests::slurp(study / file);
     const std::size_t at = text.find(what);
-    return at == std::string::npos ? -1 : 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    return at == std::string::npos
+               ? -1
+               : 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
   }
 
   // The run fails with a line that begins with `place` and holds `what`.
@@ -84,7 +86,9 @@ TEST_F(Refusal, OfABadWeight) {
 }
 
 TEST_F(Refusal, OfATruncatedSpssFile) {
-  ASSERT_EQ(kith({"convert", (study / "responses/w1-participants.csv").string(), (study / "responses/w1.sav").string()}).exit_code, 0);
+  ASSERT_EQ(kith({"convert", (study / "responses/w1-participants.csv").string(), (study / "responses/w1.sav").string()})
+                .exit_code,
+            0);
   const std::string whole = tests::slurp(study / "responses/w1.sav");
   tests::spit(study / "responses/w1.sav", whole.substr(0, whole.size() / 2));
   edit("study.toml", "responses/w1-participants.csv", "responses/w1.sav");
@@ -99,9 +103,11 @@ TEST_F(Refusal, OfAFileWithNoRows) {
 
 TEST_F(Refusal, OfAFalseComparison) {
   const std::string text = tests::slurp(study / "report.md");
-  tests::spit(study / "report.md", text + "\n## More\n\nFewer of those surveyed, {{share neighbours}}, stop and talk to their "
-                                          "neighbours, {{compare neighbours benchmark=deprived}} people living in areas with "
-                                          "high levels of disadvantage.\n");
+  tests::spit(study / "report.md",
+              text +
+                  "\n## More\n\nFewer of those surveyed, {{share neighbours}}, stop and talk to their "
+                  "neighbours, {{compare neighbours benchmark=deprived}} people living in areas with "
+                  "high levels of disadvantage.\n");
   expect_refused("report.md:" + std::to_string(line_of("report.md", "Fewer of those")), "");
 }
 

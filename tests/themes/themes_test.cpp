@@ -20,8 +20,11 @@ data::Table answers() {
 const std::vector<Theme> codebook{{"people", "People", ""}, {"friends", "Friends", "people"}, {"say", "A say", ""}};
 
 std::vector<Coding> some() {
-  return {{"p1", "ann", "friends", {"c.csv", 2}}, {"p2", "ann", "say", {"c.csv", 3}}, {"p4", "ann", "friends", {"c.csv", 4}},
-          {"p4", "ann", "say", {"c.csv", 5}},     {"p1", "bob", "say", {"c.csv", 6}}};
+  return {{"p1", "ann", "friends", {"c.csv", 2}},
+          {"p2", "ann", "say", {"c.csv", 3}},
+          {"p4", "ann", "friends", {"c.csv", 4}},
+          {"p4", "ann", "say", {"c.csv", 5}},
+          {"p1", "bob", "say", {"c.csv", 6}}};
 }
 
 TEST(Themes, AShareIsOfPeopleWhoseAnswerWasReadAndNotOfMentions) {
@@ -51,13 +54,15 @@ TEST(Themes, AnAnswerCodedBelowAThemeCountsForIt) {
 TEST(Themes, EveryWrongCodingIsNamedWithItsLine) {
   data::Table table = answers();
   Problems problems;
-  add_theme_columns(table, "id", "why", codebook,
-                    {{"p11", "ann", "say", {"c.csv", 2}}, {"p1", "ann", "sya", {"c.csv", 3}}, {"p3", "ann", "say", {"c.csv", 4}}},
-                    problems);
+  add_theme_columns(
+      table, "id", "why", codebook,
+      {{"p11", "ann", "say", {"c.csv", 2}}, {"p1", "ann", "sya", {"c.csv", 3}}, {"p3", "ann", "say", {"c.csv", 4}}},
+      problems);
   ASSERT_EQ(problems.size(), 3U);
   EXPECT_EQ(to_text(problems.items()[0]), "c.csv:2: there is no respondent `p11`: did you mean `p1`?");
   EXPECT_EQ(to_text(problems.items()[1]), "c.csv:3: the codebook has no theme `sya` for `why`: did you mean `say`?");
-  EXPECT_EQ(to_text(problems.items()[2]), "c.csv:4: respondent `p3` did not answer `why`: remove the coding, or restore the answer");
+  EXPECT_EQ(to_text(problems.items()[2]),
+            "c.csv:4: respondent `p3` did not answer `why`: remove the coding, or restore the answer");
 }
 
 TEST(Themes, ReadWithoutAThemeStaysInTheBase) {
@@ -75,7 +80,8 @@ TEST(Themes, AFileOfCodingsMustHaveItsThreeColumns) {
   Problems problems;
   EXPECT_TRUE(codings(file, problems).empty());
   ASSERT_EQ(problems.size(), 2U);
-  EXPECT_EQ(to_text(problems.items()[0]), "codings/why.csv:1: a file of codings needs the column `coder`: did you mean `coders`?");
+  EXPECT_EQ(to_text(problems.items()[0]),
+            "codings/why.csv:1: a file of codings needs the column `coder`: did you mean `coders`?");
 }
 
 }  // namespace

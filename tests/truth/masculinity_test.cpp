@@ -1,5 +1,6 @@
-// A published weighted crosstab, cell by cell: FiveThirtyEight's survey of men (2018, CC BY 4.0). "No answer" stays in this
-// survey's base; "NA" is a respondent who was not asked. The published heads and the file's columns follow the same order.
+// A published weighted crosstab, cell by cell: FiveThirtyEight's survey of men (2018, CC BY 4.0). "No answer" stays in
+// this survey's base; "NA" is a respondent who was not asked. The published heads and the file's columns follow the
+// same order.
 #include <gtest/gtest.h>
 
 #include <array>
