@@ -52,7 +52,7 @@ Counts counts_of(const finding::Finding& finding) {
 }
 
 bool small_cell(std::int64_t count, const Rules& rules) {
-  return count < rules.minimum_cell && !(count == 0 && rules.zero_cells == ZeroCells::Show);
+  return count < rules.minimum_cell && (count != 0 || rules.zero_cells == ZeroCells::Withhold);
 }
 
 std::optional<Refusal> refuse(const Counts& counts, const Rules& rules) {
