@@ -81,7 +81,7 @@ void Audit::add_target(Asked count, Range within, std::int64_t needed, std::vect
 void Audit::add_targets(int index, std::vector<Target>& targets) const {
   const Cell& cell = system_.cells[static_cast<std::size_t>(index)];
   if (cell.refused) {
-    add_refused_targets(index, targets);
+    add_refused_targets(index, cell.refused->rule, targets);
   } else if (states_[static_cast<std::size_t>(index)] == State::Secondary) {
     const Quantity told = cell.numerator == no_variable ? Quantity::Base : Quantity::Numerator;
     add_target({index, told}, {}, rules_.minimum_cell, targets);
@@ -89,15 +89,15 @@ void Audit::add_targets(int index, std::vector<Target>& targets) const {
   }
 }
 
-void Audit::add_refused_targets(int index, std::vector<Target>& targets) const {
+void Audit::add_refused_targets(int index, Rule rule, std::vector<Target>& targets) const {
   const Cell& cell = system_.cells[static_cast<std::size_t>(index)];
-  switch (cell.refused->rule) {
+  switch (rule) {
     case Rule::OrderStatistic:
       return;
     case Rule::ConfidentialBase:
     case Rule::UnreliableBase: {
       const Range within{0, smallest_base(rules_) - 1};
-      const bool confidential = cell.refused->rule == Rule::ConfidentialBase;
+      const bool confidential = rule == Rule::ConfidentialBase;
       add_target({index, Quantity::Base}, within, confidential ? rules_.minimum_cell : 2, targets);
       add_target({index, Quantity::Numerator}, within, rules_.minimum_cell, targets);
       add_target({index, Quantity::Complement}, within, rules_.minimum_cell, targets);
@@ -127,6 +127,7 @@ std::vector<Target> Audit::narrowed(const std::vector<Target>& targets) const {
 
 std::vector<Target> Audit::derived(const std::vector<Target>& targets) const {
   std::vector<Asked> asked;
+  asked.reserve(targets.size());
   for (const Target& target : targets) {
     asked.push_back(target.count);
   }

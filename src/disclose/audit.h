@@ -49,7 +49,7 @@ class Audit {
  private:
   std::vector<Target> targets() const;
   void add_targets(int cell, std::vector<Target>& targets) const;
-  void add_refused_targets(int cell, std::vector<Target>& targets) const;
+  void add_refused_targets(int cell, Rule rule, std::vector<Target>& targets) const;
   void add_target(Asked count, Range within, std::int64_t needed, std::vector<Target>& targets) const;
   std::vector<Target> narrowed(const std::vector<Target>& targets) const;
   std::vector<Target> derived(const std::vector<Target>& targets) const;

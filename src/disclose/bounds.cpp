@@ -1,6 +1,7 @@
 #include "disclose/bounds.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <deque>
 
@@ -118,6 +119,7 @@ void propagate(const System& system, const std::vector<int>& changed, std::vecto
   };
   const auto narrow = [&](int variable, Range implied) {
     Range& range = ranges[static_cast<std::size_t>(variable)];
+    assert(implied.low <= range.high && implied.high >= range.low);  // the truth fits every relation
     if (implied.low <= range.low && implied.high >= range.high) {
       return false;
     }

@@ -174,6 +174,7 @@ void drop_useless(std::vector<Row>& rows, const std::vector<Row>& questions, std
 
 std::vector<bool> determined(const System& system, const std::vector<Asked>& asked, const std::vector<Range>& ranges) {
   std::vector<Row> questions;
+  questions.reserve(asked.size());
   for (const Asked& one : asked) {
     questions.push_back(question(system, one, ranges));
   }
@@ -186,6 +187,7 @@ std::vector<bool> determined(const System& system, const std::vector<Asked>& ask
     echelon.add(std::move(row), rows_with);
   }
   std::vector<bool> found;
+  found.reserve(asked.size());
   for (Row& row : questions) {
     found.push_back(echelon.reduce(std::move(row)).empty());
   }

@@ -84,6 +84,7 @@ std::vector<Partition> Domains::partitions() {
     }
   }
   std::vector<Partition> partitions;
+  partitions.reserve(found.size());
   for (auto& [key, members] : found) {
     partitions.push_back({key.first, key.second, std::move(members)});
   }

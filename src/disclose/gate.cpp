@@ -29,18 +29,19 @@ std::vector<Safe<finding::Finding>> Gate::release(std::vector<finding::Finding> 
   std::vector<Safe<finding::Finding>> released;
   released.reserve(findings.size());
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    if (!decided[i]) {
+    if (auto& decision = decided[i]) {
+      released.push_back(Safe<finding::Finding>(withheld(std::move(findings[i]), decision->code, rules_)));
+      log_.push_back(std::move(*decision));
+    } else {
       released.push_back(Safe<finding::Finding>(shown(std::move(findings[i]), rules_)));
-      continue;
     }
-    released.push_back(Safe<finding::Finding>(withheld(std::move(findings[i]), decided[i]->code, rules_)));
-    log_.push_back(std::move(*decided[i]));
   }
   return released;
 }
 
 std::vector<Decision> Gate::decisions() const {
   std::vector<Decision> published;
+  published.reserve(log_.size());
   for (const Decision& decision : log_) {
     published.push_back({decision.id, decision.code, {}, {}});
   }

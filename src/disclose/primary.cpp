@@ -9,6 +9,8 @@ namespace kith::disclose {
 
 namespace {
 
+constexpr std::int64_t most_people = 1'000'000'000;  // counts beyond are somebody's mistake, and sums stay in range
+
 bool order_statistic(std::string_view measure) {
   static constexpr std::array<std::string_view, 6> names{"quantile(", "median(",  "min(",
                                                          "max(",      "minimum(", "maximum("};
@@ -28,28 +30,29 @@ bool extreme(const Counts& counts) {
 
 Counts counts_of(const finding::Finding& finding) {
   using finding::Kind;
-  const auto whole_number = [](double value) {
-    return static_cast<std::int64_t>(std::llround(std::clamp(value, -1e15, 1e15)));
-  };
   Counts counts;
   counts.numerator = finding.numerator;
-  if (finding.kind == Kind::Count) {
-    if (!counts.numerator && finding.value && std::isfinite(*finding.value)) {
-      counts.numerator = whole_number(*finding.value);
-    }
-    return counts;
+  if (!counts.numerator && finding.value && std::isfinite(*finding.value)) {
+    const double people =
+        finding.kind == Kind::Count ? *finding.value : *finding.value * static_cast<double>(finding.bases.unweighted);
+    counts.numerator = std::llround(std::clamp(people, 0.0, static_cast<double>(most_people)));
   }
-  counts.base = finding.bases.unweighted;
-  if (finding.kind != Kind::Share) {
-    counts.numerator.reset();
-  } else if (!counts.numerator && finding.value && std::isfinite(*finding.value)) {
-    counts.numerator = whole_number(*finding.value * static_cast<double>(finding.bases.unweighted));
+  std::int64_t most = most_people;
+  if (finding.kind != Kind::Count) {
+    most = std::clamp<std::int64_t>(finding.bases.unweighted, 0, most_people);
+    counts.base = most;
+    if (finding.kind != Kind::Share) {
+      counts.numerator.reset();
+    }
+  }
+  if (counts.numerator) {
+    counts.numerator = std::clamp<std::int64_t>(*counts.numerator, 0, most);
   }
   return counts;
 }
 
 bool small_cell(std::int64_t count, const Rules& rules) {
-  return count < rules.minimum_cell && !(count == 0 && rules.zero_cells == ZeroCells::Show);
+  return count < rules.minimum_cell && (count != 0 || rules.zero_cells == ZeroCells::Withhold);
 }
 
 std::optional<Refusal> refuse(const Counts& counts, const Rules& rules) {

@@ -17,6 +17,7 @@
 namespace kith::disclose {
 
 // The counts that a finding rests on. A Kind::Count has a numerator and no base; means, totals and ratios no numerator.
+// A share without a numerator is judged by its value. Impossible counts are moved to the nearest possible ones.
 struct Counts {
   std::optional<std::int64_t> base;
   std::optional<std::int64_t> numerator;

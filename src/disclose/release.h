@@ -7,11 +7,11 @@
 //
 // Shown, base below 100: the base is a band, and nothing beside it may give it back. Weighted base, effective n,
 // standard error, degrees of freedom, design effect, p and q go. An interval goes too, unless respondents were
-// clustered: the width of a Wilson or logit interval follows from the share and the base alone, so that at whole
-// percents one figure in seven has only one base that fits, and at multiples of ten points there still are such figures
-// (tests/disclose/limits_test.cpp tries them all); with clusters the width holds an unknown design effect. Clustered
-// means: the degrees of freedom are fewer than half of what as many independent respondents would have. Means keep the
-// decimals of the first digit of their standard error.
+// clustered: the width of a Wilson or logit interval follows from the share and the base alone, so that beside limits
+// at whole percents one figure in seven has only one base that fits (tests/disclose/limits_test.cpp tries them all),
+// and rounding to five or ten points makes them fewer, not none. With clusters the width holds an unknown design
+// effect. Clustered means: the degrees of freedom are fewer than half of what as many independent respondents would
+// have. Means keep the decimals of the first digit of their standard error.
 //
 // The numerator always goes. A difference from a benchmark is that of the two figures as shown, so that readers who
 // subtract get the same (75% against 57%: 18 points), and so that it tells nothing new about the share.

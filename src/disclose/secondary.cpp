@@ -167,6 +167,7 @@ class Protector {
   // Withholding one after another may end with more than is needed together.
   void give_back(std::map<int, int>& protects) {
     std::vector<int> withheld;
+    withheld.reserve(protects.size());
     for (const auto& [cell, protected_cell] : protects) {
       withheld.push_back(cell);
     }
@@ -184,8 +185,12 @@ class Protector {
           continue;
         }
         std::vector<int> together = withheld_because_of(cell, protects, given);
-        if (audit_.give_back(together, attack) ||
-            (together.size() > 1 && audit_.give_back(together = {cell}, attack))) {
+        bool given_back = audit_.give_back(together, attack);
+        if (!given_back && together.size() > 1) {
+          together = {cell};
+          given_back = audit_.give_back(together, attack);
+        }
+        if (given_back) {
           given.insert(together.begin(), together.end());
         }
       }

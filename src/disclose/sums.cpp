@@ -125,9 +125,14 @@ class Builder {
     }
   }
 
+  // What the truth does not fit (options of one question with different bases) is no relation.
   void relate(std::vector<int> parts, int total) {
+    std::int64_t rest = truth(total);
+    for (const int part : parts) {
+      rest -= truth(part);
+    }
     std::ranges::sort(parts);
-    if (std::ranges::binary_search(parts, total) || !related_.emplace(parts, total).second) {
+    if (rest != 0 || std::ranges::binary_search(parts, total) || !related_.emplace(parts, total).second) {
       return;
     }
     const int index = static_cast<int>(system_.relations.size());
@@ -284,7 +289,11 @@ class Builder {
   // Numerators that partition one count; a rest is options that are not shown. Returns them all, or none when they
   // overlap.
   std::vector<int> relate_numerators(const std::vector<int>& cells, int total, const std::string& rest_id) {
-    auto addition = add_up(cells, Quantity::Numerator, total);
+    std::vector<int> different;  // a figure that stands twice in the release is one part
+    std::set<int> seen;
+    std::ranges::copy_if(cells, std::back_inserter(different),
+                         [&](int part) { return seen.insert(cell(part).numerator).second; });
+    auto addition = add_up(different, Quantity::Numerator, total);
     if (!addition || addition->rest < 0) {
       return {};
     }

@@ -161,6 +161,12 @@ TEST(PrimaryRules, SurviveAFigureThatCouldNotBeEstimated) {
   EXPECT_FALSE(released(uncounted).bases.band);
 }
 
+TEST(PrimaryRules, WithholdImpossibleCounts) {
+  EXPECT_EQ(code_of(released(share("trust", {}, 300, 200))), "confidential") << "as if all 200";
+  EXPECT_EQ(code_of(released(share("trust", {}, -5, 200))), "confidential");
+  EXPECT_EQ(code_of(released(share("trust", {}, 5, -200))), "small-base");
+}
+
 TEST(Rules, BandsEndAtTheThresholds) {
   EXPECT_EQ(base_text(0, {}), "fewer than 10");
   EXPECT_EQ(base_text(9, {}), "fewer than 10");

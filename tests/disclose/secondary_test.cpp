@@ -118,6 +118,12 @@ TEST(Options, AnOptionThatIsNotShownIsProtectedToo) {
             (Codes{{"trust_disagree_all", "secondary"}}));
 }
 
+TEST(Options, AnOptionThatStandsTwiceIsOnePart) {
+  EXPECT_EQ(released_codes({option("agree", everyone, 300, 500), option("agree", everyone, 300, 500),
+                            option("disagree", everyone, 200, 500)}),
+            Codes{});
+}
+
 TEST(Options, ANetDoesNotGiveItsHiddenPartBack) {
   const auto release = [](std::vector<Sum> sums) {
     return released_codes({share("agree", everyone, 400, 900), share("strongly_agree", everyone, 393, 900),
