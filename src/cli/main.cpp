@@ -18,8 +18,10 @@ int run(int argc, char** argv) {
   add_new(app);
   add_check(app);
   add_simulate(app);
+  add_import(app);
   add_run(app);
   add_estimate(app);
+  add_convert(app);
   try {
     app.parse(argc, argv);
     return 0;
