@@ -21,8 +21,12 @@ namespace {
 
 constexpr std::size_t rows_named = 20;  // of a fault that many rows have
 
+std::string counted(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 std::string rows_text(std::size_t count) {
-  return count == 1 ? "1 row" : fmt::format("{} rows", count);
+  return counted(count, "row");
 }
 
 // The study's programmes, nations, projects or waves as if they were the options of a question.
@@ -73,10 +77,9 @@ class Receiving {
     }
     received_.unused = match_.unused();
     if (!received_.unused.empty()) {
-      received_.losses.push_back({"unused-columns",
-                                  {},
-                                  fmt::format("{} columns that no question asks for: {}", received_.unused.size(),
-                                              text::join(received_.unused, ", "))});
+      received_.losses.push_back({"unused-columns", {}, fmt::format("{} that no question asks for: {}",
+                                                                    counted(received_.unused.size(), "column"),
+                                                                    text::join(received_.unused, ", "))});
     }
     return std::move(received_);
   }
@@ -379,9 +382,9 @@ class Receiving {
       answered = std::max(answered, set_not_asked(column, asked));
     }
     if (answered > 0) {
-      received_.losses.push_back(
-          {"routed-out", question.name,
-           fmt::format("{} answers of respondents who should not have been asked ({})", answered, question.asked_if)});
+      received_.losses.push_back({"routed-out", question.name,
+                                  fmt::format("{} of respondents who should not have been asked ({})",
+                                              counted(answered, "answer"), question.asked_if)});
     }
   }
 

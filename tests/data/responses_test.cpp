@@ -213,7 +213,7 @@ TEST(Responses, WhoWasRoutedPastAQuestionWasNotAsked) {
   EXPECT_THAT(shown(received.table, "why"), ElementsAre("x", "<not_asked>", "<not_asked>", "<blank>"));
   ASSERT_EQ(received.losses.size(), 1U);
   EXPECT_EQ(received.losses[0].code, "routed-out");
-  EXPECT_THAT(received.losses[0].text, HasSubstr("1 answers"));
+  EXPECT_THAT(received.losses[0].text, HasSubstr("1 answer of"));
 }
 
 TEST(Responses, RowsOutsideTheStudyAreNotEvenChecked) {
