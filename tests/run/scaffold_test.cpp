@@ -3,10 +3,14 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <optional>
+
 #include "base/file.h"
 #include "base/problem.h"
 #include "data/import.h"
 #include "data/responses.h"
+#include "run/evaluation.h"
 #include "study/load.h"
 #include "support/shared.h"
 
@@ -144,6 +148,16 @@ TEST_F(FromFile, ReadsItsOwnResponses) {
   EXPECT_EQ(read.table.column("why_did_you_come_to_help").label_at(1), "Yes");
 }
 
+TEST_F(FromFile, RunsAtOnceAndDescribesEveryClosedQuestion) {
+  const Release release = evaluate(study);
+  EXPECT_FALSE(release.files.names().empty());
+  std::size_t described = 0;
+  for (const finding::Finding& finding : release.analyst) {
+    described += finding.indicator == "the_street_its_friendly" || finding.indicator == "why_did_you_come" ? 1U : 0U;
+  }
+  EXPECT_EQ(described, 5U + 3U) << "five options of one question, three ticks of the other";
+}
+
 TEST_F(FromFile, GivesTheSameBytesTwice) {
   study_from_file(file).files.commit(folder / "again");
   for (const fs::path& path : files_below(folder / "study", {".toml"})) {
@@ -200,6 +214,21 @@ TEST(Template, IsAStudyWithoutProblemsThatSaysItIsSynthetic) {
   EXPECT_NE(study.synthetic.find("synthetic"), std::string::npos);
   EXPECT_NE(study.benchmarks.at(0).source.find("Invented"), std::string::npos);
   EXPECT_FALSE(study.narrative.text.empty());
+}
+
+TEST(Template, RunsAtOnceAndWithholdsNoFigureOfItsNarrative) {
+  const Folder folder;
+  study_from_template().files.commit(folder / "study");
+  const Release release = evaluate(study::load(folder / "study"));
+  const auto value_of = [&](const std::string& id) {
+    const auto found = std::ranges::find(release.analyst, id, &finding::Finding::id);
+    return found == release.analyst.end() ? std::optional<double>() : found->value;
+  };
+  // "agree" and "strongly_agree" over all answers but "dont_know", counted in responses/w1-participants.csv
+  ASSERT_TRUE(value_of("chat_all").has_value());
+  EXPECT_NEAR(*value_of("chat_all"), (89.0 + 68.0) / (124.0 + 105.0), 1e-12);
+  EXPECT_NEAR(value_of("friends_gardens").value_or(0), 100.0 / 125.0, 1e-12);
+  EXPECT_TRUE(value_of("reasons_all_company").has_value());
 }
 
 TEST(Template, HoldsAnswersThatItsInstrumentKnows) {
