@@ -12,15 +12,16 @@ namespace {
 constexpr int level_for_effects = 3;
 
 // What the programme is called where it is not named.
-constexpr auto programme_words = std::to_array<std::string_view>({
-    "project",  "projects", "programme",  "programmes",    "activity", "activities", "participation", "participating", "taking",
-    "involvement", "involved", "funding", "intervention", "support",  "sessions",  "funder",  "participants", "evaluation",
-    "initiative", "joining"});
+constexpr auto programme_words = std::to_array<std::string_view>(
+    {"project",       "projects", "programme",    "programmes", "activity",   "activities",   "participation",
+     "participating", "taking",   "involvement",  "involved",   "funding",    "intervention", "support",
+     "sessions",      "funder",   "participants", "evaluation", "initiative", "joining"});
 
-constexpr auto reporting = std::to_array<std::string_view>({"said",     "reported", "felt",     "told",    "responded",
-                                                    "remarked", "believed", "thought",  "mentioned"});
+constexpr auto reporting = std::to_array<std::string_view>(
+    {"said", "reported", "felt", "told", "responded", "remarked", "believed", "thought", "mentioned"});
 
-constexpr auto open_questions = std::to_array<std::string_view>({"unknown", "unclear", "unproven", "open", "hypothesis", "undetermined", "untested"});
+constexpr auto open_questions = std::to_array<std::string_view>(
+    {"unknown", "unclear", "unproven", "open", "hypothesis", "undetermined", "untested"});
 
 bool says(const Sentence& sentence, Span span, std::span<const std::string_view> words) {
   for (std::size_t i = span.begin; i < span.end; ++i) {
@@ -50,14 +51,14 @@ bool of_something_else(const Sentence& sentence) {
   if (names_programme(sentence, all) || holds_figure(sentence)) {
     return false;
   }
-  static constexpr auto elsewhere = std::to_array<std::string_view>({"pandemic", "lockdown", "restrictions", "weather", "inflation", "covid"});
+  static constexpr auto elsewhere =
+      std::to_array<std::string_view>({"pandemic", "lockdown", "restrictions", "weather", "inflation", "covid"});
   if (says(sentence, all, elsewhere)) {
     return true;
   }
   for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
-    const bool mentioned = std::ranges::any_of(sentence.reading.mentions, [&](const Mention& mention) {
-      return i >= mention.begin && i < mention.end;
-    });
+    const bool mentioned = std::ranges::any_of(
+        sentence.reading.mentions, [&](const Mention& mention) { return i >= mention.begin && i < mention.end; });
     if (sentence.reading.declared[i] && !mentioned && sentence.tokens[i].kind == TokenKind::Numeral) {
       return true;
     }
@@ -70,7 +71,8 @@ bool not_asserted(const Sentence& sentence, Span span) {
     return true;
   }
   static constexpr auto whether = std::to_array<std::string_view>({"whether", "if"});
-  return says(sentence, {0, span.begin}, whether) || says(sentence, {span.end, sentence.tokens.size()}, open_questions) ||
+  return says(sentence, {0, span.begin}, whether) ||
+         says(sentence, {span.end, sentence.tokens.size()}, open_questions) ||
          sentence.words({span.end, sentence.tokens.size()}).find("not known") != std::string::npos ||
          sentence.words({span.end, sentence.tokens.size()}).find("can not be") != std::string::npos;
 }
@@ -99,11 +101,11 @@ void check_causes(const Court& court, const Sentence& sentence) {
     if (claim.span.begin < sentence.own || not_asserted(sentence, claim.span) || !claims_effect(sentence, claim)) {
       continue;
     }
-    court.problems.add(
-        "claim-strength",
-        fmt::format("\u201C{}\u201D claims an effect, and the design (Maryland level {}) cannot bear it",
-                    sentence.words(claim.span), court.evidence.maryland_level()),
-        court.where(sentence, claim.span.begin), "write \u201Cdifference\u201D or \u201Cassociation\u201D");
+    court.problems.add("claim-strength",
+                       fmt::format("\u201C{}\u201D claims an effect, and the design (Maryland level {}) cannot bear it",
+                                   sentence.words(claim.span), court.evidence.maryland_level()),
+                       court.where(sentence, claim.span.begin),
+                       "write \u201Cdifference\u201D or \u201Cassociation\u201D");
   }
 }
 

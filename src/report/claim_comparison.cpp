@@ -50,7 +50,8 @@ class ComparisonCheck {
   }
 
   void check() {
-    if (sentence_.question || left_open(sentence_, claim_.span) || (claim_.comparison.form == Form::IfReferred && !holds_figure())) {
+    if (sentence_.question || left_open(sentence_, claim_.span) ||
+        (claim_.comparison.form == Form::IfReferred && !holds_figure())) {
       return;
     }
     if (claim_.comparison.form == Form::Untestable) {
@@ -165,8 +166,9 @@ class ComparisonCheck {
         population = true;
       } else {
         for (const Side& side : known) {
-          const study::Benchmark* benchmark =
-              side.benchmark != nullptr ? side.benchmark : court_.study.benchmark(side.finding->indicator, mention.code);
+          const study::Benchmark* benchmark = side.benchmark != nullptr
+                                                  ? side.benchmark
+                                                  : court_.study.benchmark(side.finding->indicator, mention.code);
           if (benchmark != nullptr && benchmark->set == mention.code) {
             add(sides, {side.finding, benchmark});
           }
@@ -175,7 +177,8 @@ class ComparisonCheck {
     }
     const bool with_benchmark = std::ranges::any_of(known, [](const Side& side) { return side.benchmark != nullptr; });
     if (population && sides.empty() && with_benchmark) {
-      std::ranges::copy_if(known, std::back_inserter(sides), [](const Side& side) { return side.benchmark == nullptr; });
+      std::ranges::copy_if(known, std::back_inserter(sides),
+                           [](const Side& side) { return side.benchmark == nullptr; });
     }
     return sides;
   }
@@ -196,7 +199,8 @@ class ComparisonCheck {
     return figures;
   }
 
-  // ---- the object after a marker --------------------------------------------------------------------------------------
+  // ---- the object after a marker
+  // --------------------------------------------------------------------------------------
 
   // From the marker to the end of its phrase. A bracket that holds both sides ("(75% against 57%)") tells neither.
   std::vector<Side> object_after(std::size_t begin, std::size_t limit, const std::vector<Side>& known) const {
@@ -230,7 +234,8 @@ class ComparisonCheck {
 
   bool ends_phrase(std::size_t i, std::size_t begin) const {
     static constexpr auto ends = std::to_array<std::string_view>({",", ";", ":", ")", ".", "—", "–"});
-    const bool stop = tokens_[i].kind == TokenKind::Mark && std::ranges::find(ends, std::string_view(tokens_[i].text)) != ends.end();
+    const bool stop =
+        tokens_[i].kind == TokenKind::Mark && std::ranges::find(ends, std::string_view(tokens_[i].text)) != ends.end();
     const Figure* figure = figure_at(i);
     const bool compare = figure != nullptr && figure->reference.verb == Verb::Compare && i > begin;
     const bool marker = std::ranges::any_of(sentence_.markers, [&](Span span) { return span.begin == i && i > begin; });
@@ -280,7 +285,8 @@ class ComparisonCheck {
     return after.empty() ? before : after;
   }
 
-  // ---- pairs ----------------------------------------------------------------------------------------------------------
+  // ---- pairs
+  // ----------------------------------------------------------------------------------------------------------
 
   Pairs find(Span scope) const {
     const std::vector<Side> known = all_in(scope);
@@ -319,7 +325,8 @@ class ComparisonCheck {
 
   // "compared with a higher ...": the marker's object is what the claim is about.
   bool just_before(std::size_t end) const {
-    return end <= claim_.span.begin && claim_.span.begin - end <= 2 && figures_in({end, claim_.span.begin}, false).empty();
+    return end <= claim_.span.begin && claim_.span.begin - end <= 2 &&
+           figures_in({end, claim_.span.begin}, false).empty();
   }
 
   // Figures of the same indicator that are not the object; a benchmark is a subject only where nothing else is.
@@ -327,9 +334,8 @@ class ComparisonCheck {
     std::vector<Side> values, benchmarks;
     for (const Side& side : known) {
       const bool is_object = std::ranges::find(objects, side) != objects.end();
-      const bool related = std::ranges::any_of(objects, [&](const Side& object) {
-        return object.finding->indicator == side.finding->indicator;
-      });
+      const bool related = std::ranges::any_of(
+          objects, [&](const Side& object) { return object.finding->indicator == side.finding->indicator; });
       if (!is_object && related) {
         (side.benchmark == nullptr ? values : benchmarks).push_back(side);
       }
@@ -355,7 +361,8 @@ class ComparisonCheck {
       return {};
     }
     const Direction direction = claim_.comparison.direction;
-    const bool either_way = direction == Direction::Same || direction == Direction::Different || direction == Direction::Unclear;
+    const bool either_way =
+        direction == Direction::Same || direction == Direction::Different || direction == Direction::Unclear;
     if (either_way && !claim_.factor) {
       return {Pairs::Outcome::Found, known, known};
     }
@@ -415,7 +422,8 @@ class ComparisonCheck {
     return {};
   }
 
-  // ---- waves ----------------------------------------------------------------------------------------------------------
+  // ---- waves
+  // ----------------------------------------------------------------------------------------------------------
 
   // The later wave is the subject, whatever the order of words; "from" and "to" must agree with it.
   Pairs through_time(Span scope) const {
@@ -423,7 +431,9 @@ class ComparisonCheck {
     for (const Side& side : named_waves(scope, known)) {
       add(known, side);
     }
-    std::erase_if(known, [&](const Side& side) { return side.benchmark != nullptr || court_.shelf.wave_place(*side.finding) < 0; });
+    std::erase_if(known, [&](const Side& side) {
+      return side.benchmark != nullptr || court_.shelf.wave_place(*side.finding) < 0;
+    });
     Pairs pairs;
     for (const Side& later : known) {
       for (const Side& earlier : known) {
@@ -468,7 +478,8 @@ class ComparisonCheck {
     return true;
   }
 
-  // ---- ranks ----------------------------------------------------------------------------------------------------------
+  // ---- ranks
+  // ----------------------------------------------------------------------------------------------------------
 
   // "Highest in Wales ({{share a_wls}})": against every other level of that breakdown that is released.
   Pairs against_all(Span scope) const {
@@ -498,7 +509,8 @@ class ComparisonCheck {
     return {};
   }
 
-  // ---- judgement --------------------------------------------------------------------------------------------------------
+  // ---- judgement
+  // --------------------------------------------------------------------------------------------------------
 
   void judge(const Pairs& pairs) const {
     const Polarity polarity = polarity_of(sentence_, claim_.span);
@@ -514,14 +526,17 @@ class ComparisonCheck {
         const std::string words = said(polarity);
         const auto fault = fault_of(claim_, polarity, court_.evidence, subject, object);
         if (fault) {
-          court_.problems.add(fault->code, fmt::format("\u201C{}\u201D {}", words, fault->message), where(), fault->hint);
+          court_.problems.add(fault->code, fmt::format("\u201C{}\u201D {}", words, fault->message), where(),
+                              fault->hint);
         }
       }
     }
   }
 
   std::string said(Polarity polarity) const {
-    return (polarity == Polarity::Denied ? "not ... " : polarity == Polarity::Unproven ? "no evidence ... " : "") +
+    return (polarity == Polarity::Denied     ? "not ... "
+            : polarity == Polarity::Unproven ? "no evidence ... "
+                                             : "") +
            sentence_.words(claim_.span);
   }
 

@@ -72,7 +72,8 @@ bool Lexicon::fits(const Slot& slot, const Token& token) {
 }
 
 // Length of the phrase (without its lookahead) when the slots from `slot` on fit the tokens from `at` on.
-std::optional<std::size_t> Lexicon::fit(const Compiled& phrase, std::size_t slot, const Tokens& tokens, std::size_t at) {
+std::optional<std::size_t> Lexicon::fit(const Compiled& phrase, std::size_t slot, const Tokens& tokens,
+                                        std::size_t at) {
   if (slot == phrase.slots.size()) {
     return 0;
   }

@@ -42,9 +42,9 @@ std::vector<const Token*> spoken(const Tokens& tokens) {
 }
 
 bool introduces_answer(const Token& token) {
-  static constexpr auto words = std::to_array<std::string_view>({"said",  "answered", "chose",  "ticked", "replied", "responded",
-                                                          "saying", "answering", "answer", "answers", "option", "\u201C",
-                                                          "\"", "\u2018"});
+  static constexpr auto words =
+      std::to_array<std::string_view>({"said", "answered", "chose", "ticked", "replied", "responded", "saying",
+                                       "answering", "answer", "answers", "option", "\u201C", "\"", "\u2018"});
   return std::ranges::find(words, std::string_view(token.text)) != words.end();
 }
 
@@ -74,7 +74,8 @@ Names::Names(const study::Study& study, const std::vector<finding::Level>& level
     add(wave.name, level("wave", wave.code));
   }
   for (const finding::Level& one : levels) {
-    if (one.dimension != "programme" && one.dimension != "nation" && one.dimension != "project" && one.dimension != "wave") {
+    if (one.dimension != "programme" && one.dimension != "nation" && one.dimension != "project" &&
+        one.dimension != "wave") {
       add(one.label, level(one.dimension, one.code));
     }
   }

@@ -1,10 +1,10 @@
 // What a study has named: words that are not the author's own claims, and words that say whom a sentence is about.
 //
-// Names (programmes, nations, projects, waves, surveys, cuts, declared names) and wordings (indicators, questions, themes)
-// may hold numerals and comparison words: "Wave 1", "feel more confident". A name counts where all of it stands; a
-// wording where four of its words stand in a row, or all of it when it is shorter. Option labels are often claims by
-// themselves ("None of the people"), so they count only as an answer: in quotation marks or after "said", "answered".
-// A name without a letter in it counts nowhere.
+// Names (programmes, nations, projects, waves, surveys, cuts, declared names) and wordings (indicators, questions,
+// themes) may hold numerals and comparison words: "Wave 1", "feel more confident". A name counts where all of it
+// stands; a wording where four of its words stand in a row, or all of it when it is shorter. Option labels are often
+// claims by themselves ("None of the people"), so they count only as an answer: in quotation marks or after "said",
+// "answered". A name without a letter in it counts nowhere.
 #pragma once
 
 #include <map>

@@ -13,21 +13,26 @@ namespace {
 using Named = std::pair<std::string_view, double>;
 
 constexpr auto cardinals = std::to_array<Named>(
-    {{"zero", 0},     {"one", 1},       {"two", 2},       {"three", 3},      {"four", 4},      {"five", 5},     {"six", 6},
-     {"seven", 7},    {"eight", 8},     {"nine", 9},      {"ten", 10},       {"eleven", 11},   {"twelve", 12},  {"thirteen", 13},
-     {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16},  {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
-     {"thirty", 30},  {"forty", 40},    {"fourty", 40},   {"fifty", 50},     {"sixty", 60},    {"seventy", 70}, {"eighty", 80},
-     {"ninety", 90},  {"dozen", 12},    {"dozens", 24},   {"score", 20}});
+    {{"zero", 0},      {"one", 1},       {"two", 2},       {"three", 3},    {"four", 4},     {"five", 5},
+     {"six", 6},       {"seven", 7},     {"eight", 8},     {"nine", 9},     {"ten", 10},     {"eleven", 11},
+     {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17},
+     {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},   {"thirty", 30},  {"forty", 40},   {"fourty", 40},
+     {"fifty", 50},    {"sixty", 60},    {"seventy", 70},  {"eighty", 80},  {"ninety", 90},  {"dozen", 12},
+     {"dozens", 24},   {"score", 20}});
 
-constexpr auto powers = std::to_array<Named>(
-    {{"hundred", 100}, {"hundreds", 100}, {"thousand", 1000}, {"thousands", 1000}, {"million", 1e6}, {"millions", 1e6}});
+constexpr auto powers = std::to_array<Named>({{"hundred", 100},
+                                              {"hundreds", 100},
+                                              {"thousand", 1000},
+                                              {"thousands", 1000},
+                                              {"million", 1e6},
+                                              {"millions", 1e6}});
 
 constexpr auto denominators = std::to_array<Named>(
-    {{"half", 2},     {"halves", 2},   {"third", 3},    {"thirds", 3},   {"quarter", 4},   {"quarters", 4},  {"fourth", 4},
-     {"fourths", 4},  {"fifth", 5},    {"fifths", 5},   {"sixth", 6},    {"sixths", 6},    {"seventh", 7},   {"sevenths", 7},
-     {"eighth", 8},   {"eighths", 8},  {"ninth", 9},    {"ninths", 9},   {"tenth", 10},    {"tenths", 10},   {"twelfth", 12},
-     {"twelfths", 12}, {"twentieth", 20}, {"twentieths", 20}, {"hundredth", 100}, {"hundredths", 100}, {"fiftieth", 50},
-     {"fiftieths", 50}});
+    {{"half", 2},        {"halves", 2},       {"third", 3},     {"thirds", 3},    {"quarter", 4},    {"quarters", 4},
+     {"fourth", 4},      {"fourths", 4},      {"fifth", 5},     {"fifths", 5},    {"sixth", 6},      {"sixths", 6},
+     {"seventh", 7},     {"sevenths", 7},     {"eighth", 8},    {"eighths", 8},   {"ninth", 9},      {"ninths", 9},
+     {"tenth", 10},      {"tenths", 10},      {"twelfth", 12},  {"twelfths", 12}, {"twentieth", 20}, {"twentieths", 20},
+     {"hundredth", 100}, {"hundredths", 100}, {"fiftieth", 50}, {"fiftieths", 50}});
 
 template <std::size_t N>
 std::optional<double> value_of(const std::array<Named, N>& table, std::string_view word) {
@@ -66,7 +71,8 @@ std::optional<Count> cardinal_at(const Tokens& tokens, std::size_t at) {
     } else if (word == "a" && i + 1 < tokens.size() &&
                (value_of(powers, tokens[i + 1].text) || tokens[i + 1].is("dozen"))) {
       continue;
-    } else if (any && word == "and" && group >= 100 && i + 1 < tokens.size() && value_of(cardinals, tokens[i + 1].text)) {
+    } else if (any && word == "and" && group >= 100 && i + 1 < tokens.size() &&
+               value_of(cardinals, tokens[i + 1].text)) {
       continue;
     } else {
       break;

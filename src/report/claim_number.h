@@ -16,7 +16,7 @@ struct Number {
   } kind = Kind::Cardinal;
   std::size_t length = 0;  // tokens
   double value = 0;
-  bool digits = false;     // written in digits, or as a percentage: a loose numeral unless a threshold checks it
+  bool digits = false;  // written in digits, or as a percentage: a loose numeral unless a threshold checks it
 };
 
 bool is_cardinal(std::string_view word);

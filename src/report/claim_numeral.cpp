@@ -14,27 +14,37 @@ namespace {
 
 using Words = std::span<const std::string_view>;
 
-constexpr auto months = std::to_array<std::string_view>({
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    "jan",     "feb",      "mar",   "apr",   "jun", "jul",  "aug",  "sep",    "sept",      "oct",     "dec"});
+constexpr auto months =
+    std::to_array<std::string_view>({"january",   "february", "march",    "april",    "may",  "june", "july", "august",
+                                     "september", "october",  "november", "december", "jan",  "feb",  "mar",  "apr",
+                                     "jun",       "jul",      "aug",      "sep",      "sept", "oct",  "dec"});
 
 // Things that are counted without being found by asking anybody.
-constexpr auto countable = std::to_array<std::string_view>({
-    "programme", "programmes", "wave", "waves", "survey", "surveys", "question", "questions", "questionnaire", "questionnaires",
-    "nation", "nations", "country", "countries", "project", "projects", "area", "areas", "reason", "reasons", "theme", "themes",
-    "way", "ways", "year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute", "minutes",
-    "phase", "phases", "stage", "stages", "step", "steps", "part", "parts", "section", "sections", "chapter", "chapters",
-    "group", "groups", "kind", "kinds", "type", "types", "set", "sets", "source", "sources", "side", "sides", "aim", "aims",
-    "goal", "goals", "outcome", "outcomes", "indicator", "indicators", "measure", "measures", "level", "levels", "scale", "point",
-    "data", "instrument", "instruments", "benchmark", "benchmarks", "comparison", "comparisons", "thing", "things", "factor",
-    "factors", "issue", "issues", "challenge", "challenges", "report", "reports", "round", "rounds", "time", "times", "quote",
-    "quotes", "figure"});
+constexpr auto countable = std::to_array<std::string_view>(
+    {"programme",  "programmes", "wave",          "waves",          "survey",      "surveys",
+     "question",   "questions",  "questionnaire", "questionnaires", "nation",      "nations",
+     "country",    "countries",  "project",       "projects",       "area",        "areas",
+     "reason",     "reasons",    "theme",         "themes",         "way",         "ways",
+     "year",       "years",      "month",         "months",         "week",        "weeks",
+     "day",        "days",       "hour",          "hours",          "minute",      "minutes",
+     "phase",      "phases",     "stage",         "stages",         "step",        "steps",
+     "part",       "parts",      "section",       "sections",       "chapter",     "chapters",
+     "group",      "groups",     "kind",          "kinds",          "type",        "types",
+     "set",        "sets",       "source",        "sources",        "side",        "sides",
+     "aim",        "aims",       "goal",          "goals",          "outcome",     "outcomes",
+     "indicator",  "indicators", "measure",       "measures",       "level",       "levels",
+     "scale",      "point",      "data",          "instrument",     "instruments", "benchmark",
+     "benchmarks", "comparison", "comparisons",   "thing",          "things",      "factor",
+     "factors",    "issue",      "issues",        "challenge",      "challenges",  "report",
+     "reports",    "round",      "rounds",        "time",           "times",       "quote",
+     "quotes",     "figure"});
 
-constexpr auto people = std::to_array<std::string_view>({
-    "people", "persons", "participants", "respondents", "practitioners", "residents", "members", "adults", "those", "women",
-    "men", "volunteers", "leads", "leaders", "parents", "children", "answers", "responses", "interviews", "interviewees",
-    "surveyed", "neighbours", "households", "families", "of", "percent", "per", "%", "points", "percentage", "who", "said",
-    "agreed", "attendees"});
+constexpr auto people = std::to_array<std::string_view>(
+    {"people",     "persons",    "participants", "respondents", "practitioners", "residents",    "members",
+     "adults",     "those",      "women",        "men",         "volunteers",    "leads",        "leaders",
+     "parents",    "children",   "answers",      "responses",   "interviews",    "interviewees", "surveyed",
+     "neighbours", "households", "families",     "of",          "percent",       "per",          "%",
+     "points",     "percentage", "who",          "said",        "agreed",        "attendees"});
 
 bool among(const Token& token, Words words) {
   return token.kind != TokenKind::Figure && std::ranges::find(words, std::string_view(token.text)) != words.end();
@@ -82,7 +92,8 @@ bool is_date(std::string_view text) {
 
 class NumeralCheck {
  public:
-  NumeralCheck(const Court& court, const Sentence& sentence) : court_(court), sentence_(sentence), tokens_(sentence.tokens) {}
+  NumeralCheck(const Court& court, const Sentence& sentence)
+      : court_(court), sentence_(sentence), tokens_(sentence.tokens) {}
 
   void check() {
     for (std::size_t at = sentence_.own; at < tokens_.size(); ++at) {
@@ -106,7 +117,8 @@ class NumeralCheck {
     return place < tokens_.size() && tokens_[place].kind == TokenKind::Mark && tokens_[place].is(sign);
   }
   bool dash(std::size_t place) const {
-    return mark(place, "-") || mark(place, "–") || (place < tokens_.size() && (tokens_[place].is("to") || tokens_[place].is("and")));
+    return mark(place, "-") || mark(place, "–") ||
+           (place < tokens_.size() && (tokens_[place].is("to") || tokens_[place].is("and")));
   }
 
   std::size_t numeral(std::size_t place) {
@@ -126,9 +138,10 @@ class NumeralCheck {
       end = place + number->length;
       shown = sentence_.words({place, end});
     }
-    court_.problems.add("loose-numeral", fmt::format("\u201C{}\u201D is a numeral outside a reference", shown),
-                        court_.where(sentence_, place),
-                        "refer to a finding ({{share ID}}, {{count ID}}), or add the name that holds it to declared_names");
+    court_.problems.add(
+        "loose-numeral", fmt::format("\u201C{}\u201D is a numeral outside a reference", shown),
+        court_.where(sentence_, place),
+        "refer to a finding ({{share ID}}, {{count ID}}), or add the name that holds it to declared_names");
     return end - 1;
   }
 
@@ -152,8 +165,9 @@ class NumeralCheck {
 
   // 2021-04-01 comes as five tokens.
   std::size_t iso(std::size_t place) const {
-    const bool date = is_year(tokens_[place].text) && mark(place + 1, "-") && at(place + 2) != nullptr && is_day(tokens_[place + 2].text) &&
-                      mark(place + 3, "-") && at(place + 4) != nullptr && is_day(tokens_[place + 4].text) && tokens_[place + 4].joined;
+    const bool date = is_year(tokens_[place].text) && mark(place + 1, "-") && at(place + 2) != nullptr &&
+                      is_day(tokens_[place + 2].text) && mark(place + 3, "-") && at(place + 4) != nullptr &&
+                      is_day(tokens_[place + 4].text) && tokens_[place + 4].joined;
     return date ? place + 5 : 0;
   }
 
@@ -168,7 +182,8 @@ class NumeralCheck {
   std::size_t after_year(std::size_t place) const {
     if (dash(place + 1) && at(place + 2) != nullptr && tokens_[place + 2].kind == TokenKind::Numeral) {
       const std::string& text = tokens_[place + 2].text;
-      const bool joined = tokens_[place + 1].kind == TokenKind::Mark && tokens_[place + 1].joined && tokens_[place + 2].joined;
+      const bool joined =
+          tokens_[place + 1].kind == TokenKind::Mark && tokens_[place + 1].joined && tokens_[place + 2].joined;
       if (joined && ((all_digits(text) && text.size() == 2) || is_year(text)) && !counts_people(place + 3)) {
         return place + 3;
       }
@@ -215,7 +230,8 @@ class NumeralCheck {
       const std::size_t found = text.find(wanted);
       return found != std::string::npos && (found == 0 || text[found - 1] < '0' || text[found - 1] > '9');
     };
-    return std::ranges::any_of(court_.study.benchmarks, [&](const auto& one) { return says(one.cut) || says(one.label); });
+    return std::ranges::any_of(court_.study.benchmarks,
+                               [&](const auto& one) { return says(one.cut) || says(one.label); });
   }
 
   // ---- numbers in words ---------------------------------------------------------------------------------------------
@@ -256,9 +272,11 @@ class NumeralCheck {
   // "the two", "these three".
   bool anaphoric(std::size_t place) const {
     static constexpr auto before = std::to_array<std::string_view>({"the", "these", "those", "all", "other"});
-    static constexpr auto after = std::to_array<std::string_view>({"is", "are", "were", "was", "have", "differ", "do", "together"});
+    static constexpr auto after =
+        std::to_array<std::string_view>({"is", "are", "were", "was", "have", "differ", "do", "together"});
     const Token* next = at(place + 1);
-    return among(tokens_[place - 1], before) && (next == nullptr || next->kind == TokenKind::Mark || among(*next, after));
+    return among(tokens_[place - 1], before) &&
+           (next == nullptr || next->kind == TokenKind::Mark || among(*next, after));
   }
 
   // Counts of what the study declares are checked against it.
@@ -286,9 +304,10 @@ class NumeralCheck {
   }
 
   void loose(std::size_t begin, std::size_t end) {
-    court_.problems.add("loose-numeral",
-                        fmt::format("\u201C{}\u201D is a number in words outside a reference", sentence_.words({begin, end})),
-                        court_.where(sentence_, begin), "refer to a finding: {{share ID}}, {{count ID}}");
+    court_.problems.add(
+        "loose-numeral",
+        fmt::format("\u201C{}\u201D is a number in words outside a reference", sentence_.words({begin, end})),
+        court_.where(sentence_, begin), "refer to a finding: {{share ID}}, {{count ID}}");
   }
 
   const Court& court_;

@@ -70,8 +70,8 @@ class PopulationCheck {
     return {found->begin, found->end};
   }
 
-  // Stretch by stretch: one figure and one name of a level of its dimension must agree; over the whole sentence a figure
-  // of a level needs its level named when others of that dimension are.
+  // Stretch by stretch: one figure and one name of a level of its dimension must agree; over the whole sentence a
+  // figure of a level needs its level named when others of that dimension are.
   void check_levels() {
     std::size_t begin = 0;
     for (std::size_t i = 0; i <= sentence_.tokens.size(); ++i) {
@@ -97,7 +97,8 @@ class PopulationCheck {
         places.push_back(i);
       }
     }
-    if (places.size() != 1 || shares_bracket(places.front()) || court_.figures[sentence_.tokens[places.front()].figure].findings.size() != 1) {
+    if (places.size() != 1 || shares_bracket(places.front()) ||
+        court_.figures[sentence_.tokens[places.front()].figure].findings.size() != 1) {
       return;
     }
     const Finding& finding = *value_at(places.front());
@@ -136,7 +137,8 @@ class PopulationCheck {
       const Mention* other = nullptr;
       bool own = false;
       for (const Mention& mention : sentence_.reading.mentions) {
-        if (mention.kind == Mention::Kind::Level && mention.dimension == level.dimension && stretch.holds(mention.begin)) {
+        if (mention.kind == Mention::Kind::Level && mention.dimension == level.dimension &&
+            stretch.holds(mention.begin)) {
           own = own || mention.code == level.code;
           other = mention.code == level.code ? other : &mention;
         }
@@ -155,7 +157,8 @@ class PopulationCheck {
         return noun.kind == Mention::Kind::Population && noun.begin >= mention.end && noun.begin <= mention.end + 1;
       });
       const bool programme = mention.kind == Mention::Kind::Level && mention.dimension == "programme";
-      if (programme && of_people && stretch.holds(mention.begin) && finding.by.empty() && only_programme(mention, stretch)) {
+      if (programme && of_people && stretch.holds(mention.begin) && finding.by.empty() &&
+          only_programme(mention, stretch)) {
         return &mention;
       }
     }
@@ -170,11 +173,11 @@ class PopulationCheck {
   }
 
   void tell(std::size_t place, const Finding& finding, const Mention& wrong) {
-    court_.problems.add("wrong-group",
-                        fmt::format("`{}` is not a figure of \u201C{}\u201D", finding.id,
-                                    sentence_.words({wrong.begin, wrong.end})),
-                        court_.where(sentence_, place),
-                        fmt::format("name the group that it is of, or use `{}_{}`", finding.indicator, wrong.code));
+    court_.problems.add(
+        "wrong-group",
+        fmt::format("`{}` is not a figure of \u201C{}\u201D", finding.id, sentence_.words({wrong.begin, wrong.end})),
+        court_.where(sentence_, place),
+        fmt::format("name the group that it is of, or use `{}_{}`", finding.indicator, wrong.code));
   }
 
   const Court& court_;

@@ -170,10 +170,11 @@ class PortionCheck {
       for (const auto& programme : court_.study.programmes) {
         const finding::Finding* one = court_.shelf.sibling(*bearer.finding, "programme", programme.code);
         if (one == nullptr || one->withheld) {
-          court_.problems.add("untested-claim",
-                              fmt::format("\u201C{}\u201D is said of every programme, and `{}` has no released figure for {}",
-                                          sentence_.words(claim_.span), bearer.finding->indicator, programme.name),
-                              where(), "say it of the programmes that have a figure");
+          court_.problems.add(
+              "untested-claim",
+              fmt::format("\u201C{}\u201D is said of every programme, and `{}` has no released figure for {}",
+                          sentence_.words(claim_.span), bearer.finding->indicator, programme.name),
+              where(), "say it of the programmes that have a figure");
           continue;
         }
         all.push_back({one, nullptr});
@@ -191,8 +192,9 @@ class PortionCheck {
       bound = bearer.benchmark != nullptr ? whole_percent(bearer.benchmark->percent / 100) / 100.0
                                           : whole_percent(figure.findings.front()->value.value_or(0)) / 100.0;
     }
-    const bool kept = bearer.benchmark != nullptr ? holds(claim_.threshold, bound, bearer.benchmark->percent / 100)
-                                                  : holds(claim_.threshold, bound, court_.evidence, bearer.finding->id, of);
+    const bool kept = bearer.benchmark != nullptr
+                          ? holds(claim_.threshold, bound, bearer.benchmark->percent / 100)
+                          : holds(claim_.threshold, bound, court_.evidence, bearer.finding->id, of);
     return kept != denied;
   }
 
@@ -206,10 +208,11 @@ class PortionCheck {
     if (claim_.need == Portion::Need::OnlyIfReferred || sentence_.question) {
       return;
     }
-    court_.problems.add(claim_.digits ? "loose-numeral" : "unborne-claim",
-                        claim_.digits ? fmt::format("\u201C{}\u201D is a numeral outside a reference", words())
-                                      : fmt::format("\u201C{}\u201D claims a share, and no figure in the sentence bears it", words()),
-                        where(), "put a {{share ID}} into the sentence, or {{over 70% ID}} in place of the words");
+    court_.problems.add(
+        claim_.digits ? "loose-numeral" : "unborne-claim",
+        claim_.digits ? fmt::format("\u201C{}\u201D is a numeral outside a reference", words())
+                      : fmt::format("\u201C{}\u201D claims a share, and no figure in the sentence bears it", words()),
+        where(), "put a {{share ID}} into the sentence, or {{over 70% ID}} in place of the words");
   }
 
   void untrue(const Bearer& bearer) const {
@@ -217,7 +220,8 @@ class PortionCheck {
     if (bearer.benchmark != nullptr) {
       subject = fmt::format("the benchmark `{}` of {}%", bearer.benchmark->set, bearer.benchmark->percent);
     } else {
-      subject = fmt::format("`{}`, shown as {}", bearer.finding->id, Shown(*bearer.finding, court_.shelf.rules()).plain_figure());
+      subject = fmt::format("`{}`, shown as {}", bearer.finding->id,
+                            Shown(*bearer.finding, court_.shelf.rules()).plain_figure());
     }
     court_.problems.add("untrue-claim", fmt::format("\u201C{}\u201D is not true of {}", words(), subject), where(),
                         "the unrounded value counts; choose words that hold");

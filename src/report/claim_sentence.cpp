@@ -61,7 +61,11 @@ std::vector<Span> clauses_of(const Tokens& tokens) {
 class Scanner {
  public:
   Scanner(Sentence& sentence, const Lexicon& lexicon, const std::vector<Figure>& figures)
-      : sentence_(sentence), tokens_(sentence.tokens), lexicon_(lexicon), figures_(figures), idle_(tokens_.size(), false) {}
+      : sentence_(sentence),
+        tokens_(sentence.tokens),
+        lexicon_(lexicon),
+        figures_(figures),
+        idle_(tokens_.size(), false) {}
 
   void scan() {
     for (std::size_t at = 0; at < tokens_.size();) {
@@ -146,7 +150,8 @@ class Scanner {
     if (next >= tokens_.size() || sentence_.reading.declared[next]) {
       return 0;
     }
-    if (const auto idiom = claim(at); idiom && std::holds_alternative<Idiom>(idiom->meaning) && at + idiom->length > next) {
+    if (const auto idiom = claim(at);
+        idiom && std::holds_alternative<Idiom>(idiom->meaning) && at + idiom->length > next) {
       return 0;
     }
     if (tokens_[next].kind == TokenKind::Figure) {
@@ -200,7 +205,8 @@ class Scanner {
     return next + length - at;
   }
 
-  // "over {{share a}}" bounds by what is shown, unless the words compare: "above {{benchmark a}}", "more than {{share b}}".
+  // "over {{share a}}" bounds by what is shown, unless the words compare: "above {{benchmark a}}", "more than {{share
+  // b}}".
   std::size_t beside_figure(std::size_t at, std::size_t next, Threshold kind) {
     const Figure& figure = figures_[tokens_[next].figure];
     for (std::size_t i = at; i < next; ++i) {
@@ -227,9 +233,12 @@ class Scanner {
     if (next >= tokens_.size() || !tokens_[next - 1].is("times")) {
       return std::nullopt;
     }
-    static constexpr auto comparatives = std::to_array<std::string_view>({"more", "higher", "greater", "larger", "likelier", "bigger"});
+    static constexpr auto comparatives =
+        std::to_array<std::string_view>({"more", "higher", "greater", "larger", "likelier", "bigger"});
     static constexpr auto objects = std::to_array<std::string_view>({"the", "that", "those", "what"});
-    const Form form = tokens_[next].is("as") ? Form::As : one_of(tokens_[next], comparatives) ? Form::Plain : Form::Object;
+    const Form form = tokens_[next].is("as")                ? Form::As
+                      : one_of(tokens_[next], comparatives) ? Form::Plain
+                                                            : Form::Object;
     if (form == Form::Object && !one_of(tokens_[next], objects)) {
       return std::nullopt;  // "three times a week"
     }
@@ -291,12 +300,15 @@ class Scanner {
 
 // ---- negation -----------------------------------------------------------------------------------------------------
 
-constexpr auto negators = std::to_array<std::string_view>({"not",  "no",      "never",   "hardly", "scarcely", "without",
-                                                    "nothing", "unable", "nowhere", "barely", "cannot",   "seldom"});
+constexpr auto negators =
+    std::to_array<std::string_view>({"not", "no", "never", "hardly", "scarcely", "without", "nothing", "unable",
+                                     "nowhere", "barely", "cannot", "seldom"});
 constexpr auto final_negators = std::to_array<std::string_view>({"neither", "nor", "rather", "instead"});
 constexpr auto failing = std::to_array<std::string_view>({"fail", "fails", "failed", "far", "ceased"});
-constexpr auto grounds = std::to_array<std::string_view>({"evidence", "sign", "signs", "indication", "suggestion", "proof", "reason"});
-constexpr auto auxiliaries = std::to_array<std::string_view>({"did", "do", "does", "had", "have", "were", "are", "would", "could", "can"});
+constexpr auto grounds =
+    std::to_array<std::string_view>({"evidence", "sign", "signs", "indication", "suggestion", "proof", "reason"});
+constexpr auto auxiliaries =
+    std::to_array<std::string_view>({"did", "do", "does", "had", "have", "were", "are", "would", "could", "can"});
 constexpr std::size_t reach_of_negation = 7;
 
 // "It is not true that ...", "it cannot be said that ...": one past the "that", and whether it denies.
@@ -306,7 +318,8 @@ struct Framing {
 };
 Framing framing_of(const Tokens& tokens, std::size_t before) {
   static constexpr auto denying = std::to_array<std::string_view>({"untrue", "false", "wrong"});
-  static constexpr auto asserting = std::to_array<std::string_view>({"true", "case", "said", "claimed", "shown", "concluded"});
+  static constexpr auto asserting =
+      std::to_array<std::string_view>({"true", "case", "said", "claimed", "shown", "concluded"});
   for (std::size_t i = 1; i < before; ++i) {
     if (!tokens[i].is("that")) {
       continue;
@@ -355,9 +368,8 @@ Sentence understand(Tokens tokens, const Lexicon& lexicon, const Names& names, c
   sentence.reading = names.read(sentence.tokens);
   sentence.understood = sentence.reading.declared;
   sentence.clauses = clauses_of(sentence.tokens);
-  sentence.question = std::ranges::any_of(sentence.tokens, [](const Token& token) {
-    return token.kind == TokenKind::Mark && token.is("?");
-  });
+  sentence.question = std::ranges::any_of(
+      sentence.tokens, [](const Token& token) { return token.kind == TokenKind::Mark && token.is("?"); });
   Scanner(sentence, lexicon, figures).scan();
   return sentence;
 }
@@ -398,7 +410,8 @@ Polarity polarity_of(const Sentence& sentence, Span span) {
   }
   for (std::size_t i = 1; i < span.begin; ++i) {
     const Token& before = sentence.tokens[i - 1];
-    const bool none = before.is("no") || before.is("little") || (before.is("clear") && i > 1 && sentence.tokens[i - 2].is("no"));
+    const bool none =
+        before.is("no") || before.is("little") || (before.is("clear") && i > 1 && sentence.tokens[i - 2].is("no"));
     if (none && one_of(sentence.tokens[i], grounds)) {
       return Polarity::Unproven;
     }

@@ -22,8 +22,8 @@ struct BoundClaim {
   Span span;
   Threshold threshold = Threshold::Over;
   double bound = 0;
-  bool digits = false;                     // a numeral: without a reference that bears it, it is loose
-  std::optional<std::size_t> of_figure;    // "over {{share a}}": the bound is what that figure shows
+  bool digits = false;                   // a numeral: without a reference that bears it, it is loose
+  std::optional<std::size_t> of_figure;  // "over {{share a}}": the bound is what that figure shows
   Portion::Need need = Portion::Need::Reference;
 };
 
@@ -46,10 +46,10 @@ struct Sentence {
   std::vector<BoundClaim> bounds;
   std::vector<ComparisonClaim> comparisons;
   std::vector<CauseClaim> causes;
-  std::vector<Span> markers;      // "than", "compared with"
-  std::vector<Span> clauses;      // in order, covering the sentence
-  std::vector<bool> understood;   // per token: part of a name, an idiom, a claim
-  std::size_t own = 0;            // tokens before this belong to the lead-in
+  std::vector<Span> markers;     // "than", "compared with"
+  std::vector<Span> clauses;     // in order, covering the sentence
+  std::vector<bool> understood;  // per token: part of a name, an idiom, a claim
+  std::size_t own = 0;           // tokens before this belong to the lead-in
   bool question = false;
 
   // The words as they were written, folded: for problems.

@@ -12,9 +12,9 @@ namespace kith::report {
 
 namespace {
 
-constexpr auto abbreviations = std::to_array<std::string_view>({"e.g", "i.e", "eg", "ie",  "etc", "vs", "dr",  "mr",
-                                                         "mrs", "ms",  "prof", "approx", "cf", "al", "fig", "figs",
-                                                         "p",   "pp",  "ed",  "eds", "vol", "inc", "ltd", "st"});
+constexpr auto abbreviations = std::to_array<std::string_view>(
+    {"e.g", "i.e", "eg",  "ie",   "etc", "vs", "dr", "mr",  "mrs", "ms",  "prof", "approx",
+     "cf",  "al",  "fig", "figs", "p",   "pp", "ed", "eds", "vol", "inc", "ltd",  "st"});
 constexpr std::size_t quotation_words = 4;  // shorter ones are scare quotes, and their words the author's own
 
 // One character as it counts: folded, and what kind it is.
@@ -110,7 +110,8 @@ class Tokeniser {
           }
           break;
         case Kind::Hyphen:
-          if (!word_.text.empty() && beside(i + 1, Kind::Letter, Kind::Digit) && !(digits_ && beside(i + 1, Kind::Digit))) {
+          if (!word_.text.empty() && beside(i + 1, Kind::Letter, Kind::Digit) &&
+              !(digits_ && beside(i + 1, Kind::Digit))) {
             end_word();
             joined_ = true;
           } else {
@@ -208,7 +209,9 @@ class Tokeniser {
       word_.text = "can";
       negated = true;
     } else if (word_.text.ends_with("n't")) {
-      word_.text = word_.text == "can't" ? "can" : word_.text == "won't" ? "will" : word_.text.substr(0, word_.text.size() - 3);
+      word_.text = word_.text == "can't"   ? "can"
+                   : word_.text == "won't" ? "will"
+                                           : word_.text.substr(0, word_.text.size() - 3);
       negated = true;
     }
     push(std::move(word_));
@@ -269,7 +272,8 @@ void mark_quotations(Tokens& tokens) {
 }
 
 bool closes_sentence(const Token& token) {
-  return token.kind == TokenKind::Mark && (token.is(".") || token.is("!") || token.is("?") || token.is("...") || token.is("…"));
+  return token.kind == TokenKind::Mark &&
+         (token.is(".") || token.is("!") || token.is("?") || token.is("...") || token.is("…"));
 }
 
 bool closing_mark(const Token& token) {

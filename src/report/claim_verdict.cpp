@@ -141,26 +141,31 @@ std::optional<Fault> fault_of(const ComparisonClaim& claim, Polarity polarity, c
   const std::string pair = fmt::format("{} against {}", name(subject), name(object));
   const std::string why = tested.explanation.empty() ? "" : fmt::format(" ({})", tested.explanation);
   if (claim.comparison.direction == Direction::Unknown) {
-    return Fault{"ambiguous-claim", "is a comparison whose direction is not known", "write \u201Chigher than\u201D or \u201Clower than\u201D"};
+    return Fault{"ambiguous-claim", "is a comparison whose direction is not known",
+                 "write \u201Chigher than\u201D or \u201Clower than\u201D"};
   }
   if (tested.verdict == Verdict::NotTested) {
-    return Fault{"untested-claim", fmt::format("compares {}, and that was not tested{}", pair, why), instead(tested.verdict)};
+    return Fault{"untested-claim", fmt::format("compares {}, and that was not tested{}", pair, why),
+                 instead(tested.verdict)};
   }
   const bool factor = claim.factor.has_value();
   const bool directed = supports(claim.comparison.direction, factor ? Polarity::Affirmed : polarity, tested.verdict);
   if (!factor) {
     return directed ? std::nullopt
-                    : std::optional(Fault{"untrue-claim", fmt::format("does not hold for {}{}", pair, why), instead(tested.verdict)});
+                    : std::optional(Fault{"untrue-claim", fmt::format("does not hold for {}{}", pair, why),
+                                          instead(tested.verdict)});
   }
   if (polarity != Polarity::Affirmed) {
     const bool holds = directed && multiple_holds(claim, tested.ratio);
-    return holds ? std::optional(Fault{"untrue-claim", fmt::format("is denied of {}, where it holds{}", pair, why), "take the negation out"})
+    return holds ? std::optional(Fault{"untrue-claim", fmt::format("is denied of {}, where it holds{}", pair, why),
+                                       "take the negation out"})
                  : std::nullopt;
   }
   if (directed && multiple_holds(claim, tested.ratio)) {
     return std::nullopt;
   }
-  return Fault{"untrue-claim", fmt::format("does not hold for {}: {:.2f} times{}", pair, tested.ratio, why), instead(tested.verdict)};
+  return Fault{"untrue-claim", fmt::format("does not hold for {}: {:.2f} times{}", pair, tested.ratio, why),
+               instead(tested.verdict)};
 }
 
 }  // namespace kith::report

@@ -21,17 +21,17 @@ struct Idiom {};
 
 // What a threshold says of value v and bound b, all on the unrounded value; `near` is five points.
 enum class Threshold {
-  Over,      // v > b
-  AtLeast,   // v >= b
-  Under,     // v < b
-  AtMost,    // v <= b
-  Nearly,    // b - near <= v < b
-  JustOver,  // b < v <= b + near
-  About,     // b - near <= v <= b + near
-  WellOver,  // v >= b + near
-  WellUnder, // v <= b - near
-  Barely,    // b <= v <= b + near
-  Exactly,   // within half a point of b
+  Over,       // v > b
+  AtLeast,    // v >= b
+  Under,      // v < b
+  AtMost,     // v <= b
+  Nearly,     // b - near <= v < b
+  JustOver,   // b < v <= b + near
+  About,      // b - near <= v <= b + near
+  WellOver,   // v >= b + near
+  WellUnder,  // v <= b - near
+  Barely,     // b <= v <= b + near
+  Exactly,    // within half a point of b
 };
 
 // A word for a share without a figure in it: "most" is Over .5.

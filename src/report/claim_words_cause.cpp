@@ -35,12 +35,16 @@ constexpr std::array phrases{
     Phrase{"consequence|consequences|product of", weak},
     Phrase{"responsible for", weak},
     Phrase{"stems|stemmed|stemming|arises|arose|follows|followed from", weak},
-    Phrase{"produces|produced|producing|generates|generated|creates|created|fosters|fostered|builds|built & more|less|higher|lower|stronger|better|greater|trust|confidence|networks|change|changes|improvement|improvements",
+    Phrase{"produces|produced|producing|generates|generated|creates|created|fosters|fostered|builds|built & "
+           "more|less|higher|lower|stronger|better|greater|trust|confidence|networks|change|changes|improvement|"
+           "improvements",
            agent},
     Phrase{"enables|enabled|empowered|empowers", agent},
     Phrase{"affects|affected|influenced|shaped", agent},
     Phrase{"contributed|contributes|contributing to", weak},
-    Phrase{"helped|helps|helping to? & people|participants|them|residents|increase|improve|reduce|raise|build|strengthen", agent},
+    Phrase{
+        "helped|helps|helping to? & people|participants|them|residents|increase|improve|reduce|raise|build|strengthen",
+        agent},
     Phrase{"works|worked & for|because|.|,", agent},
     Phrase{"proves|proved|proof that|of", weak},
     Phrase{"make|makes|made|making a|the|real? difference", strong},

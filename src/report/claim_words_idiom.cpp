@@ -12,13 +12,17 @@ constexpr std::array phrases{
     Phrase{"one|once|two|three or more", Idiom{}},
     Phrase{"no|any longer", Idiom{}},
     Phrase{"any|once|what's|even more & .|,|)", Idiom{}},
-    Phrase{"more about|broadly|generally|widely|specifically|precisely|simply|formally|recently|information|detail|details|research|work",
+    Phrase{"more "
+           "about|broadly|generally|widely|specifically|precisely|simply|formally|recently|information|detail|details|"
+           "research|work",
            Idiom{}},
     Phrase{"more or less", Idiom{}},
-    Phrase{"learn|learned|learnt|learning|find|finding|found|know|hear|read|say|said|understand|do|tell out? more", Idiom{}},
+    Phrase{"learn|learned|learnt|learning|find|finding|found|know|hear|read|say|said|understand|do|tell out? more",
+           Idiom{}},
     Phrase{"become|becomes|became|becoming|feel|feels|felt|feeling|grow|get|gets|getting more|less|better _", Idiom{}},
     Phrase{"feel|feels|felt|feeling better|worse|stronger", Idiom{}},
-    Phrase{"wanted|want|wants|wish|wished|hope|hoped|like|liked|need|needs|needed to? be? more|less|better|fewer", Idiom{}},
+    Phrase{"wanted|want|wants|wish|wished|hope|hoped|like|liked|need|needs|needed to? be? more|less|better|fewer",
+           Idiom{}},
     Phrase{"more than just|that|friends|anything|ever|once|welcome", Idiom{}},
     Phrase{"more|less than #number|a|an _? #time", Idiom{}},
     Phrase{"over|under|nearly|almost|about|around #number|a|an #time", Idiom{}},
@@ -36,7 +40,9 @@ constexpr std::array phrases{
     Phrase{"lower super output area|areas", Idiom{}},
     Phrase{"lower|higher income|incomes|tier|layer", Idiom{}},
     Phrase{"higher|highest qualification|qualifications|degree", Idiom{}},
-    Phrase{"wider|broader|larger|deeper community|communities|area|context|public|evaluation|programme|programmes|research|society|picture|neighbourhood|changes|determinants|action|benefit|benefits|group|groups",
+    Phrase{"wider|broader|larger|deeper "
+           "community|communities|area|context|public|evaluation|programme|programmes|research|society|picture|"
+           "neighbourhood|changes|determinants|action|benefit|benefits|group|groups",
            Idiom{}},
     Phrase{"longer|shorter term", Idiom{}},
     Phrase{"rather|other than", Idiom{}},
@@ -84,7 +90,9 @@ constexpr std::array phrases{
     Phrase{"first|second|other|latter|last half", Idiom{}},
     Phrase{"first|second|third|fourth|last|next quarter", Idiom{}},
     Phrase{"and a half #time", Idiom{}},
-    Phrase{"a|the third & wave|programme|phase|project|party|sector|survey|report|stage|theme|question|area|way|group|round|year|person|reason|part|section|chapter|research",
+    Phrase{"a|the third & "
+           "wave|programme|phase|project|party|sector|survey|report|stage|theme|question|area|way|group|round|year|"
+           "person|reason|part|section|chapter|research",
            Idiom{}},
     Phrase{"third party|sector", Idiom{}},
     Phrase{"asked|counted|quoted|answered twice", Idiom{}},
@@ -94,7 +102,9 @@ constexpr std::array phrases{
 
     // same, different, equal
     Phrase{"at the same time", Idiom{}},
-    Phrase{"the same & question|questions|wording|project|projects|programme|programmes|people|person|way|period|survey|surveys|area|areas|group|respondents|place|places|activities|base|measure",
+    Phrase{"the same & "
+           "question|questions|wording|project|projects|programme|programmes|people|person|way|period|survey|surveys|"
+           "area|areas|group|respondents|place|places|activities|base|measure",
            Idiom{}},
     Phrase{"in the same way|place|places|neighbourhood|area|areas", Idiom{}},
     Phrase{"one|all and the same", Idiom{}},
@@ -102,7 +112,8 @@ constexpr std::array phrases{
     Phrase{"equal partnership|partners|opportunity|opportunities|access", Idiom{}},
 
     // change
-    Phrase{"#modal increase|improve|grow|rise|reduce|strengthen|expand|fall|decline|widen|deepen|boost|decrease|drop", Idiom{}},
+    Phrase{"#modal increase|improve|grow|rise|reduce|strengthen|expand|fall|decline|widen|deepen|boost|decrease|drop",
+           Idiom{}},
     Phrase{"to|and|of|for|by improving|increasing|reducing|strengthening|growing", Idiom{}},
     Phrase{"improve|improving & their|the|local|our|its", Idiom{}},
     Phrase{"grew|grown|growing up|food|vegetables|fruit|flowers|plants", Idiom{}},

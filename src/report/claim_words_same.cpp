@@ -14,7 +14,8 @@ using enum Form;
 
 constexpr std::array phrases{
     Phrase{"the same & #share|as|for|in|across|among|between|on", Comparison{Same, Plain}},
-    Phrase{"about|much|broadly|roughly|almost|virtually|practically|nearly|exactly|essentially|#be|is|are|was|were|at the same",
+    Phrase{"about|much|broadly|roughly|almost|virtually|practically|nearly|exactly|essentially|#be|is|are|was|were|at "
+           "the same",
            Comparison{Same, Plain}},
     Phrase{"similar & #share|in|across|among|between|for|on", Comparison{Same, Plain}},
     Phrase{"similar to", Comparison{Same, Object}},
@@ -31,7 +32,8 @@ constexpr std::array phrases{
     Phrase{"identical", Comparison{Same, Plain}},
     Phrase{"comparable to|with & #figure|that|those|the|people", Comparison{Same, Object}},
     Phrase{"equally _", Comparison{Same, IfReferred}},
-    Phrase{"just|quite|nearly|about? as likely|many|high|common|often|strong|positive|widespread|frequent", Comparison{Same, As}},
+    Phrase{"just|quite|nearly|about? as likely|many|high|common|often|strong|positive|widespread|frequent",
+           Comparison{Same, As}},
     Phrase{"as many|high|few|low|much|little as", Comparison{Same, Emphatic}},
     Phrase{"on a par with", Comparison{Same, Object}},
     Phrase{"level with", Comparison{Same, Object}},
@@ -47,11 +49,14 @@ constexpr std::array phrases{
     Phrase{"no more and? no less|fewer", Comparison{Same, Plain}},
     Phrase{"no higher and|or no? lower", Comparison{Same, Plain}},
 
-    Phrase{"no clear|statistically? significant|detectable|discernible|measurable|obvious|evident|distinguishable|reliable difference|differences",
-           Comparison{Unclear, Plain}},
+    Phrase{
+        "no clear|statistically? "
+        "significant|detectable|discernible|measurable|obvious|evident|distinguishable|reliable difference|differences",
+        Comparison{Unclear, Plain}},
     Phrase{"no clear difference|differences", Comparison{Unclear, Plain}},
     Phrase{"no statistically? significant difference|differences", Comparison{Unclear, Plain}},
-    Phrase{"not clearly|significantly|statistically|demonstrably|reliably|detectably different|differ|higher|lower|more|less|fewer|greater|smaller|better|worse|distinguishable",
+    Phrase{"not clearly|significantly|statistically|demonstrably|reliably|detectably "
+           "different|differ|higher|lower|more|less|fewer|greater|smaller|better|worse|distinguishable",
            Comparison{Unclear, Plain}},
     Phrase{"not statistically significantly different|higher|lower|more|less|fewer", Comparison{Unclear, Plain}},
     Phrase{"not differ clearly|significantly|reliably|statistically", Comparison{Unclear, Plain}},

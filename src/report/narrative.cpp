@@ -75,7 +75,8 @@ class Teller {
   std::optional<std::size_t> placement(const Prose& prose) const {
     std::optional<std::size_t> only;
     for (const Inline& part : prose.inlines) {
-      const bool blank = part.kind == InlineKind::Break || (part.kind == InlineKind::Text && text::trim(part.text).empty());
+      const bool blank =
+          part.kind == InlineKind::Break || (part.kind == InlineKind::Text && text::trim(part.text).empty());
       if (blank) {
         continue;
       }
@@ -103,7 +104,8 @@ class Teller {
     }
   }
 
-  // ---- claims ---------------------------------------------------------------------------------------------------------
+  // ---- claims
+  // ---------------------------------------------------------------------------------------------------------
 
   void check_claims() {
     std::vector<std::vector<Tokens>> sentences(document_.elements.size());
@@ -194,7 +196,8 @@ class Teller {
     once.throw_if_any();
   }
 
-  // ---- the page -------------------------------------------------------------------------------------------------------
+  // ---- the page
+  // -------------------------------------------------------------------------------------------------------
 
   Story write() {
     Story story;

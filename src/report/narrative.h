@@ -8,7 +8,8 @@
 //   {{difference neighbours benchmark=deprived}}  "18 percentage points"
 //   {{count respondents_participant_w1}}          a count
 //   {{over 70% confidence_lc confidence_ac}}      "over 70%", true of every finding named
-//   {{quote made_friends}}  {{chart connectedness}}  {{panel neighbours}}  {{theory}}   on a line of their own: placements
+//   {{quote made_friends}}  {{chart connectedness}}  {{panel neighbours}}  {{theory}}   on a line of their own:
+//   placements
 // docs/narrative.md is the reference; every problem is reported with its line in report.md.
 #pragma once
 
@@ -35,7 +36,7 @@ struct Placement {
 using Block = std::variant<std::string, Placement>;
 
 struct Chapter {
-  std::string title;  // plain text of the level-2 heading; empty: what stands before the first
+  std::string title;   // plain text of the level-2 heading; empty: what stands before the first
   std::string anchor;  // for links: "community-power"
   std::vector<Block> blocks;
 };

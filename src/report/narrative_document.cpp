@@ -19,10 +19,22 @@ namespace {
 
 // The entities that people write; for any other the character itself can be typed.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 16> entities{{
-    {"&amp;", "&"},       {"&lt;", "<"},        {"&gt;", ">"},        {"&quot;", "\""},
-    {"&apos;", "'"},      {"&nbsp;", "\u00A0"}, {"&ndash;", "–"},     {"&mdash;", "—"},
-    {"&hellip;", "…"},    {"&lsquo;", "‘"},     {"&rsquo;", "’"},     {"&ldquo;", "“"},
-    {"&rdquo;", "”"},     {"&pound;", "£"},     {"&percnt;", "%"},    {"&frac12;", "½"},
+    {"&amp;", "&"},
+    {"&lt;", "<"},
+    {"&gt;", ">"},
+    {"&quot;", "\""},
+    {"&apos;", "'"},
+    {"&nbsp;", "\u00A0"},
+    {"&ndash;", "–"},
+    {"&mdash;", "—"},
+    {"&hellip;", "…"},
+    {"&lsquo;", "‘"},
+    {"&rsquo;", "’"},
+    {"&ldquo;", "“"},
+    {"&rdquo;", "”"},
+    {"&pound;", "£"},
+    {"&percnt;", "%"},
+    {"&frac12;", "½"},
 }};
 
 std::string utf8(unsigned long code) {
@@ -54,7 +66,8 @@ std::optional<std::string> decoded(std::string_view entity) {
     const bool hexadecimal = entity.size() > 2 && (entity[2] == 'x' || entity[2] == 'X');
     const std::string_view digits = entity.substr(hexadecimal ? 3 : 2, entity.size() - (hexadecimal ? 4 : 3));
     unsigned long code = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, hexadecimal ? 16 : 10);
+    const auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), code, hexadecimal ? 16 : 10);
     if (error != std::errc{} || end != digits.data() + digits.size()) {
       return std::nullopt;
     }

@@ -1,9 +1,9 @@
 // report.md as read by md4c: markup to copy, and prose to check.
 //
-// There is one Markdown parser, so that what is checked is what is shown: md4c hands every run of text as a pointer into
-// the source, from which each word keeps its offset, and from that its line. Prose is text under one roof (a paragraph, a
-// heading, the own text of a list item, a table cell); everything between is finished HTML. Escapes and entities are
-// already decoded: `&#55;5%` is read as 75%.
+// There is one Markdown parser, so that what is checked is what is shown: md4c hands every run of text as a pointer
+// into the source, from which each word keeps its offset, and from that its line. Prose is text under one roof (a
+// paragraph, a heading, the own text of a list item, a table cell); everything between is finished HTML. Escapes and
+// entities are already decoded: `&#55;5%` is read as 75%.
 //
 // Refused, each with its line: raw HTML, images, links that are not http, https, mailto or an anchor, unknown entities.
 #pragma once
@@ -47,9 +47,9 @@ enum class ProseKind { Paragraph, Heading, Item, Cell };
 
 struct Prose {
   ProseKind kind = ProseKind::Paragraph;
-  int level = 0;            // of a heading
-  bool quotation = false;   // within a block quote
-  bool top_level = false;   // not within a list, quote or table
+  int level = 0;           // of a heading
+  bool quotation = false;  // within a block quote
+  bool top_level = false;  // not within a list, quote or table
   std::vector<Inline> inlines;
   std::optional<std::size_t> lead_in;  // index of the element that ends with a colon before the list it stands in
 };

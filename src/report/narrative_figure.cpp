@@ -78,8 +78,9 @@ class Resolver {
       }
       found = shelf_.find(name, levels, wave);
       if (found == nullptr) {
-        problem("unknown-finding", fmt::format("there is no finding of `{}`{}{}", name, by.empty() ? "" : " by " + by,
-                                               wave.empty() ? "" : " in wave " + wave),
+        problem("unknown-finding",
+                fmt::format("there is no finding of `{}`{}{}", name, by.empty() ? "" : " by " + by,
+                            wave.empty() ? "" : " in wave " + wave),
                 similar(name));
         return nullptr;
       }
@@ -105,8 +106,7 @@ class Resolver {
 
   bool released(const Finding& finding) {
     if (finding.withheld || evidence_.withheld(finding.id)) {
-      problem("withheld-figure",
-              fmt::format("`{}` is withheld and cannot be cited", finding.id),
+      problem("withheld-figure", fmt::format("`{}` is withheld and cannot be cited", finding.id),
               finding.withheld ? finding.withheld->text : "it did not pass the disclosure rules");
       return false;
     }
@@ -132,9 +132,11 @@ class Resolver {
       case Verb::Benchmark:
       case Verb::Compare:
       case Verb::Difference:
-        return needs(finding.kind == Kind::Share, "share", finding.kind == Kind::Count ? "{{count ID}}" : "{{mean ID}}");
+        return needs(finding.kind == Kind::Share, "share",
+                     finding.kind == Kind::Count ? "{{count ID}}" : "{{mean ID}}");
       case Verb::Mean:
-        return needs(finding.kind != Kind::Share && finding.kind != Kind::Count, "mean", "{{share ID}} or {{count ID}}");
+        return needs(finding.kind != Kind::Share && finding.kind != Kind::Count, "mean",
+                     "{{share ID}} or {{count ID}}");
       case Verb::Count:
         return needs(finding.kind == Kind::Count || finding.kind == Kind::Total, "count",
                      "{{share ID}} for it, {{base ID}} for what it rests on");
@@ -212,7 +214,8 @@ class Resolver {
               "its person did not consent, is quoted already, or too few people share the attribution");
       return;
     }
-    problem(fmt::format("unknown-{}", kind), fmt::format("there is no {} `{}`", kind, name), text::suggestion(name, known));
+    problem(fmt::format("unknown-{}", kind), fmt::format("there is no {} `{}`", kind, name),
+            text::suggestion(name, known));
   }
 
   void check_threshold() {
@@ -287,9 +290,9 @@ class Resolver {
   void add_caution(const Shown& shown) {
     const Reliability reliability = shown.reliability();
     if (reliability == Reliability::Flagged || reliability == Reliability::Bracketed) {
-      figure_.html.insert(figure_.html.size() - std::string_view("</span>").size(),
-                          fmt::format("<span class=\"flag visually-hidden\"> (small base: {} answers)</span>",
-                                      escape(shown.base())));
+      figure_.html.insert(
+          figure_.html.size() - std::string_view("</span>").size(),
+          fmt::format("<span class=\"flag visually-hidden\"> (small base: {} answers)</span>", escape(shown.base())));
     }
   }
 
@@ -311,7 +314,8 @@ bool Figure::is_benchmark() const {
   return !findings.empty() && (reference.verb == Verb::Benchmark || reference.verb == Verb::Compare);
 }
 
-Figure resolve(const Reference& reference, const Shelf& shelf, const Evidence& evidence, Where where, Problems& problems) {
+Figure resolve(const Reference& reference, const Shelf& shelf, const Evidence& evidence, Where where,
+               Problems& problems) {
   return Resolver(reference, shelf, evidence, std::move(where), problems).resolve();
 }
 

@@ -29,6 +29,7 @@ struct Figure {
   bool is_benchmark() const;
 };
 
-Figure resolve(const Reference& reference, const Shelf& shelf, const Evidence& evidence, Where where, Problems& problems);
+Figure resolve(const Reference& reference, const Shelf& shelf, const Evidence& evidence, Where where,
+               Problems& problems);
 
 }  // namespace kith::report

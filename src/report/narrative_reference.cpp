@@ -45,8 +45,8 @@ struct Flat {
   static constexpr char break_sign = '\n', other_sign = '\x01';
 
   std::string text;
-  std::vector<std::size_t> offsets;          // of every byte
-  std::vector<const Inline*> others;         // those behind the signs, in order
+  std::vector<std::size_t> offsets;   // of every byte
+  std::vector<const Inline*> others;  // those behind the signs, in order
 
   explicit Flat(const std::vector<Inline>& inlines) {
     for (const Inline& part : inlines) {
@@ -83,7 +83,8 @@ class Parser {
         words.emplace_back(part);
       }
     }
-    if (inside.find(Flat::other_sign) != std::string_view::npos || inside.find_first_of("{}") != std::string_view::npos) {
+    if (inside.find(Flat::other_sign) != std::string_view::npos ||
+        inside.find_first_of("{}") != std::string_view::npos) {
       return malformed("a reference holds no markup and no further braces");
     }
     if (words.empty()) {
@@ -139,7 +140,8 @@ class Parser {
         continue;
       }
       const std::string key = word.substr(0, sign);
-      if (std::ranges::find(allowed, std::string_view(key)) == allowed.end() || key.empty() || sign + 1 == word.size()) {
+      if (std::ranges::find(allowed, std::string_view(key)) == allowed.end() || key.empty() ||
+          sign + 1 == word.size()) {
         return malformed(fmt::format("`{}` is not understood; write {}", word, rule.usage));
       }
       reference.options[key] = word.substr(sign + 1);
@@ -183,9 +185,9 @@ class Rebuilder {
   }
 
   void skip(std::size_t begin, std::size_t end) {
-    next_other_ += static_cast<std::size_t>(
-        std::count(flat_.text.begin() + static_cast<std::ptrdiff_t>(begin),
-                   flat_.text.begin() + static_cast<std::ptrdiff_t>(end), Flat::other_sign));
+    next_other_ +=
+        static_cast<std::size_t>(std::count(flat_.text.begin() + static_cast<std::ptrdiff_t>(begin),
+                                            flat_.text.begin() + static_cast<std::ptrdiff_t>(end), Flat::other_sign));
   }
 
  private:
@@ -219,11 +221,13 @@ void find_references(Prose& prose, std::vector<Reference>& references, const Lex
     }
     const std::size_t close = flat.text.find("}}", open + 2);
     if (close == std::string::npos) {
-      problems.add("malformed-reference", "`{{` is never closed", where(open), "a reference ends with `}}`, in the same paragraph");
+      problems.add("malformed-reference", "`{{` is never closed", where(open),
+                   "a reference ends with `}}`, in the same paragraph");
       break;
     }
     rebuilt.copy(done, open);
-    if (auto reference = Parser(lexicon, where(open), problems).parse(std::string_view(flat.text).substr(open + 2, close - open - 2))) {
+    if (auto reference = Parser(lexicon, where(open), problems)
+                             .parse(std::string_view(flat.text).substr(open + 2, close - open - 2))) {
       reference->offset = flat.offsets[open];
       rebuilt.inlines.push_back({InlineKind::Figure, {}, flat.offsets[open], references.size()});
       references.push_back(std::move(*reference));

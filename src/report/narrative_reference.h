@@ -37,10 +37,10 @@ bool is_placement(Verb verb);
 
 struct Reference {
   Verb verb = Verb::Share;
-  std::string word;                  // as written: "share", "quote", "at least 70%"
-  std::vector<std::string> names;    // ids, in order
+  std::string word;                            // as written: "share", "quote", "at least 70%"
+  std::vector<std::string> names;              // ids, in order
   std::map<std::string, std::string> options;  // by, wave, benchmark
-  Threshold threshold;               // of Verb::Threshold
+  Threshold threshold;                         // of Verb::Threshold
   double bound = 0;
   std::size_t offset = 0;
 };

@@ -62,7 +62,8 @@ const finding::Finding* Shelf::find(std::string_view indicator, std::vector<std:
   std::ranges::sort(levels);
   const finding::Finding* best = nullptr;
   for (const finding::Finding* one : findings_) {
-    if (one->indicator != indicator || !one->category.empty() || one->id.empty() || codes_without_wave(*one) != levels) {
+    if (one->indicator != indicator || !one->category.empty() || one->id.empty() ||
+        codes_without_wave(*one) != levels) {
       continue;
     }
     const std::string own = wave_of(*one);
@@ -112,9 +113,8 @@ bool Shelf::has_level(const finding::Finding& finding, std::string_view dimensio
   if (dimension == wave_dimension) {
     return wave_of(finding) == code;
   }
-  return std::ranges::any_of(finding.by, [&](const finding::Level& level) {
-    return level.dimension == dimension && level.code == code;
-  });
+  return std::ranges::any_of(
+      finding.by, [&](const finding::Level& level) { return level.dimension == dimension && level.code == code; });
 }
 
 bool Shelf::same_levels(const finding::Finding& a, const finding::Finding& b) const {

@@ -24,9 +24,11 @@ class Shelf {
   const disclose::Rules& rules() const { return rules_; }
   const finding::Finding* find(std::string_view id) const;
   // The finding of an indicator with exactly these levels (wave apart) in this wave; empty `wave`: the report's own.
-  const finding::Finding* find(std::string_view indicator, std::vector<std::string> levels, std::string_view wave) const;
+  const finding::Finding* find(std::string_view indicator, std::vector<std::string> levels,
+                               std::string_view wave) const;
   // The same figure for another level: `neighbours_ac` of `neighbours_lc` and (programme, ac).
-  const finding::Finding* sibling(const finding::Finding& finding, std::string_view dimension, std::string_view code) const;
+  const finding::Finding* sibling(const finding::Finding& finding, std::string_view dimension,
+                                  std::string_view code) const;
   // All figures of the same indicator, population and dimensions, but for this one.
   std::vector<const finding::Finding*> siblings(const finding::Finding& finding) const;
   bool has_level(const finding::Finding& finding, std::string_view dimension, std::string_view code) const;

@@ -56,7 +56,8 @@ TEST_F(Narratives, WordsOfEffectThatAssertNothingPass) {
            "> The project had a huge impact on me.",
            "One person said \xE2\x80\x9Cthe project had a huge impact on my life\xE2\x80\x9D.",
            "{{share confidence}} of those surveyed feel more confident because of the project.",
-           "The first wave took place against the background of the COVID-19 pandemic and its social and economic impacts.",
+           "The first wave took place against the background of the COVID-19 pandemic and its social and economic "
+           "impacts.",
            "Online questionnaires were used due to the pandemic.",
            "The design effect is given in the annex.",
            "Fieldwork is due to start in October 2022.",
@@ -72,7 +73,9 @@ TEST_F(Narratives, WordsOfEffectThatAssertNothingPass) {
 }
 
 TEST_F(Narratives, TheChapterAfterTheLimitationsIsNotExempt) {
-  expect_fails("## Limitations\n\nThe impact is unknown.\n\n### Causes\n\nThe impact.\n\n## Findings\n\nThe impact on health.\n", "claim-strength", 11);
+  expect_fails(
+      "## Limitations\n\nThe impact is unknown.\n\n### Causes\n\nThe impact.\n\n## Findings\n\nThe impact on health.\n",
+      "claim-strength", 11);
 }
 
 TEST_F(Narratives, APopulationIsNotCalledByTheNameOfAnother) {
@@ -87,10 +90,16 @@ TEST_F(Narratives, APopulationIsNotCalledByTheNameOfAnother) {
 TEST_F(Narratives, AFigureIsOfTheGroupThatItsSentenceNames) {
   expect_fails("{{share neighbours_lc}} of Active Communities participants know their neighbours.", "wrong-group");
   expect_fails("{{share neighbours}} of Active Communities participants know their neighbours.", "wrong-group");
-  expect_fails("{{share neighbours_ac}} of Local Conversations participants and {{share neighbours_lc}} of Active Communities participants know their neighbours.", "wrong-group");
-  expect_passes("{{share neighbours_lc}} of Local Conversations participants and {{share neighbours_ac}} of Active Communities participants know their neighbours.");
+  expect_fails(
+      "{{share neighbours_ac}} of Local Conversations participants and {{share neighbours_lc}} of Active Communities "
+      "participants know their neighbours.",
+      "wrong-group");
+  expect_passes(
+      "{{share neighbours_lc}} of Local Conversations participants and {{share neighbours_ac}} of Active Communities "
+      "participants know their neighbours.");
   expect_passes("In Active Communities, {{share neighbours_ac}} of participants know their neighbours.");
-  expect_passes("Across Local Conversations and Active Communities participants, {{share neighbours}} know their neighbours.");
+  expect_passes(
+      "Across Local Conversations and Active Communities participants, {{share neighbours}} know their neighbours.");
 }
 
 }  // namespace

@@ -37,7 +37,8 @@ TEST_F(Narratives, SharesInWordsThatAreTruePass) {
            "Not everyone ({{share neighbours}}) knows their neighbours.",
            "Not all participants ({{share neighbours}}) know their neighbours.",
            "The bulk of those surveyed ({{share neighbours}}) know their neighbours.",
-           "Most Local Conversations participants ({{share neighbours_lc}}) and Active Communities participants ({{share neighbours_ac}}) know their neighbours.",
+           "Most Local Conversations participants ({{share neighbours_lc}}) and Active Communities participants "
+           "({{share neighbours_ac}}) know their neighbours.",
            "Over 70% of those surveyed ({{share confidence}}) feel more confident.",
            "Under 80% of those surveyed ({{share neighbours}}) know their neighbours.",
            "At least 80% of those surveyed ({{share friendships}}) have such friendships.",
@@ -49,9 +50,11 @@ TEST_F(Narratives, SharesInWordsThatAreTruePass) {
            "{{under 80% neighbours_lc neighbours_ac}} of participants in each programme know their neighbours.",
            "{{at least 68% neighbours_lc neighbours_ac}} of participants in both programmes know their neighbours.",
            "{{nearly 75% neighbours}} of those surveyed know their neighbours.",
-           "Over half of participants in each programme ({{share neighbours_lc}} and {{share neighbours_ac}}) know their neighbours.",
+           "Over half of participants in each programme ({{share neighbours_lc}} and {{share neighbours_ac}}) know "
+           "their neighbours.",
            "More than half of those surveyed in both programmes ({{share favours}}) exchange favours.",
-           "More than half of people living in areas with high levels of disadvantage ({{benchmark neighbours}}) know their neighbours.",
+           "More than half of people living in areas with high levels of disadvantage ({{benchmark neighbours}}) know "
+           "their neighbours.",
            "Barely half of those surveyed ({{share trust_w1}}) trust their neighbours.",
            "Only a third ({{share third}}) have met a councillor.",
            "As many as {{share neighbours}} of those surveyed know their neighbours.",
@@ -90,14 +93,17 @@ TEST_F(Narratives, SharesInWordsThatAreFalseOrUnborneFail) {
            {"Nearly everyone ({{share neighbours}}) knows their neighbours.", "untrue-claim"},
            {"Not most of those surveyed ({{share neighbours}}) know their neighbours.", "untrue-claim"},
            {"Most of those surveyed do not know their neighbours ({{share neighbours}}).", "untrue-claim"},
-           {"Over 70% of participants in each programme ({{share confidence_lc}} and {{share confidence_ac}}) feel more confident.", "untrue-claim"},
+           {"Over 70% of participants in each programme ({{share confidence_lc}} and {{share confidence_ac}}) feel "
+            "more confident.",
+            "untrue-claim"},
            {"Over 70% of those surveyed in each programme ({{share confidence}}) feel more confident.", "untrue-claim"},
            {"{{over 70% confidence_lc confidence_ac}} of participants feel more confident.", "untrue-claim"},
            {"{{over 75% neighbours}} of those surveyed know their neighbours.", "untrue-claim"},
            {"{{under 50% volunteer third neighbours}} do.", "untrue-claim"},
            {"Over 75% of those surveyed ({{share neighbours}}) know their neighbours.", "untrue-claim"},
            {"More than {{share neighbours}} of those surveyed know their neighbours.", "untrue-claim"},
-           {"Over seventy-five percent of those surveyed ({{share neighbours}}) know their neighbours.", "untrue-claim"},
+           {"Over seventy-five percent of those surveyed ({{share neighbours}}) know their neighbours.",
+            "untrue-claim"},
            {"Fewer than 30% of those surveyed ({{share third}}) have met a councillor.", "untrue-claim"},
            {"Nearly 60% of those surveyed ({{share neighbours}}) know their neighbours.", "untrue-claim"},
            {"Most of those surveyed know their neighbours.", "unborne-claim"},
@@ -108,8 +114,12 @@ TEST_F(Narratives, SharesInWordsThatAreFalseOrUnborneFail) {
            {"Three quarters of the group came back.", "unborne-claim"},
            {"The bulk of participants came back.", "unborne-claim"},
            {"Few people left.", "unborne-claim"},
-           {"More than half of people living in areas with high levels of disadvantage ({{benchmark favours}}) exchange favours.", "untrue-claim"},
-           {"The majority of those surveyed ({{share neighbours}}) know their neighbours, but most ({{share volunteer}}) volunteer.", "untrue-claim"},
+           {"More than half of people living in areas with high levels of disadvantage ({{benchmark favours}}) "
+            "exchange favours.",
+            "untrue-claim"},
+           {"The majority of those surveyed ({{share neighbours}}) know their neighbours, but most ({{share "
+            "volunteer}}) volunteer.",
+            "untrue-claim"},
            {"Just over half of those surveyed ({{share neighbours}}) know their neighbours.", "untrue-claim"},
            {"Well over half of those surveyed ({{share trust_w1}}) trust their neighbours.", "untrue-claim"},
        }) {
@@ -136,7 +146,8 @@ TEST_F(Narratives, LooseNumeralsFail) {
            "Over 70% of those surveyed know their neighbours.",
            "Trust went from {{share trust_w1}} to 58%.",
            "The difference is 18 percentage points.",
-           "One said that \xE2\x80\x9C""80% of people here know each other\xE2\x80\x9D.",
+           "One said that \xE2\x80\x9C"
+           "80% of people here know each other\xE2\x80\x9D.",
            "> 80% of people know each other.",
            "The projects in the 40% most deprived areas answered.",
            "- 75% of those surveyed",
@@ -159,7 +170,8 @@ TEST_F(Narratives, DatesNamesAndCodeAreNotLooseNumerals) {
            "Fieldwork ended on 12 March 2022, and began on March 1, 2022.",
            "Fieldwork ran from 12 to 16 March 2022.",
            "It was held on 2022-03-01.",
-           "The survey of 2014-15 asked this, and that of 2014\xE2\x80\x93""2015 did too.",
+           "The survey of 2014-15 asked this, and that of 2014\xE2\x80\x93"
+           "2015 did too.",
            "Since the 1990s this has been so.",
            "The COVID-19 pandemic stopped it.",
            "Wave 1 and wave 2 asked the same questions.",

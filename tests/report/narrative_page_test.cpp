@@ -33,7 +33,8 @@ TEST_F(Narratives, ASmallBaseIsToldToEyesAndEars) {
   EXPECT_NE(html_of(told("{{share neighbours_lc_wls}}"))
                 .find(">[66%]<span class=\"flag visually-hidden\"> (small base: 30 to 49 answers)</span></span>"),
             std::string::npos);
-  EXPECT_NE(html_of(told("{{share neighbours by=wls}}")).find(">74%*<span class=\"flag visually-hidden\">"), std::string::npos);
+  EXPECT_NE(html_of(told("{{share neighbours by=wls}}")).find(">74%*<span class=\"flag visually-hidden\">"),
+            std::string::npos);
 }
 
 TEST_F(Narratives, ByAndWaveNarrowAnIndicator) {
@@ -43,7 +44,8 @@ TEST_F(Narratives, ByAndWaveNarrowAnIndicator) {
 }
 
 TEST_F(Narratives, AReferenceMayRunOverTheEndOfALine) {
-  EXPECT_NE(html_of(told("{{compare\n  neighbours benchmark=deprived}} people")).find("compared to 57% of"), std::string::npos);
+  EXPECT_NE(html_of(told("{{compare\n  neighbours benchmark=deprived}} people")).find("compared to 57% of"),
+            std::string::npos);
 }
 
 TEST_F(Narratives, AWithheldFigureCannotBeCited) {
@@ -63,7 +65,8 @@ TEST_F(Narratives, UnknownNamesAreMetWithTheNearest) {
            {"{{shar neighbours}}", "unknown-reference", "did you mean `share`?"},
            {"{{share neighbour}}", "unknown-finding", "did you mean `neighbours`?"},
            {"{{share neighbours by=lcc}}", "unknown-finding",
-            "it has neighbours_ac, neighbours_all, neighbours_eng, neighbours_lc, neighbours_lc_wls, neighbours_sct, neighbours_wls"},
+            "it has neighbours_ac, neighbours_all, neighbours_eng, neighbours_lc, neighbours_lc_wls, neighbours_sct, "
+            "neighbours_wls"},
            {"{{quote made_friend}}", "unknown-quote", "did you mean `made_friends`?"},
            {"{{chart connectednes}}", "unknown-section", "did you mean `connectedness`?"},
            {"{{panel neighbour}}", "unknown-indicator", "did you mean `neighbours`?"},
@@ -83,15 +86,17 @@ TEST_F(Narratives, UnknownNamesAreMetWithTheNearest) {
 }
 
 TEST_F(Narratives, MalformedReferencesAreProblems) {
-  for (const char* text : {"{{share neighbours", "share neighbours}}", "{{}}", "{{share}}", "{{share a b}}", "{{share {{base a}} }}",
-                           "{{share **neighbours**}}", "{{share neighbours colour=red}}", "{{share neighbours by=}}", "{{over 70%}}",
-                           "{{theory now}}"}) {
+  for (const char* text : {"{{share neighbours", "share neighbours}}", "{{}}", "{{share}}", "{{share a b}}",
+                           "{{share {{base a}} }}", "{{share **neighbours**}}", "{{share neighbours colour=red}}",
+                           "{{share neighbours by=}}", "{{over 70%}}", "{{theory now}}"}) {
     expect_fails(text, "malformed-reference");
   }
 }
 
 TEST_F(Narratives, PlacementsStandAlone) {
-  const Story story = told("# Head\n\n## One\n\nWords.\n\n{{quote made_friends}}\n\n{{chart connectedness}}\n\nOther words here.\n\n{{theory}}\n");
+  const Story story = told(
+      "# Head\n\n## One\n\nWords.\n\n{{quote made_friends}}\n\n{{chart connectedness}}\n\nOther words "
+      "here.\n\n{{theory}}\n");
   EXPECT_EQ(story.headline, "Head");
   ASSERT_EQ(story.chapters.size(), 1U);
   const auto& blocks = story.chapters[0].blocks;
@@ -106,7 +111,8 @@ TEST_F(Narratives, PlacementsStandAlone) {
 }
 
 TEST_F(Narratives, HeadingsMakeChapters) {
-  const Story story = told("Before.\n\n# People & places\n\n## Community power\n\n### Within\n\nText.\n\n## Community power\n\nText.\n");
+  const Story story = told(
+      "Before.\n\n# People & places\n\n## Community power\n\n### Within\n\nText.\n\n## Community power\n\nText.\n");
   EXPECT_EQ(story.headline, "People & places");
   ASSERT_EQ(story.chapters.size(), 3U);
   EXPECT_EQ(story.chapters[0].title, "");
@@ -119,7 +125,8 @@ TEST_F(Narratives, HeadingsMakeChapters) {
 TEST_F(Narratives, NothingOfTheTextBreaksOutOfThePage) {
   EXPECT_EQ(html_of(told("a & b < c' \"d\"")), "<p>a &amp; b &lt; c&#39; &quot;d&quot;</p>\n");
   EXPECT_EQ(html_of(told("`<b>&`")), "<p><code>&lt;b&gt;&amp;</code></p>\n");
-  EXPECT_EQ(html_of(told("```\n<i>{{share x}}</i> 75%\n```")), "<pre><code>&lt;i&gt;{{share x}}&lt;/i&gt; 75%\n</code></pre>\n");
+  EXPECT_EQ(html_of(told("```\n<i>{{share x}}</i> 75%\n```")),
+            "<pre><code>&lt;i&gt;{{share x}}&lt;/i&gt; 75%\n</code></pre>\n");
   EXPECT_EQ(html_of(told("See `{{share x}}`.")), "<p>See <code>{{share x}}</code>.</p>\n");
   expect_fails("<script>alert()</script>", "raw-html");
   expect_fails("a <b>c</b>", "raw-html");
@@ -129,11 +136,14 @@ TEST_F(Narratives, NothingOfTheTextBreaksOutOfThePage) {
 }
 
 TEST_F(Narratives, ListsQuotesTablesAndEmphasisAreRendered) {
-  EXPECT_EQ(html_of(told("- *a*\n- **b**\n  - c")), "<ul>\n<li><em>a</em></li>\n<li><strong>b</strong><ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n");
+  EXPECT_EQ(html_of(told("- *a*\n- **b**\n  - c")),
+            "<ul>\n<li><em>a</em></li>\n<li><strong>b</strong><ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n");
   EXPECT_EQ(html_of(told("> a\n> b")), "<blockquote>\n<p>a\nb</p>\n</blockquote>\n");
   EXPECT_EQ(html_of(told("| a | b |\n|---|---|\n| c | {{share neighbours}} |")),
-            "<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr>\n</thead>\n"
-            "<tbody>\n<tr><td>c</td><td><span class=\"figure\" data-finding=\"neighbours_all\">75%</span></td></tr>\n</tbody>\n</table>\n</div>\n");
+            "<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead>\n<tr><th scope=\"col\">a</th><th "
+            "scope=\"col\">b</th></tr>\n</thead>\n"
+            "<tbody>\n<tr><td>c</td><td><span class=\"figure\" "
+            "data-finding=\"neighbours_all\">75%</span></td></tr>\n</tbody>\n</table>\n</div>\n");
   EXPECT_EQ(html_of(told("[here](#annex)")), "<p><a href=\"#annex\">here</a></p>\n");
 }
 
