@@ -108,6 +108,7 @@ constexpr std::array phrases{
            Idiom{}},
     Phrase{"in the same way|place|places|neighbourhood|area|areas", Idiom{}},
     Phrase{"one|all and the same", Idiom{}},
+    Phrase{"what|something|anything is|was|feels different|better|worse", Idiom{}},
     Phrase{"different people|ways|backgrounds|kinds|questions|surveys|places|things", Idiom{}},
     Phrase{"equal partnership|partners|opportunity|opportunities|access", Idiom{}},
 
