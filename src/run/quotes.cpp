@@ -48,6 +48,8 @@ void attribute(const study::Study& study, const Respondents& respondents, std::s
   const study::Population& population = *respondents.population;
   quote.attribution_text = population.noun;
   quote.attribution_count = static_cast<std::int64_t>(respondents.table.rows());
+  quote.role_text = population.noun;
+  quote.role_count = quote.attribution_count;
   const Column* programmes = respondents.table.find("programme");
   if (programmes == nullptr) {
     return;
