@@ -77,9 +77,11 @@ class Receiving {
     }
     received_.unused = match_.unused();
     if (!received_.unused.empty()) {
-      received_.losses.push_back({"unused-columns", {}, fmt::format("{} that no question asks for: {}",
-                                                                    counted(received_.unused.size(), "column"),
-                                                                    text::join(received_.unused, ", "))});
+      received_.losses.push_back(
+          {"unused-columns",
+           {},
+           fmt::format("{} that no question asks for: {}", counted(received_.unused.size(), "column"),
+                       text::join(received_.unused, ", "))});
     }
     return std::move(received_);
   }

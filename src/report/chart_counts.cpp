@@ -36,7 +36,7 @@ void draw_count(Drawing& drawing, const Axis& axis, double y, const Shown& shown
 }
 
 std::string count_text(const Shown& shown) {
-  return shown.finding().withheld ? shown.symbol() + " " + shown.notes() : shown.figure();
+  return shown.finding().withheld ? shown.symbol() + " not shown" : shown.figure();
 }
 
 double draw_panel(Drawing& drawing, double left, double top, double width, const Group& group, double largest,

@@ -22,6 +22,12 @@ void add_row(std::vector<Group>& groups, const std::string& heading, Labelled ro
   }
 }
 
+bool any_shown(const std::vector<Group>& groups) {
+  return std::ranges::any_of(groups, [](const Group& group) {
+    return std::ranges::any_of(group.rows, [](const Labelled& row) { return !row.shown.finding().withheld; });
+  });
+}
+
 std::string programme_of(const Release& release, const std::string& project_code) {
   const study::Project* project = release.study().project(project_code);
   const study::Programme* programme = project != nullptr ? release.study().programme(project->programme) : nullptr;
@@ -55,7 +61,7 @@ Part who_answered(const Release& release) {
     for (const finding::Finding* count : release.respondents_by(population.code, "project")) {
       add_row(projects, programme_of(release, count->by[0].code), {domain_text(*count), release.shown(*count)});
     }
-    if (!projects.empty()) {
+    if (any_shown(projects)) {  // forty bars that are all withheld would say nothing
       part.html += figure(
           counts(setting("projects-" + population.code, capitalised(population.plural) + " who answered, by project"),
                  projects));

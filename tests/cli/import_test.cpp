@@ -48,16 +48,17 @@ class Import : public testing::Test {
   Import() : base_("import") {
     EXPECT_TRUE(base_.change("instruments/participants.toml", "neighbours in \\\"agree\\\",\\\"later\\\"",
                              "neighbours in \\\"agree\\\""));
-    EXPECT_TRUE(base_.change("study.toml",
-                             "[[responses]]\nfile = \"responses/w1.csv\"\npopulation = \"participant\"\nwave = \"w1\"\n", ""));
+    EXPECT_TRUE(base_.change(
+        "study.toml", "[[responses]]\nfile = \"responses/w1.csv\"\npopulation = \"participant\"\nwave = \"w1\"\n", ""));
     write_file(base_.folder() / "exports/export.csv", answers);
     write_file(base_.folder() / "exports/export.map.toml", mapping);
   }
 
   std::string path(const std::string& name) const { return (base_.folder() / name).string(); }
   Outcome import(std::vector<std::string> more) const {
-    std::vector<std::string> words{"import", path("exports/export.csv"), "--study", base_.folder().string(), "--wave", "w1",
-                                   "--mapping", path("exports/export.map.toml")};
+    std::vector<std::string> words{
+        "import",    path("exports/export.csv"),     "--study", base_.folder().string(), "--wave", "w1",
+        "--mapping", path("exports/export.map.toml")};
     words.insert(words.end(), more.begin(), more.end());
     return kith(words);
   }
@@ -111,7 +112,8 @@ TEST_F(Import, EveryProblemIsNamedUnderThePathThatWasGiven) {
   EXPECT_TRUE(base_.change("exports/export.csv", "Hill Top,Don't know", "Hill Tip,Perhaps"));
   const Outcome outcome = import({});
   EXPECT_EQ(outcome.code, 1);
-  EXPECT_EQ(outcome.err, path("exports/export.csv") + ":3: `Hill Tip` is no project of study.toml (1 row): did you mean `Hill Top`?\n" +
+  EXPECT_EQ(outcome.err, path("exports/export.csv") +
+                             ":3: `Hill Tip` is no project of study.toml (1 row): did you mean `Hill Top`?\n" +
                              path("exports/export.csv") +
                              ":3: `Perhaps` is no option of `neighbours` (once): one of: agree, disagree, dont_know\n");
   EXPECT_FALSE(std::filesystem::exists(path("responses")));
