@@ -81,7 +81,9 @@ data::Table read_waves(const study::Study& study, Respondents& respondents, Prob
       continue;
     }
     for (const data::Loss& loss : losses) {
-      respondents.losses.push_back(fmt::format("{}: {}: {}", responses.file, loss.column, loss.text));
+      respondents.losses.push_back(loss.column.empty()
+                                       ? fmt::format("{}: {}", responses.file, loss.text)
+                                       : fmt::format("{}: {}: {}", responses.file, loss.column, loss.text));
     }
     if (!responses.wave.empty()) {
       table = with(std::move(table),

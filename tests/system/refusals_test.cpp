@@ -105,7 +105,7 @@ TEST_F(Refusal, OfAFalseComparison) {
   const std::string text = tests::slurp(study / "report.md");
   tests::spit(study / "report.md",
               text +
-                  "\n## More\n\nFewer of those surveyed, {{share neighbours}}, stop and talk to their "
+                  "\n## A last chapter\n\nFewer of those surveyed, {{share neighbours}}, stop and talk to their "
                   "neighbours, {{compare neighbours benchmark=deprived}} people living in areas with "
                   "high levels of disadvantage.\n");
   expect_refused("report.md:" + std::to_string(line_of("report.md", "Fewer of those")), "");
@@ -113,7 +113,8 @@ TEST_F(Refusal, OfAFalseComparison) {
 
 TEST_F(Refusal, OfALooseNumeral) {
   const std::string text = tests::slurp(study / "report.md");
-  tests::spit(study / "report.md", text + "\n## More\n\n75% of those surveyed stop and talk to their neighbours.\n");
+  tests::spit(study / "report.md",
+              text + "\n## A last chapter\n\n75% of those surveyed stop and talk to their neighbours.\n");
   expect_refused("report.md:" + std::to_string(line_of("report.md", "75% of those")), "75%");
 }
 
