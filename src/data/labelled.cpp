@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <exception>
 #include <map>
 #include <memory>
 
@@ -104,7 +105,7 @@ class Collector {
   }
 
   int weight(readstat_variable_t* variable) {
-    losses_.push_back({"weight-variable", readstat_variable_get_name(variable),
+    losses_.push_back({"weight-variable", text_or_empty(readstat_variable_get_name(variable)),
                        "the file is weighted by this variable; name it as the weight"});
     return READSTAT_HANDLER_OK;
   }
@@ -120,12 +121,12 @@ class Collector {
     } else {
       found.number = number_of(value);
     }
-    labels_[set].push_back(std::move(found));
+    labels_[text_or_empty(set)].push_back(std::move(found));
     return READSTAT_HANDLER_OK;
   }
 
   int variable(int index, readstat_variable_t* variable, const char* set) {
-    names_.emplace_back(readstat_variable_get_name(variable));
+    names_.push_back(text_or_empty(readstat_variable_get_name(variable)));
     if (static_cast<std::size_t>(index) >= position_.size()) {
       position_.resize(static_cast<std::size_t>(index) + 1, no_column);
     }
@@ -172,9 +173,26 @@ class Collector {
     return READSTAT_HANDLER_OK;
   }
 
-  void message(const char* text) { message_ = text_or_empty(text); }
+  int message(const char* text) {
+    message_ = text_or_empty(text);
+    return READSTAT_HANDLER_OK;
+  }
+
+  // An exception must not pass through ReadStat, which is C: it is kept, reading stops, and `check` throws it again.
+  template <typename Work>
+  int guard(Work work) {
+    try {
+      return work();
+    } catch (...) {
+      failure_ = std::current_exception();
+      return READSTAT_HANDLER_ABORT;
+    }
+  }
 
   void check(readstat_error_t error) const {
+    if (failure_) {
+      std::rethrow_exception(failure_);
+    }
     if (error == READSTAT_ERROR_READ || error == READSTAT_ERROR_ROW_COUNT_MISMATCH || error == READSTAT_ERROR_SEEK ||
         (error == READSTAT_OK && rows_declared_ > rows_seen_ && !columns_.empty())) {
       throw Error({"truncated-file",
@@ -186,7 +204,7 @@ class Collector {
     if (error != READSTAT_OK) {
       throw Error({"unreadable-file",
                    fmt::format("the file is damaged or of a kind that cannot be read: {}",
-                               message_.empty() ? readstat_error_message(error) : message_),
+                               message_.empty() ? text_or_empty(readstat_error_message(error)) : message_),
                    {source_, 0},
                    "export it again, or as .csv"});
     }
@@ -278,6 +296,7 @@ class Collector {
   std::map<std::string, std::vector<ValueLabel>> labels_;
   std::vector<Loss> losses_;
   std::string message_;
+  std::exception_ptr failure_;
   std::size_t notes_ = 0;
   int rows_declared_ = -1;
   int rows_seen_ = 0;
@@ -303,25 +322,30 @@ readstat_error_t parse(std::string_view bytes, LabelledFormat format, const std:
   if (!encoding.empty()) {
     readstat_set_file_character_encoding(parser.get(), encoding.c_str());
   }
-  readstat_set_metadata_handler(
-      parser.get(), [](readstat_metadata_t* metadata, void* context) { return collector(context).metadata(metadata); });
-  readstat_set_note_handler(parser.get(),
-                            [](int, const char* text, void* context) { return collector(context).note(text); });
-  readstat_set_fweight_handler(
-      parser.get(), [](readstat_variable_t* variable, void* context) { return collector(context).weight(variable); });
-  readstat_set_value_label_handler(parser.get(),
-                                   [](const char* set, readstat_value_t value, const char* label, void* context) {
-                                     return collector(context).value_label(set, value, label);
-                                   });
-  readstat_set_variable_handler(parser.get(),
-                                [](int index, readstat_variable_t* variable, const char* set, void* context) {
-                                  return collector(context).variable(index, variable, set);
-                                });
-  readstat_set_value_handler(parser.get(),
-                             [](int row, readstat_variable_t* variable, readstat_value_t value, void* context) {
-                               return collector(context).value(row, variable, value);
-                             });
-  readstat_set_error_handler(parser.get(), [](const char* text, void* context) { collector(context).message(text); });
+  readstat_set_metadata_handler(parser.get(), [](readstat_metadata_t* metadata, void* context) {
+    return collector(context).guard([&] { return collector(context).metadata(metadata); });
+  });
+  readstat_set_note_handler(parser.get(), [](int, const char* text, void* context) {
+    return collector(context).guard([&] { return collector(context).note(text); });
+  });
+  readstat_set_fweight_handler(parser.get(), [](readstat_variable_t* variable, void* context) {
+    return collector(context).guard([&] { return collector(context).weight(variable); });
+  });
+  readstat_set_value_label_handler(
+      parser.get(), [](const char* set, readstat_value_t value, const char* label, void* context) {
+        return collector(context).guard([&] { return collector(context).value_label(set, value, label); });
+      });
+  readstat_set_variable_handler(
+      parser.get(), [](int index, readstat_variable_t* variable, const char* set, void* context) {
+        return collector(context).guard([&] { return collector(context).variable(index, variable, set); });
+      });
+  readstat_set_value_handler(
+      parser.get(), [](int row, readstat_variable_t* variable, readstat_value_t value, void* context) {
+        return collector(context).guard([&] { return collector(context).value(row, variable, value); });
+      });
+  readstat_set_error_handler(parser.get(), [](const char* text, void* context) {
+    collector(context).guard([&] { return collector(context).message(text); });
+  });
   switch (format) {
     case LabelledFormat::Sav:
       return readstat_parse_sav(parser.get(), "", &to);
