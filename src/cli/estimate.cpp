@@ -10,8 +10,9 @@
 
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/design_options.h"
 #include "cli/findings_text.h"
-#include "data/import.h"
+#include "cli/reading.h"
 #include "estimate/estimate.h"
 #include "estimate/interval.h"
 #include "estimate/measure.h"
@@ -21,63 +22,11 @@ namespace kith::cli {
 namespace {
 
 struct Words {
-  std::string file, where, weight, probabilities, interval;
-  std::string lonely = "fail", df = "domain", design_effect = "none", format = "table";
-  std::vector<std::string> measures, by, strata, clusters, fpc, missing;
+  std::string file, where, interval, design_effect = "none", format = "table";
+  std::vector<std::string> measures, by, missing;
+  DesignWords design;
   double level = 0.95;
-  bool adjust_domain_lonely = false;
 };
-
-std::vector<std::string> columns_of(const std::string& list) {
-  std::vector<std::string> names;
-  for (const std::string_view name : text::split(list, ',')) {
-    if (!text::trim(name).empty()) {
-      names.emplace_back(text::trim(name));
-    }
-  }
-  return names;
-}
-
-std::vector<std::string> columns_of(const std::vector<std::string>& lists) {
-  std::vector<std::string> names;
-  for (const std::string& list : lists) {
-    for (std::string& name : columns_of(list)) {
-      names.push_back(std::move(name));
-    }
-  }
-  return names;
-}
-
-design::LonelyPsu lonely_rule(const std::string& name) {
-  if (name == "fail") {
-    return design::LonelyPsu::Fail;
-  }
-  if (name == "certainty" || name == "remove") {
-    return design::LonelyPsu::Certainty;
-  }
-  if (name == "average") {
-    return design::LonelyPsu::Average;
-  }
-  if (name == "adjust") {
-    return design::LonelyPsu::Adjust;
-  }
-  throw Error({"unknown-rule",
-               fmt::format("there is no rule `{}` for lonely PSUs", name),
-               {},
-               "one of: fail, certainty, average, adjust"},
-              Fault::Usage);
-}
-
-design::DfRule df_rule(const std::string& name) {
-  if (name != "domain" && name != "design") {
-    throw Error({"unknown-rule",
-                 fmt::format("there is no rule `{}` for degrees of freedom", name),
-                 {},
-                 "one of: domain, design"},
-                Fault::Usage);
-  }
-  return name == "design" ? design::DfRule::Design : design::DfRule::Domain;
-}
 
 estimate::DesignEffect design_effect(const std::string& name) {
   if (name == "none") {
@@ -100,35 +49,11 @@ estimate::Request request_of(const Words& words) {
     request.breakdowns.push_back(columns_of(by));
   }
   request.where = words.where;
-  request.design.weight = words.weight;
-  request.design.probability = words.probabilities;
-  request.design.strata = columns_of(words.strata);
-  request.design.clusters = columns_of(words.clusters);
-  request.design.fpc = columns_of(words.fpc);
-  request.design.lonely_psu = lonely_rule(words.lonely);
-  request.design.df = df_rule(words.df);
+  request.design = spec_of(words.design);
   request.interval = words.interval;
   request.level = words.level;
-  request.design.adjust_domain_lonely = words.adjust_domain_lonely;
   request.design_effect = design_effect(words.design_effect);
   return request;
-}
-
-// Only the columns that are asked for are kept. When they are not all there everything is read: the name may be that of
-// a multi-response set, and where it is nothing, the problem can say what is near it.
-data::Table read_columns(const Words& words, const estimate::Request& request) {
-  data::ReadOptions options;
-  options.missing = words.missing;
-  options.columns = estimate::columns(request);
-  try {
-    return data::read(words.file, options).table;
-  } catch (const Error& error) {
-    if (std::ranges::none_of(error.problems(), [](const Problem& p) { return p.code == "unknown-column"; })) {
-      throw;
-    }
-  }
-  options.columns.clear();
-  return data::read(words.file, options).table;
 }
 
 // One line for each entry of the list of measures.
@@ -151,7 +76,7 @@ std::string intervals_help() {
 void print_estimates(const Words& words) {
   const Format format = format_of(words.format);
   const estimate::Request request = request_of(words);
-  const data::Table table = read_columns(words, request);
+  const data::Table table = read_columns(words.file, {.columns = estimate::columns(request), .missing = words.missing});
   const estimate::Estimates estimates = estimate::estimate(table, request);
   const Findings findings{estimates.findings()};
   switch (format) {
@@ -182,18 +107,9 @@ void add_estimate(CLI::App& app) {
       ->take_all()
       ->allow_extra_args(false);
   command->add_option("--where", words->where, "only respondents for whom this is true");
-  command->add_option("--weight", words->weight, "column of weights");
-  command->add_option("--probabilities", words->probabilities, "column of inclusion probabilities");
-  command->add_option("--strata", words->strata, "one column a stage")->allow_extra_args(false);
-  command->add_option("--cluster", words->clusters, "one column a stage")->allow_extra_args(false);
-  command->add_option("--fpc", words->fpc, "one column a stage: population counts, or sampling fractions")
-      ->allow_extra_args(false);
-  command->add_option("--lonely-psu", words->lonely, "fail, certainty, average, adjust");
-  command->add_flag("--adjust-domain-lonely", words->adjust_domain_lonely,
-                    "the same rule where only a domain has one cluster");
+  add_design_options(*command, words->design);
   command->add_option("--interval", words->interval, intervals_help());
   command->add_option("--level", words->level, "confidence level")->check(CLI::Range(0.5, 0.9999));
-  command->add_option("--df", words->df, "domain or design");
   command->add_option("--missing", words->missing, "a text that means no answer; repeat for more")
       ->take_all()
       ->allow_extra_args(false);

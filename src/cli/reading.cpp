@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 namespace kith::cli {
 
 std::shared_ptr<ReadingOptions> add_reading_options(CLI::App& command) {
@@ -32,6 +34,18 @@ data::ReadOptions ReadingOptions::get() const {
   read.sheet = sheet;
   read.missing = missing;
   return read;
+}
+
+data::Table read_columns(const std::string& file, data::ReadOptions options) {
+  try {
+    return data::read(file, options).table;
+  } catch (const Error& error) {
+    if (std::ranges::none_of(error.problems(), [](const Problem& p) { return p.code == "unknown-column"; })) {
+      throw;
+    }
+  }
+  options.columns.clear();
+  return data::read(file, options).table;
 }
 
 }  // namespace kith::cli

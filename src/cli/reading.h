@@ -23,4 +23,8 @@ struct ReadingOptions {
 
 std::shared_ptr<ReadingOptions> add_reading_options(CLI::App& command);
 
+// The table with options.columns only. When they are not all there everything is read: a name may be that of a
+// multi-response set, and where it is nothing, the problem can say what is near it.
+data::Table read_columns(const std::string& file, data::ReadOptions options);
+
 }  // namespace kith::cli

@@ -1,7 +1,11 @@
 #include "design/design.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "design/calibration.h"
+#include "design/replicates.h"
+#include "design/statistic.h"
 #include "num/sum.h"
 
 namespace kith::design {
@@ -91,11 +95,63 @@ Degrees Design::degrees(std::span<const GroupTotal> parts) const {
 }
 
 double Design::df(std::span<const GroupTotal> parts) const {
+  if (replicates_ != nullptr) {
+    return replicates_->df;
+  }
   return spec_.df == DfRule::Design ? all_.df() : degrees(parts).df();
 }
 
+double Design::df(std::span<const std::uint8_t> present) const {
+  if (replicates_ != nullptr) {
+    return replicates_->df;
+  }
+  return spec_.df == DfRule::Design ? all_.df() : degrees(present).df();
+}
+
+Degrees Design::degrees(std::span<const std::uint8_t> present) const {
+  std::vector<GroupTotal> parts(group_count_);
+  for (std::uint32_t group = 0; group < group_count_; ++group) {
+    parts[group].group = group;
+  }
+  for (std::size_t row = 0; row < present.size(); ++row) {
+    parts[groups_[row]].present += present[row] != 0 && weights_[row] > 0 ? 1 : 0;
+  }
+  return degrees(parts);
+}
+
+Design Design::calibrated(std::shared_ptr<const Calibration> calibration) const {
+  Design result = *this;
+  result.weights_.assign(calibration->weights().begin(), calibration->weights().end());
+  num::Sum population;
+  for (const double weight : result.weights_) {
+    population += weight;
+  }
+  result.population_ = population.value();
+  result.weights_differ_ = std::ranges::any_of(result.weights_, [&](double w) { return w != result.weights_.front(); });
+  if (replicates_ != nullptr) {
+    Replicates again = *replicates_;
+    again.of = Replicates::Of::Row;
+    again.factors.resize(static_cast<Eigen::Index>(rows()), replicates_->factors.cols());
+    for (std::size_t r = 0; r < again.count(); ++r) {
+      const std::vector<double> weights = calibration->again(replicate_weights(*this, r));
+      again.factors.col(static_cast<Eigen::Index>(r)) =
+          Eigen::Map<const Eigen::VectorXd>(weights.data(), static_cast<Eigen::Index>(weights.size()));
+    }
+    result.replicates_ = std::make_shared<const Replicates>(std::move(again));
+  }
+  result.calibrations_.push_back(std::move(calibration));
+  return result;
+}
+
+Design Design::replicated(Replicates replicates) const {
+  Design result = *this;
+  result.replicates_ = std::make_shared<const Replicates>(std::move(replicates));
+  return result;
+}
+
 bool Design::is_simple() const {
-  return spec_.strata.empty() && spec_.clusters.empty() && spec_.fpc.empty() && !weights_differ_;
+  return spec_.strata.empty() && spec_.clusters.empty() && spec_.fpc.empty() && !weights_differ_ &&
+         replicates_ == nullptr && calibrations_.empty();
 }
 
 }  // namespace kith::design

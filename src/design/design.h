@@ -21,6 +21,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,6 +31,9 @@
 #include "design/spec.h"
 
 namespace kith::design {
+
+class Calibration;
+struct Replicates;
 
 enum class Finest { Cluster, Respondent };
 
@@ -58,6 +62,15 @@ class Design {
   // Throws Error with every weight, label and population size that cannot be right.
   Design(const Spec& spec, const data::Table& table);
 
+  // The same sample with the weights of `calibration`, which every variance from now on takes into account; of a sample
+  // with replicates each replicate is calibrated again. Throws Error where that cannot be done.
+  Design calibrated(std::shared_ptr<const Calibration> calibration) const;
+  // The same sample, whose variances are from now on those between the replicates.
+  Design replicated(Replicates replicates) const;
+  // In the order in which they were made.
+  std::span<const std::shared_ptr<const Calibration>> calibrations() const { return calibrations_; }
+  const Replicates* replicates() const { return replicates_.get(); }  // none: variances are linearised
+
   const Spec& spec() const { return spec_; }
   std::size_t rows() const { return weights_.size(); }
   std::span<const double> weights() const { return weights_; }
@@ -76,10 +89,13 @@ class Design {
   Variance variance(std::span<const GroupTotal> parts) const;
   // Of the domain that `parts` describes, by the groups with someone present.
   Degrees degrees(std::span<const GroupTotal> parts) const;
+  Degrees degrees(std::span<const std::uint8_t> present) const;  // 1 for the rows of the domain, others 0
   // Of the whole design (R's degf).
   Degrees degrees() const { return all_; }
   // By the rule of the spec.
   double df(std::span<const GroupTotal> parts) const;
+  // The same, of the rows that are present (1; others 0).
+  double df(std::span<const std::uint8_t> present) const;
 
   // Facts for the reader.
   std::size_t stages() const { return stages_.size(); }  // that the variance uses
@@ -121,6 +137,8 @@ class Design {
   double population_ = 0;
   bool weights_differ_ = false;
   std::vector<std::string> remarks_;
+  std::vector<std::shared_ptr<const Calibration>> calibrations_;
+  std::shared_ptr<const Replicates> replicates_;
 };
 
 }  // namespace kith::design

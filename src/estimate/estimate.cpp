@@ -8,7 +8,9 @@
 #include <utility>
 
 #include "data/expression.h"
+#include "design/replicates.h"
 #include "estimate/accumulator.h"
+#include "estimate/joint.h"
 #include "estimate/state.h"
 #include "num/parallel.h"
 
@@ -158,31 +160,40 @@ void add_design_effect(finding::Finding& finding, const Accumulator& totals, std
   }
 }
 
+// Linearised variances come from the totals; calibrations and replicates ask for the rows once more.
+Spread spread_of(const Task& task, const State& state, const State::Origin& origin) {
+  if (state.design.calibrations().empty() && state.design.replicates() == nullptr) {
+    return linearised(state.design, task.totals->parts(origin.domain, origin.gradient));
+  }
+  return spread(state.design, joint(state, {origin}), Eigen::VectorXd::Ones(1));
+}
+
 Answered answer(const Task& task, const State& state) {
   Answered result;
   const Measure& measure = state.measures[task.measure];
   const Breakdown& breakdown = state.breakdowns[task.breakdown];
   for (std::size_t domain = 0; domain < breakdown.domains.size(); ++domain) {
     const Answers answers = task.totals->answers(domain);
-    for (const Figure& figure : measure.figures) {
+    for (std::size_t f = 0; f < measure.figures.size(); ++f) {
+      const Figure& figure = measure.figures[f];
       finding::Finding finding = describe(measure, figure, breakdown.domains[domain], answers, state);
       finding.request = task.measure;
-      State::Origin origin{task.measure, task.breakdown, domain, {}};
+      State::Origin origin{task.measure, task.breakdown, domain, f, {}};
       std::optional<Point> point = answers.answered > 0 ? figure.at(answers.totals) : std::nullopt;
       if (!point) {
         finding.notes.push_back(answers.answered == 0 ? finding::Note{"no-answers", "Nobody answered."}
                                                       : finding::Note{"undefined", "The denominator is 0."});
       } else {
         finding.value = point->value;
+        origin.gradient = point->gradient;
         try {
-          add_uncertainty(finding, task.totals->parts(domain, point->gradient), state);
+          add_uncertainty(finding, spread_of(task, state, origin), state);
         } catch (const Error& error) {
           result.problems.insert(result.problems.end(), error.problems().begin(), error.problems().end());
         }
         if (state.request.design_effect != DesignEffect::None) {
           add_design_effect(finding, *task.totals, domain, *point, answers, state.request.design_effect);
         }
-        origin.gradient = std::move(point->gradient);
       }
       result.findings.push_back(std::move(finding));
       result.origins.push_back(std::move(origin));

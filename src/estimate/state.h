@@ -4,6 +4,8 @@
 #include <optional>
 #include <vector>
 
+#include "design/make.h"
+#include "design/statistic.h"
 #include "estimate/breakdown.h"
 #include "estimate/estimate.h"
 #include "estimate/interval.h"
@@ -17,10 +19,12 @@ struct Estimates::State {
     std::size_t measure = 0;
     std::size_t breakdown = 0;
     std::size_t domain = 0;
+    std::size_t figure = 0;
     std::vector<double> gradient;  // empty where there is no value
   };
 
-  State(const data::Table& data, const Request& asked) : table(data), request(asked), design(asked.design, data) {}
+  State(const data::Table& data, const Request& asked)
+      : table(data), request(asked), design(design::make(asked.design, data)) {}
 
   const data::Table& table;
   Request request;
@@ -33,8 +37,21 @@ struct Estimates::State {
   const IntervalMethod& method(finding::Kind kind) const;
 };
 
-// Value, uncertainty and notes of one finding from its influences per group.
-void add_uncertainty(finding::Finding& finding, const std::vector<design::GroupTotal>& parts,
-                     const Estimates::State& state);
+// How uncertain one number is, by whatever road that was found.
+struct Spread {
+  std::optional<double> variance;
+  double df = 0;
+  design::Degrees degrees;          // of its domain
+  std::vector<std::string> lonely;  // strata with a single cluster that the rule had to treat
+  std::size_t failed = 0;           // replicates that gave no value
+};
+
+// From influences per group, where the design has neither calibrations nor replicates. Cost: the groups.
+Spread linearised(const design::Design& design, const std::vector<design::GroupTotal>& parts);
+// Of `direction` . the values of a statistic, under any design. Cost: a pass over the rows, one a replicate.
+Spread spread(const design::Design& design, const design::Statistic& statistic, const Eigen::VectorXd& direction);
+
+// Standard error, limits and notes of a finding that has a value and bases.
+void add_uncertainty(finding::Finding& finding, const Spread& spread, const Estimates::State& state);
 
 }  // namespace kith::estimate

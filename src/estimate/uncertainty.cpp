@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "design/covariance.h"
+#include "design/replicates.h"
 #include "estimate/state.h"
 
 namespace kith::estimate {
@@ -21,21 +23,25 @@ Scale scale_of(finding::Kind kind) {
   return kind == finding::Kind::Share ? Scale::Share : Scale::Any;
 }
 
-void note_design(finding::Finding& finding, const design::Variance& variance, const design::Degrees& degrees,
-                 const Estimates::State& state) {
-  if (!variance.lonely.empty()) {
+void note_design(finding::Finding& finding, const Spread& spread, const Estimates::State& state) {
+  if (!spread.lonely.empty()) {
     note(finding, "lonely-psu",
-         fmt::format("{} {} a single cluster; treated by the rule `{}`.", variance.lonely.size(),
-                     variance.lonely.size() == 1 ? "stratum has" : "strata have",
+         fmt::format("{} {} a single cluster; treated by the rule `{}`.", spread.lonely.size(),
+                     spread.lonely.size() == 1 ? "stratum has" : "strata have",
                      design::to_string(state.request.design.lonely_psu)));
   }
-  if (!variance.value) {
-    note(finding, "no-variance", "No stratum has two clusters, so the variance is unknown.");
+  if (spread.failed > 0) {
+    note(finding, "failed-replicates", fmt::format("{} replicates gave no value and are left out.", spread.failed));
   }
-  if (state.design.has_clusters() && degrees.clusters < few_clusters) {
+  if (!spread.variance) {
+    note(finding, "no-variance",
+         state.design.replicates() != nullptr ? "No replicate gave a value, so the variance is unknown."
+                                              : "No stratum has two clusters, so the variance is unknown.");
+  }
+  if (state.design.has_clusters() && spread.degrees.clusters < few_clusters) {
     note(finding, "few-clusters",
-         fmt::format("Rests on {} cluster{}; below {} the standard error is itself uncertain.", degrees.clusters,
-                     degrees.clusters == 1 ? "" : "s", few_clusters));
+         fmt::format("Rests on {} cluster{}; below {} the standard error is itself uncertain.", spread.degrees.clusters,
+                     spread.degrees.clusters == 1 ? "" : "s", few_clusters));
   }
 }
 
@@ -46,28 +52,42 @@ const IntervalMethod& Estimates::State::method(finding::Kind kind) const {
                                   : interval_method(request.interval);
 }
 
-void add_uncertainty(finding::Finding& finding, const std::vector<design::GroupTotal>& parts,
-                     const Estimates::State& state) {
-  const design::Variance variance = state.design.variance(parts);
-  const double df = state.design.df(parts);
-  finding.df = df;
+Spread linearised(const design::Design& design, const std::vector<design::GroupTotal>& parts) {
+  const design::Variance variance = design.variance(parts);
+  return {variance.value, design.df(parts), design.degrees(parts), variance.lonely, 0};
+}
+
+Spread spread(const design::Design& design, const design::Statistic& statistic, const Eigen::VectorXd& direction) {
+  const design::Degrees degrees = design.degrees(statistic.present);
+  if (design.replicates() == nullptr) {
+    const design::GroupInfluences influences(design, statistic.influences(), statistic.present);
+    const design::Variance variance = design.variance(influences.along(direction));
+    return {variance.value, design.df(statistic.present), degrees, variance.lonely, 0};
+  }
+  const design::Estimate estimate = design::estimate(design, statistic);
+  const double variance = direction.dot(estimate.covariance * direction);
+  return {estimate.known ? std::optional(variance) : std::nullopt, estimate.df, degrees, {}, estimate.failed};
+}
+
+void add_uncertainty(finding::Finding& finding, const Spread& spread, const Estimates::State& state) {
+  finding.df = spread.df;
   if (finding.bases.unweighted < small_base) {
     note(finding, "small-base", fmt::format("Rests on {} respondents.", finding.bases.unweighted));
   }
-  note_design(finding, variance, state.design.degrees(parts), state);
-  if (!variance.value) {
+  note_design(finding, spread, state);
+  if (!spread.variance) {
     return;
   }
-  finding.se = std::sqrt(*variance.value);
+  finding.se = std::sqrt(*spread.variance);
   const Uncertainty uncertainty{.value = *finding.value,
                                 .se = *finding.se,
-                                .df = df,
+                                .df = spread.df,
                                 .respondents = static_cast<double>(finding.bases.unweighted),
                                 .effective = finding.bases.effective,
                                 .simple = state.design.is_simple()};
   const IntervalMethod& method = state.method(finding.kind);
   finding.interval = interval(uncertainty, scale_of(finding.kind), method, state.request.level);
-  if (df <= 0) {
+  if (spread.df <= 0) {
     note(finding, "no-degrees-of-freedom", "As many strata as clusters: there are no degrees of freedom for limits.");
   }
   if (finding.interval && method.name == "logit" && finding.interval->method == "wilson") {

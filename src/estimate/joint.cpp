@@ -1,0 +1,96 @@
+#include "estimate/joint.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "num/sum.h"
+
+namespace kith::estimate {
+
+namespace {
+
+using Origin = Estimates::State::Origin;
+
+// Calls each(row, components) for every respondent of the origin's domain who answered; component 0 is 1.
+template <typename Each>
+void for_each_answer(const Estimates::State& state, const Origin& origin, const Each& each) {
+  constexpr std::size_t block = data::Evaluator::block;
+  const Measure& measure = state.measures[origin.measure];
+  const Breakdown& breakdown = state.breakdowns[origin.breakdown];
+  const std::size_t rows = state.table.rows();
+  const std::size_t parts = measure.components.size();
+  std::vector<double> values(parts * block);
+  std::vector<std::uint8_t> reasons(block);
+  std::vector<std::uint8_t> others(block);
+  std::vector<double> components(measure.size(), 1);
+  for (std::size_t first = 0; first < rows; first += block) {
+    const std::size_t count = std::min(block, rows - first);
+    std::ranges::fill(reasons, std::uint8_t{0});
+    for (std::size_t k = 0; k < parts; ++k) {
+      measure.components[k].evaluate(first, count, &values[k * block], others.data());
+      for (std::size_t i = 0; i < count; ++i) {
+        reasons[i] |= others[i];
+      }
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      if (reasons[i] == 0 && breakdown.domain_of[first + i] == origin.domain) {
+        for (std::size_t k = 0; k < parts; ++k) {
+          components[k + 1] = values[k * block + i];
+        }
+        each(first + i, std::as_const(components));
+      }
+    }
+  }
+}
+
+// NaN where it is not defined under these weights; design::estimate leaves such a replicate out.
+double value_at(const Estimates::State& state, const Origin& origin, std::span<const double> weights) {
+  const Measure& measure = state.measures[origin.measure];
+  std::vector<num::Sum> sums(measure.size());
+  for_each_answer(state, origin, [&](std::size_t row, const std::vector<double>& components) {
+    for (std::size_t k = 0; k < sums.size(); ++k) {
+      sums[k] += weights[row] * components[k];
+    }
+  });
+  std::vector<double> totals;
+  std::ranges::transform(sums, std::back_inserter(totals), &num::Sum::value);
+  const std::optional<Point> point = measure.figures[origin.figure].at(totals);
+  return point ? point->value : std::numeric_limits<double>::quiet_NaN();
+}
+
+}  // namespace
+
+design::Statistic joint(const Estimates::State& state, std::vector<Origin> origins) {
+  const auto size = static_cast<Eigen::Index>(origins.size());
+
+  design::Statistic statistic;
+  statistic.present.resize(state.table.rows());
+  for (const Origin& origin : origins) {
+    for_each_answer(state, origin, [&](std::size_t row, const std::vector<double>&) { statistic.present[row] = 1; });
+  }
+  statistic.at = [&state, origins, size](std::span<const double> weights) {
+    Eigen::VectorXd values(size);
+    for (Eigen::Index i = 0; i < size; ++i) {
+      values[i] = value_at(state, origins[static_cast<std::size_t>(i)], weights);
+    }
+    return values;
+  };
+  statistic.influences = [&state, origins, size] {
+    Eigen::MatrixXd result = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(state.table.rows()), size);
+    for (Eigen::Index i = 0; i < size; ++i) {
+      const Origin& origin = origins[static_cast<std::size_t>(i)];
+      for_each_answer(state, origin, [&](std::size_t row, const std::vector<double>& components) {
+        double influence = 0;
+        for (std::size_t k = 0; k < components.size(); ++k) {
+          influence += origin.gradient[k] * components[k];
+        }
+        result(static_cast<Eigen::Index>(row), i) = state.design.weights()[row] * influence;
+      });
+    }
+    return result;
+  };
+  return statistic;
+}
+
+}  // namespace kith::estimate
