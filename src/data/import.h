@@ -23,7 +23,8 @@ struct ReadOptions {
 // Throws Error with file, line and remedy: empty, truncated, encrypted, not a table.
 Imported read(const std::filesystem::path& path, const ReadOptions& options = {});
 
-// By extension: .csv .xlsx .sav .zsav. Returns what the format could not hold.
+// By extension: .csv .xlsx .sav .zsav, or .kith for a prepared table (prepared.h). Returns what the format could not
+// hold.
 std::vector<Loss> write(const Table& table, const std::filesystem::path& path);
 
 }  // namespace kith::data
