@@ -148,13 +148,13 @@ class Receiving {
     } else {
       add_from_project("nation", study.nations, &study::Project::nation);
     }
+    if (!source_.responses.wave.empty()) {
+      const auto wave = std::ranges::find(study.waves, source_.responses.wave, &study::Wave::code);
+      const auto index = static_cast<std::size_t>(wave - study.waves.begin());
+      add_codes("wave", study.waves, std::vector<std::size_t>(origin_.rows.size(), index));
+    }
     if (!population.wave.empty()) {
       add_place(population.wave, "wave", study.waves);
-    } else if (!source_.responses.wave.empty()) {
-      std::vector<std::size_t> same(origin_.rows.size());
-      const auto wave = std::ranges::find(study.waves, source_.responses.wave, &study::Wave::code);
-      std::ranges::fill(same, static_cast<std::size_t>(wave - study.waves.begin()));
-      add_codes("wave", study.waves, same);
     }
   }
 
