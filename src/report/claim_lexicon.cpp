@@ -7,7 +7,8 @@
 
 namespace kith::report {
 
-Lexicon::Lexicon(std::vector<std::string> people) : people_(std::move(people)) {
+Lexicon::Lexicon(std::vector<std::string> people, std::vector<std::string> groups)
+    : people_(std::move(people)), groups_(std::move(groups)) {
   const auto fill = [this](Table& table, std::span<const Phrase> phrases) {
     for (const Phrase& phrase : phrases) {
       table.push_back(compile(phrase));
@@ -42,6 +43,10 @@ Lexicon::Compiled Lexicon::compile(const Phrase& phrase) const {
         slot.wild = Slot::Wild::Figure;
       } else if (word == "#number") {
         slot.wild = Slot::Wild::Number;
+      } else if (word == "#outcome") {
+        slot.outcome = true;
+      } else if (word == "#group") {
+        slot.words.insert(slot.words.end(), groups_.begin(), groups_.end());
       } else if (const auto members = word_class(word)) {
         slot.words.insert(slot.words.end(), members->begin(), members->end());
         if (word == "#people") {
@@ -65,7 +70,8 @@ bool Lexicon::fits(const Slot& slot, const Token& token) {
     return slot.wild == Slot::Wild::Figure;
   }
   if ((slot.wild == Slot::Wild::Word && token.kind == TokenKind::Word) ||
-      (slot.wild == Slot::Wild::Number && is_cardinal(token.text))) {
+      (slot.wild == Slot::Wild::Number && is_cardinal(token.text)) ||
+      (slot.outcome && token.kind == TokenKind::Word && names_outcome(token.text))) {
     return true;
   }
   return std::ranges::find(slot.words, token.text) != slot.words.end();
@@ -89,31 +95,38 @@ std::optional<std::size_t> Lexicon::fit(const Compiled& phrase, std::size_t slot
   return best;
 }
 
-std::optional<Match> Lexicon::longest(const Table& table, const Tokens& tokens, std::size_t at) {
+std::optional<Match> Lexicon::longest(const Table& table, const Tokens& tokens, std::size_t at, const Closed& closed) {
+  std::size_t open = tokens.size();  // how far a phrase may reach
+  for (std::size_t i = at; i < closed.size(); ++i) {
+    if (closed[i]) {
+      open = i;
+      break;
+    }
+  }
   std::optional<Match> best;
   for (const Compiled& phrase : table) {
     const auto length = fit(phrase, 0, tokens, at);
-    if (length && *length > 0 && (!best || *length > best->length)) {
+    if (length && *length > 0 && at + *length <= open && (!best || *length > best->length)) {
       best = Match{*length, phrase.meaning};
     }
   }
   return best;
 }
 
-std::optional<Match> Lexicon::claim(const Tokens& tokens, std::size_t at) const {
-  return longest(claims_, tokens, at);
+std::optional<Match> Lexicon::claim(const Tokens& tokens, std::size_t at, const Closed& closed) const {
+  return longest(claims_, tokens, at, closed);
 }
 
-std::optional<Match> Lexicon::cause(const Tokens& tokens, std::size_t at) const {
-  return longest(causes_, tokens, at);
+std::optional<Match> Lexicon::cause(const Tokens& tokens, std::size_t at, const Closed& closed) const {
+  return longest(causes_, tokens, at, closed);
 }
 
-std::optional<Match> Lexicon::threshold(const Tokens& tokens, std::size_t at) const {
-  return longest(thresholds_, tokens, at);
+std::optional<Match> Lexicon::threshold(const Tokens& tokens, std::size_t at, const Closed& closed) const {
+  return longest(thresholds_, tokens, at, closed);
 }
 
 std::size_t Lexicon::marker(const Tokens& tokens, std::size_t at) const {
-  const auto found = longest(markers_, tokens, at);
+  const auto found = longest(markers_, tokens, at, {});
   return found ? found->length : 0;
 }
 

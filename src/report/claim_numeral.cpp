@@ -105,6 +105,8 @@ class NumeralCheck {
       } else if (tokens_[at].kind == TokenKind::Word && !tokens_[at].quoted) {
         if (const auto number = number_at(tokens_, at)) {
           at = in_words(at, *number);
+        } else if (roman_percentage(at)) {
+          loose(at, at + 1);
         }
       }
     }
@@ -244,8 +246,9 @@ class NumeralCheck {
       }
       return end - 1;
     }
-    if (number.value == 1 && number.length == 1) {
-      return place;  // "one" is most often no number
+    const bool zero = number.value == 0 && !counts_people(end);
+    if ((number.value == 1 && number.length == 1) || zero) {
+      return end - 1;  // "one" is most often no number, and the zero of a scale counts nothing
     }
     if (month(end) || (place > 0 && anaphoric(place) && !counts_people(end))) {
       return end - 1;
@@ -267,6 +270,14 @@ class NumeralCheck {
     }
     loose(place, end);
     return end - 1;
+  }
+
+  // "LXXV per cent".
+  bool roman_percentage(std::size_t place) const {
+    const std::string& word = tokens_[place].text;
+    const bool percent = place + 1 < tokens_.size() && (tokens_[place + 1].is("percent") || tokens_[place + 1].is("%") ||
+                                                        tokens_[place + 1].is("per"));
+    return percent && word.find_first_not_of("ivxlcdm") == std::string::npos;
   }
 
   // "the two", "these three".

@@ -237,7 +237,9 @@ class Pairing {
       ++phrase_end;
     }
     const std::size_t begin = std::max({scope.begin, clause.begin, previous_});
-    for (const Span stretch : {Span{claim_.span.end, phrase_end}, Span{begin, claim_.span.begin}}) {
+    const std::size_t end = std::max(phrase_end, std::min(clause.end, next_));
+    for (const Span stretch :
+         {Span{claim_.span.end, phrase_end}, Span{begin, claim_.span.begin}, Span{phrase_end, end}}) {
       const std::vector<Side> sides = sides_.sides_in(stretch, known);
       if (sides.size() == 1) {
         return subject_and_rest(sides.front(), known);

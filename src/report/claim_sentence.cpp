@@ -6,6 +6,7 @@
 
 #include "base/round.h"
 #include "report/claim_number.h"
+#include "report/claim_subject.h"
 
 namespace kith::report {
 
@@ -78,6 +79,42 @@ class Scanner {
     }
     find_causes();
     find_bare_than();
+    find_unknown_verbs();
+  }
+
+  // "Local Conversations pips Active Communities": one group, a verb that is in no table, another group.
+  void find_unknown_verbs() {
+    constexpr std::size_t reach = 4;
+    const auto& mentions = sentence_.reading.mentions;
+    for (std::size_t m = 0; m + 1 < mentions.size() && holds_figure(tokens_); ++m) {
+      const Mention& first = mentions[m];
+      const Mention& second = mentions[m + 1];
+      const Span between{first.end, second.begin};
+      const bool groups = first.kind == Mention::Kind::Level && second.kind == Mention::Kind::Level &&
+                          first.dimension == second.dimension && first.dimension != "wave" && first.code != second.code;
+      if (groups && between.begin < between.end && between.end - between.begin <= reach && unknown(between)) {
+        sentence_.comparisons.push_back({between, {Direction::Unknown, Form::Plain}, {}, {}});
+      }
+    }
+  }
+
+  // Words between two groups that neither join them nor are understood.
+  bool unknown(Span between) const {
+    static constexpr auto binding = std::to_array<std::string_view>(
+        {"and", "or", "but", "nor", "while", "whereas", "than", "as", "with", "to", "from", "in", "for", "versus",
+         "against", "like", "unlike", "not", "funds", "supports", "joins", "joined", "meets", "met", "includes"});
+    static constexpr auto empty = std::to_array<std::string_view>({"participants", "people", "those", "the", "of"});
+    bool verb = false;
+    for (std::size_t i = between.begin; i < between.end; ++i) {
+      const bool claimed = std::ranges::any_of(sentence_.comparisons,
+                                               [&](const ComparisonClaim& claim) { return claim.span.holds(i); }) ||
+                           std::ranges::any_of(sentence_.markers, [&](Span marker) { return marker.holds(i); });
+      if (tokens_[i].kind != TokenKind::Word || sentence_.understood[i] || claimed || one_of(tokens_[i], binding)) {
+        return false;
+      }
+      verb = verb || !one_of(tokens_[i], empty);
+    }
+    return verb;
   }
 
  private:
@@ -102,22 +139,12 @@ class Scanner {
       if (sentence_.reading.declared[at] || tokens_[at].quoted || tokens_[at].code || idle_[at]) {
         continue;
       }
-      const auto match = lexicon_.cause(tokens_, at);
-      if (match && readable(at, match->length) > 0) {
+      const auto match = lexicon_.cause(tokens_, at, sentence_.reading.declared);
+      if (match) {
         sentence_.causes.push_back({{at, at + match->length}, std::get<Cause>(match->meaning).strength});
         at += match->length - 1;
       }
     }
-  }
-
-  // Words of names are not read as words of claims.
-  std::size_t readable(std::size_t at, std::size_t length) const {
-    for (std::size_t i = at; i < at + length && i < tokens_.size(); ++i) {
-      if (sentence_.reading.declared[i]) {
-        return 0;
-      }
-    }
-    return length;
   }
 
   void understood(std::size_t at, std::size_t length) {
@@ -125,11 +152,8 @@ class Scanner {
   }
 
   std::optional<Match> claim(std::size_t at) const {
-    auto match = times(at);
-    if (!match) {
-      match = lexicon_.claim(tokens_, at);
-    }
-    return match && readable(at, match->length) > 0 ? match : std::nullopt;
+    const auto match = times(at);
+    return match ? match : lexicon_.claim(tokens_, at, sentence_.reading.declared);
   }
 
   // A threshold with its quantity, or a fraction by itself. Returns its length when it is the longest reading.
@@ -137,8 +161,8 @@ class Scanner {
     if (const auto fraction = number_at(tokens_, at); fraction && fraction->kind == Number::Kind::Share) {
       return fraction_alone(at, *fraction);
     }
-    const auto threshold = lexicon_.threshold(tokens_, at);
-    if (!threshold || readable(at, threshold->length) == 0) {
+    const auto threshold = lexicon_.threshold(tokens_, at, sentence_.reading.declared);
+    if (!threshold) {
       return 0;
     }
     const auto kind = std::get<Threshold>(threshold->meaning);
@@ -229,7 +253,11 @@ class Scanner {
     if (!number || number->digits || number->kind != Number::Kind::Cardinal || number->value < 2) {
       return std::nullopt;
     }
-    const std::size_t next = at + number->length + 1;
+    // "two and a half times"
+    const bool half = at + number->length + 2 < tokens_.size() && tokens_[at + number->length].is("and") &&
+                      tokens_[at + number->length + 1].is("a") && tokens_[at + number->length + 2].is("half");
+    const std::size_t counted = number->length + (half ? 3U : 0U);
+    const std::size_t next = at + counted + 1;
     if (next >= tokens_.size() || !tokens_[next - 1].is("times")) {
       return std::nullopt;
     }
@@ -242,8 +270,19 @@ class Scanner {
     if (form == Form::Object && !one_of(tokens_[next], objects)) {
       return std::nullopt;  // "three times a week"
     }
-    const std::size_t length = number->length + (form == Form::As ? 3U : 2U);
-    return Match{std::min(length, tokens_.size() - at), Multiple{number->value, Direction::Up, form}};
+    const std::size_t length = counted + (form == Form::As ? 3U : 2U);
+    const double factor = number->value + (half ? 0.5 : 0);
+    return Match{std::min(length, tokens_.size() - at), Multiple{factor, Direction::Up, form}};
+  }
+
+  // "Where people talk most ({{share a}})": a rank, when it ends its words and begins none.
+  bool ranks(std::size_t at, std::size_t length) const {
+    static constexpr auto beginning = std::to_array<std::string_view>(
+        {"and", "but", "or", "while", "whereas", "although", "though", "that", "for", "at", "in", "because", "as", "if",
+         "of", "compared", "than", "not", "nearly", "almost"});
+    return at > 0 && length == 1 && tokens_[at].is("most") && tokens_[at - 1].kind == TokenKind::Word &&
+           !one_of(tokens_[at - 1], beginning) &&
+           (at + 1 == tokens_.size() || tokens_[at + 1].is("(") || tokens_[at + 1].is("."));
   }
 
   std::size_t phrase(std::size_t at) {
@@ -254,9 +293,12 @@ class Scanner {
         return marker;
       }
     }
-    const auto match = claim(at);
+    auto match = claim(at);
     if (!match) {
       return 1;
+    }
+    if (ranks(at, match->length)) {
+      match->meaning = Comparison{Direction::Up, Form::Rank};
     }
     understood(at, match->length);
     const Span span{at, at + match->length};
@@ -362,10 +404,37 @@ Span Sentence::clause_at(std::size_t token) const {
   return found == clauses.end() ? Span{0, tokens.size()} : *found;
 }
 
-Sentence understand(Tokens tokens, const Lexicon& lexicon, const Names& names, const std::vector<Figure>& figures) {
+bool holds_figure(const Tokens& tokens) {
+  return std::ranges::any_of(tokens, [](const Token& token) { return token.kind == TokenKind::Figure; });
+}
+
+bool Setting::adds_nothing(const std::vector<Figure>& figures) const {
+  std::set<std::string> around;
+  for (const Span stretch : {Span{0, own.begin}, Span{own.end, joined.tokens.size()}}) {
+    around.merge(matters_of(joined, stretch));
+    for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
+      if (joined.tokens[i].kind == TokenKind::Figure) {
+        for (const finding::Finding* finding : figures[joined.tokens[i].figure].findings) {
+          around.merge(matters_of(finding->label));
+        }
+      }
+    }
+  }
+  return std::ranges::includes(around, matters_of(joined, own));
+}
+
+Sentence understand(Tokens tokens, const Lexicon& lexicon, const Names& names, const std::vector<Figure>& figures,
+                    Wordings wordings) {
   Sentence sentence;
   sentence.tokens = std::move(tokens);
-  sentence.reading = names.read(sentence.tokens);
+  for (const Token& token : sentence.tokens) {
+    if (token.kind == TokenKind::Figure) {
+      for (const finding::Finding* finding : figures[token.figure].findings) {
+        wordings.indicators.insert(finding->indicator);
+      }
+    }
+  }
+  sentence.reading = names.read(sentence.tokens, wordings);
   sentence.understood = sentence.reading.declared;
   sentence.clauses = clauses_of(sentence.tokens);
   sentence.question = std::ranges::any_of(

@@ -4,6 +4,7 @@
 //   a|b      either word            of?      the word may be missing
 //   _        any one word           #time    a word of a named class (claim_words_class.cpp)
 //   & x      x must follow but is not part of the phrase       #figure  a reference, #number  a number in words
+//   #outcome a word for what people are asked about            #group   the first word of a group's name
 // The longest pattern that fits at a place wins; among equals the family that comes first in `Meaning`.
 #pragma once
 
@@ -111,5 +112,7 @@ std::span<const Phrase> thresholds();
 
 // Named classes for patterns: the words of "#time", "#body", ...; none when there is no such class.
 std::optional<std::span<const std::string_view>> word_class(std::string_view name);
+// A word for something that people are asked about: "confidence", "lonelier", "neighbourly".
+bool names_outcome(std::string_view word);
 
 }  // namespace kith::report

@@ -50,6 +50,40 @@ constexpr std::array phrases{
     Phrase{"make|makes|made|making a|the|real? difference", strong},
     Phrase{"make|makes|made|making a real|big|huge|positive|great|lasting difference", strong},
     Phrase{"effective|effectiveness|efficacy of", agent},
+    Phrase{"influence|influences|bearing & on", strong},
+    Phrase{"positive|negative|lasting|strong|great|powerful influence|influences", strong},
+    Phrase{"pays|paid|paying off", agent},
+    Phrase{"leads|led|leading #people to", weak},
+    Phrase{"the? reason|reasons why", agent},
+    Phrase{"is|are why", agent},
+    Phrase{"if it were|was not for", weak},
+    Phrase{"had it not been for", weak},
+    Phrase{"but for the & programme|programmes|project|projects|funding|fund", weak},
+    Phrase{"without the|our|this|these & programme|programmes|project|projects|funding|fund ,? "
+           "#people|more|fewer|less|#outcome|nobody|there",
+           weak},
+    Phrase{"is|are|was|were|lies|lie|lay behind & the|this|these|much|all|#outcome", agent},
+    Phrase{"down to & #group|the|taking|this|these|participation|involvement", weak},
+    Phrase{"explained|explicable by", weak},
+    Phrase{"explains|explained|accounts|accounted for? & the|this|these|why|how", agent},
+    Phrase{"succeeds|succeeded|successful in", agent},
+    Phrase{"delivers|delivered|delivering|achieves|achieved|yields|yielded|sparks|sparked|triggers|triggered|secures|"
+           "secured & more|less|higher|lower|stronger|better|greater|happier|healthier|safer|closer|a|real|change|lasting",
+           agent},
+    Phrase{"produces|produced|producing|creates|created|fosters|fostered|builds|built|nurtures|nurtured|promotes|"
+           "promoted|encourages|encouraged|enhances|enhanced|instils|instilled|breeds|inspires|inspired & #outcome",
+           agent},
+    Phrase{"changes|changed|changing lives|people|communities|neighbourhoods|minds|everything", agent},
+    Phrase{"turns|turned lives|people|communities|things around", agent},
+    Phrase{"benefits|benefited|benefitted & #people|#group|communities|their", agent},
+    Phrase{"benefits of taking|participation|participating|involvement|the & part|in|programme|programmes|project|"
+           "projects|.|include|are|is",
+           strong},
+    Phrase{"makes|made|make for & more|less|better|stronger|happier|healthier|safer", agent},
+    Phrase{"the? key to", weak},
+    Phrase{"eases|eased|tackles|tackled|relieves|relieved|alleviates|alleviated|combats|combated|cuts|prevents|prevented|"
+           "lessens|lessened|lowers|lowered & #outcome",
+           agent},
 };
 
 }  // namespace

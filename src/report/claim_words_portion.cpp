@@ -14,6 +14,8 @@ constexpr std::array phrases{
     Phrase{"most", Portion{Over, 0.5}},
     Phrase{"majority", Portion{Over, 0.5}},
     Phrase{"majorities", Portion{Over, 0.5}},
+    Phrase{"clear|comfortable|strong|solid|sizeable|sizable|considerable|substantial|good majority", Portion{AtLeast, 0.6}},
+    Phrase{"vast|overwhelming|great|large|huge|big|massive bulk|part|proportion of", Portion{AtLeast, 0.75}},
     Phrase{"slim|slender|narrow|small|bare majority", Portion{JustOver, 0.5}},
     Phrase{"vast|overwhelming|great|large|huge|big|massive majority", Portion{AtLeast, 0.75}},
     Phrase{"bulk of", Portion{Over, 0.5}},
@@ -21,6 +23,13 @@ constexpr std::array phrases{
     Phrase{"greater|larger|better|best|major part of", Portion{Over, 0.5}},
     Phrase{"preponderance", Portion{Over, 0.5}},
     Phrase{"mostly|mainly|predominantly|largely|overwhelmingly", Portion{Over, 0.5, if_referred}},
+    Phrase{"#people #be? overwhelmingly|predominantly", Portion{Over, 0.5}},
+    Phrase{"many of? the? #people", Portion{AtLeast, 0.2, if_referred}},
+    Phrase{"every second|other #people", Portion{About, 1.0 / 2}},
+    Phrase{"every third #people", Portion{About, 1.0 / 3}},
+    Phrase{"every fourth #people", Portion{About, 1.0 / 4}},
+    Phrase{"every fifth #people", Portion{About, 1.0 / 5}},
+    Phrase{"every tenth #people", Portion{About, 1.0 / 10}},
     Phrase{"for the most part", Portion{Over, 0.5, if_referred}},
 
     Phrase{"minority", Portion{Under, 0.5}},
@@ -49,7 +58,7 @@ constexpr std::array phrases{
     Phrase{"no one", Portion{AtMost, 0}},
     Phrase{"nobody", Portion{AtMost, 0}},
     Phrase{"no participants|respondents|practitioners|participant|respondent|practitioner", Portion{AtMost, 0}},
-    Phrase{"not a? single|one", Portion{AtMost, 0}},
+    Phrase{"not a? single|one|soul", Portion{AtMost, 0}},
     Phrase{"not a? single|one of? #people", Portion{AtMost, 0}},
 };
 
