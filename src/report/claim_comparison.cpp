@@ -45,11 +45,23 @@ class ComparisonCheck {
   // Beside figures every word of comparison claims something, unless it is what people said. By itself it claims
   // something when it is about people or outcomes.
   bool claims() const {
+    if (claim_.comparison.form == Form::OfGap && !speaks_of_gap()) {
+      return false;
+    }
     if (holds_figure(tokens_)) {
       return !said_by_those_counted(sentence_, claim_.span, court_.figures);
     }
     return claim_.comparison.form != Form::IfReferred && claim_.comparison.form != Form::Emphatic &&
-           !looks_ahead(sentence_, claim_.span) && speaks_of_findings(sentence_, claim_.span);
+           polarity_of(sentence_, claim_.span) != Polarity::Unproven && !looks_ahead(sentence_, claim_.span) &&
+           speaks_of_findings(sentence_, claim_.span);
+  }
+
+  bool speaks_of_gap() const {
+    const Span clause = sentence_.clause_at(claim_.span.begin);
+    return std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(clause.begin),
+                       tokens_.begin() + static_cast<std::ptrdiff_t>(claim_.span.begin), [](const Token& token) {
+                         return token.is("difference") || token.is("differences") || token.is("gap");
+                       });
   }
 
   // The other side, or both, may stand in the sentences around. Nothing found there leaves the sentence as it is.

@@ -25,6 +25,14 @@ constexpr auto project_staff = std::to_array<std::string_view>({"leads", "leader
 constexpr auto attending = std::to_array<std::string_view>(
     {"participant", "participants", "attendees", "attenders", "beneficiaries", "learners", "attendee"});
 
+// People whom no survey of participants stands for, and things that are no people.
+constexpr auto subsets = std::to_array<std::string_view>(
+    {"women",   "men",     "girls",    "boys",       "parents",  "mothers",    "fathers",  "children",   "families",
+     "pupils",  "tenants", "students", "pensioners", "young",    "younger",    "older",    "disabled",   "female",
+     "male",    "black",   "white",    "asian",      "retired",  "unemployed", "employed", "volunteers", "households",
+     "project", "projects", "areas",   "places",     "population", "public",   "neighbourhoods", "communities"});
+constexpr auto countries = std::to_array<std::string_view>({"uk", "britain", "country", "kingdom", "nation", "world"});
+
 constexpr auto articles = std::to_array<std::string_view>({"the", "all", "our", "these", "a", "an"});
 constexpr auto everybody = std::to_array<std::string_view>({"both", "all", "the", "two", "each", "every"});
 
@@ -39,6 +47,7 @@ struct Whom {
   std::vector<const Mention*> levels;
   bool every_programme = false;
   bool pronoun = false;  // "them"
+  bool others = false;   // a part of the people, or more than all of them
   Span words;
 };
 
@@ -126,6 +135,15 @@ class DenominatorCheck {
           std::to_array<std::string_view>({"people", "those", "residents", "adults", "surveyed", "persons"});
       const bool goes_on = among(token, articles) || among(token, places) || among(token, generic);
       if (deprived(i, whom)) {
+        break;
+      }
+      const bool at_large = noun && (among(token, countries) || (token.is("united") && i + 1 < tokens_.size() &&
+                                                                 tokens_[i + 1].is("kingdom")));
+      if ((!noun && among(token, subsets) && !(token.is("project") && i + 1 < tokens_.size() &&
+                                               tokens_[i + 1].kind == TokenKind::Word)) ||
+          at_large) {
+        whom.others = true;
+        whom.words.end = i + 1;
         break;
       }
       if (noun && among(token, everybody) && every_programme(i)) {
@@ -251,13 +269,21 @@ class DenominatorCheck {
     const std::string base = own == nullptr ? "" : fmt::format("its base is \u201C{}\u201D", own->base_noun);
     if (!whom.populations.empty() && !whom.populations.contains(finding.population) && !finding.population.empty()) {
       tell(place, "wrong-population", whom, fmt::format("are not whom `{}` is about", finding.id), base);
-    } else if (!whom.benchmark.empty() && whom.populations.empty()) {
+    } else if ((!whom.benchmark.empty() && whom.populations.empty()) || (whom.others && standard(finding))) {
       tell(place, "wrong-group", whom, fmt::format("are not whom `{}` is about", finding.id), base);
     } else if (whom.pronoun && previous_ != nullptr) {
       check_pronoun(place, finding, whom);
     } else {
       check_levels(place, finding, whom);
     }
+  }
+
+  // Broken down by nothing but the study's own structure: no figure of women, of the old.
+  static bool standard(const Finding& finding) {
+    static constexpr auto dimensions = std::to_array<std::string_view>({"programme", "nation", "project", "wave"});
+    return std::ranges::all_of(finding.by, [](const finding::Level& level) {
+      return std::ranges::find(dimensions, std::string_view(level.dimension)) != dimensions.end();
+    });
   }
 
   void check_pronoun(std::size_t place, const Finding& finding, const Whom& whom) {

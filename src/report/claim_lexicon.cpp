@@ -7,8 +7,7 @@
 
 namespace kith::report {
 
-Lexicon::Lexicon(std::vector<std::string> people, std::vector<std::string> groups)
-    : people_(std::move(people)), groups_(std::move(groups)) {
+Lexicon::Lexicon(std::vector<std::string> people) : people_(std::move(people)) {
   const auto fill = [this](Table& table, std::span<const Phrase> phrases) {
     for (const Phrase& phrase : phrases) {
       table.push_back(compile(phrase));
@@ -46,10 +45,11 @@ Lexicon::Compiled Lexicon::compile(const Phrase& phrase) const {
       } else if (word == "#outcome") {
         slot.outcome = true;
       } else if (word == "#group") {
-        slot.words.insert(slot.words.end(), groups_.begin(), groups_.end());
+        slot.group = true;
       } else if (const auto members = word_class(word)) {
         slot.words.insert(slot.words.end(), members->begin(), members->end());
         if (word == "#people") {
+          slot.people = true;
           slot.words.insert(slot.words.end(), people_.begin(), people_.end());
         }
       } else {
@@ -71,42 +71,44 @@ bool Lexicon::fits(const Slot& slot, const Token& token) {
   }
   if ((slot.wild == Slot::Wild::Word && token.kind == TokenKind::Word) ||
       (slot.wild == Slot::Wild::Number && is_cardinal(token.text)) ||
+      (slot.group && token.group > 0) ||
       (slot.outcome && token.kind == TokenKind::Word && names_outcome(token.text))) {
     return true;
   }
   return std::ranges::find(slot.words, token.text) != slot.words.end();
 }
 
-// Length of the phrase (without its lookahead) when the slots from `slot` on fit the tokens from `at` on.
-std::optional<std::size_t> Lexicon::fit(const Compiled& phrase, std::size_t slot, const Tokens& tokens,
-                                        std::size_t at) {
+// Length of the phrase (without its lookahead) when the slots from `slot` on fit the tokens from `at` on. People may be
+// those of a group: "all Local Conversations participants".
+std::optional<std::size_t> Lexicon::fit(const Compiled& phrase, std::size_t slot, const Tokens& tokens, std::size_t at,
+                                        const Closed& closed) {
   if (slot == phrase.slots.size()) {
     return 0;
   }
+  const bool own = slot < phrase.phrase;
   std::optional<std::size_t> best;
-  if (at < tokens.size() && fits(phrase.slots[slot], tokens[at])) {
-    if (const auto rest = fit(phrase, slot + 1, tokens, at + 1)) {
-      best = *rest + (slot < phrase.phrase ? 1 : 0);
+  if (at < tokens.size() && fits(phrase.slots[slot], tokens[at]) && !(own && at < closed.size() && closed[at])) {
+    if (const auto rest = fit(phrase, slot + 1, tokens, at + 1, closed)) {
+      best = *rest + (own ? 1 : 0);
+    }
+  }
+  if (!best && at < tokens.size() && phrase.slots[slot].people && tokens[at].group > 0) {
+    const std::size_t name = tokens[at].group;
+    if (const auto rest = fit(phrase, slot, tokens, at + name, closed)) {
+      best = *rest + (own ? name : 0);
     }
   }
   if (!best && phrase.slots[slot].optional) {
-    best = fit(phrase, slot + 1, tokens, at);
+    best = fit(phrase, slot + 1, tokens, at, closed);
   }
   return best;
 }
 
 std::optional<Match> Lexicon::longest(const Table& table, const Tokens& tokens, std::size_t at, const Closed& closed) {
-  std::size_t open = tokens.size();  // how far a phrase may reach
-  for (std::size_t i = at; i < closed.size(); ++i) {
-    if (closed[i]) {
-      open = i;
-      break;
-    }
-  }
   std::optional<Match> best;
   for (const Compiled& phrase : table) {
-    const auto length = fit(phrase, 0, tokens, at);
-    if (length && *length > 0 && at + *length <= open && (!best || *length > best->length)) {
+    const auto length = fit(phrase, 0, tokens, at, closed);
+    if (length && *length > 0 && (!best || *length > best->length)) {
       best = Match{*length, phrase.meaning};
     }
   }

@@ -22,9 +22,8 @@ using Closed = std::vector<bool>;
 
 class Lexicon {
  public:
-  // Every table of claim_words.h; `people` are the study's own nouns for #people, `groups` the first words of the names
-  // of its groups, for #group.
-  explicit Lexicon(std::vector<std::string> people = {}, std::vector<std::string> groups = {});
+  // Every table of claim_words.h; `people` are the study's own nouns for #people.
+  explicit Lexicon(std::vector<std::string> people = {});
 
   // The longest phrase at `at` that takes in no closed word ("most active" is none in "most Active Communities
   // participants"): idioms, portions, multiples, comparisons. Thresholds are left out, since they mean something only
@@ -38,7 +37,7 @@ class Lexicon {
   struct Slot {
     std::vector<std::string> words;
     enum class Wild { No, Word, Figure, Number } wild = Wild::No;
-    bool outcome = false;
+    bool outcome = false, group = false, people = false;
     bool optional = false;
   };
   struct Compiled {
@@ -50,10 +49,11 @@ class Lexicon {
 
   Compiled compile(const Phrase& phrase) const;
   static bool fits(const Slot& slot, const Token& token);
-  static std::optional<std::size_t> fit(const Compiled& phrase, std::size_t slot, const Tokens& tokens, std::size_t at);
+  static std::optional<std::size_t> fit(const Compiled& phrase, std::size_t slot, const Tokens& tokens, std::size_t at,
+                                        const Closed& closed);
   static std::optional<Match> longest(const Table& table, const Tokens& tokens, std::size_t at, const Closed& closed);
 
-  std::vector<std::string> people_, groups_;
+  std::vector<std::string> people_;
   Table claims_, causes_, thresholds_, markers_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "report/claim_words.h"
 
@@ -50,6 +51,15 @@ bool introduces_answer(const Token& token) {
   return std::ranges::find(words, std::string_view(token.text)) != words.end();
 }
 
+// What the people of a nation are called.
+constexpr auto demonyms = std::to_array<std::pair<std::string_view, std::string_view>>(
+    {{"England", "English"},
+     {"Scotland", "Scottish"},
+     {"Scotland", "Scots"},
+     {"Wales", "Welsh"},
+     {"Northern Ireland", "Northern Irish"},
+     {"Ireland", "Irish"}});
+
 // Words that make a sentence one about a question, or about what is hoped for, and no finding.
 bool speaks_of_wording(const Tokens& tokens) {
   static constexpr auto words = std::to_array<std::string_view>(
@@ -84,6 +94,11 @@ Names::Names(const study::Study& study, const std::vector<finding::Level>& level
   }
   for (const auto& nation : study.nations) {
     add(nation.name, level("nation", nation.code));
+    for (const auto& [name, people] : demonyms) {
+      if (nation.name == name) {
+        insert({words_of(people), level("nation", nation.code), false, false, {}});
+      }
+    }
   }
   for (const auto& project : study.projects) {
     add(project.name, level("project", project.code));
@@ -146,21 +161,6 @@ Names::Names(const study::Study& study, const std::vector<finding::Level>& level
   for (const auto& node : study.nodes) {
     add_wording(node.label);
   }
-}
-
-std::vector<std::string> Names::groups() const {
-  std::vector<std::string> words;
-  for (const auto& [first, entries] : by_first_word_) {
-    const bool group = std::ranges::any_of(entries, [](const Entry& entry) {
-      return std::ranges::any_of(entry.meanings, [](const Mention& mention) {
-        return mention.kind == Mention::Kind::Level && mention.dimension != "wave";
-      });
-    });
-    if (group) {
-      words.push_back(first);
-    }
-  }
-  return words;
 }
 
 void Names::insert(Entry entry) {

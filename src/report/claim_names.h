@@ -56,8 +56,6 @@ class Names {
   Reading read(const Tokens& tokens, const Wordings& wordings) const;
   // The nouns of the populations, one word each, for "all participants".
   const std::vector<std::string>& people() const { return people_; }
-  // The first words of the names of groups: levels of dimensions other than waves.
-  std::vector<std::string> groups() const;
 
  private:
   struct Entry {

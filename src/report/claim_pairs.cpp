@@ -249,6 +249,19 @@ class Pairing {
         return waves.outcome == Pairs::Outcome::Found ? waves : Pairs{Pairs::Outcome::Ambiguous, {}, {}};
       }
     }
+    return pointed_at(scope, known);
+  }
+
+  // "The latter is lower": of the figures before it, in their order.
+  Pairs pointed_at(Span scope, const std::vector<Side>& known) const {
+    const Span clause = sentence_.clause_at(claim_.span.begin);
+    const std::vector<Side> before = sides_.figures_in({scope.begin, clause.begin});
+    for (std::size_t i = clause.begin; i < claim_.span.begin && before.size() == 2; ++i) {
+      const bool last = tokens_[i].is("latter") || tokens_[i].is("second");
+      if (last || tokens_[i].is("former") || tokens_[i].is("first")) {
+        return subject_and_rest(last ? before.back() : before.front(), known);
+      }
+    }
     return difference_alone(scope, known);
   }
 

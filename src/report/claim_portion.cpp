@@ -87,6 +87,12 @@ class PortionCheck {
     if (counted_by(sentence_, claim_.span) == Counted::Things) {
       return true;
     }
+    // "Not everyone wants to talk" says next to nothing.
+    const bool universal = claim_.threshold == Threshold::AtLeast && claim_.bound == 1;
+    const bool not_all = universal && claim_.span.begin > 0 && sentence_.tokens[claim_.span.begin - 1].is("not");
+    if (not_all && !holds_figure(sentence_.tokens)) {
+      return true;
+    }
     return !holds_figure(sentence_.tokens) &&
            (of_anybody(sentence_, claim_.span) || looks_ahead(sentence_, claim_.span));
   }
@@ -249,7 +255,9 @@ class PortionCheck {
   }
 
   void unborne() const {
-    if (claim_.need == Portion::Need::OnlyIfReferred || sentence_.question) {
+    const bool other_figure = claim_.need == Portion::Need::AnyFigure && holds_figure(sentence_.tokens);
+    const bool idle = claim_.need == Portion::Need::OnlyIfReferred && !generalises();
+    if (idle || other_figure || sentence_.question) {
       return;
     }
     court_.problems.add(
@@ -257,6 +265,23 @@ class PortionCheck {
         claim_.digits ? fmt::format("\u201C{}\u201D is a numeral outside a reference", words())
                       : fmt::format("\u201C{}\u201D claims a share, and no figure in the sentence bears it", words()),
         where(), "put a {{share ID}} into the sentence, or {{over 70% ID}} in place of the words");
+  }
+
+  // "Participants generally trust each other": of the people surveyed and what they were asked, and no figure near.
+  bool generalises() const {
+    const Span clause = sentence_.clause_at(claim_.span.begin);
+    const bool surveyed = std::ranges::any_of(sentence_.reading.mentions, [&](const Mention& mention) {
+      return mention.kind == Mention::Kind::Population && clause.holds(mention.begin) &&
+             !sentence_.reading.declared[mention.begin];
+    });
+    bool measured = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const bool noun = std::ranges::any_of(sentence_.reading.mentions, [&](const Mention& mention) {
+        return i >= mention.begin && i < mention.end;
+      });
+      measured = measured || (sentence_.reading.measured[i] && !noun);
+    }
+    return surveyed && measured && !holds_figure(sentence_.tokens);
   }
 
   void untrue(const Bearer& bearer) const {

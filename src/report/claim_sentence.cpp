@@ -161,6 +161,9 @@ class Scanner {
     if (const auto fraction = number_at(tokens_, at); fraction && fraction->kind == Number::Kind::Share) {
       return fraction_alone(at, *fraction);
     }
+    if (const std::size_t length = range(at); length > 0) {
+      return length;
+    }
     const auto threshold = lexicon_.threshold(tokens_, at, sentence_.reading.declared);
     if (!threshold) {
       return 0;
@@ -174,19 +177,24 @@ class Scanner {
     if (next >= tokens_.size() || sentence_.reading.declared[next]) {
       return 0;
     }
-    if (const auto idiom = claim(at);
-        idiom && std::holds_alternative<Idiom>(idiom->meaning) && at + idiom->length > next) {
+    const auto number = number_at(tokens_, next);
+    const auto further = claim(next);
+    const bool multiple = further && std::holds_alternative<Multiple>(further->meaning);
+    const std::size_t quantity = multiple                                            ? further->length
+                                 : number && number->kind == Number::Kind::Share ? number->length
+                                                                                     : 0;
+    if (const auto idiom = claim(at); idiom && std::holds_alternative<Idiom>(idiom->meaning) &&
+                                      at + idiom->length > next && at + idiom->length >= next + quantity) {
       return 0;
     }
     if (tokens_[next].kind == TokenKind::Figure) {
       return beside_figure(at, next, kind);
     }
-    const auto further = claim(next);
-    if (further && std::holds_alternative<Multiple>(further->meaning)) {
+    if (multiple) {
       add(at, next + further->length, std::get<Multiple>(further->meaning), kind);
       return next + further->length - at;
     }
-    if (const auto number = number_at(tokens_, next); number && number->kind == Number::Kind::Share) {
+    if (number && number->kind == Number::Kind::Share) {
       if (further && std::holds_alternative<Idiom>(further->meaning) && further->length >= number->length) {
         return 0;
       }
@@ -198,6 +206,33 @@ class Scanner {
       return modified(at, next, kind, std::get<Portion>(further->meaning), further->length);
     }
     return 0;
+  }
+
+  // "Between half and three fifths", "from a third to a half".
+  std::size_t range(std::size_t at) {
+    const bool between = tokens_[at].is("between");
+    if ((!between && !tokens_[at].is("from")) || at + 1 >= tokens_.size()) {
+      return 0;
+    }
+    const auto share = [&](std::size_t place) {
+      const auto number = place < tokens_.size() ? number_at(tokens_, place) : std::nullopt;
+      return number && number->kind == Number::Kind::Share ? number : std::nullopt;
+    };
+    const auto low = share(at + 1);
+    const std::size_t link = low ? at + 1 + low->length : tokens_.size();
+    if (link >= tokens_.size() || !(tokens_[link].is("and") || tokens_[link].is("to"))) {
+      return 0;
+    }
+    const auto high = share(link + 1);
+    if (!high) {
+      return 0;
+    }
+    const std::size_t end = link + 1 + high->length;
+    const bool digits = low->digits || high->digits;
+    sentence_.bounds.push_back({{at, end}, Threshold::AtLeast, low->value, digits, {}, {}});
+    sentence_.bounds.push_back({{at, end}, Threshold::AtMost, high->value, digits, {}, {}});
+    understood(at, end - at);
+    return end - at;
   }
 
   std::size_t fraction_alone(std::size_t at, const Number& fraction) {
@@ -250,12 +285,15 @@ class Scanner {
   // "six times as many", "three times the share".
   std::optional<Match> times(std::size_t at) const {
     const auto number = number_at(tokens_, at);
-    if (!number || number->digits || number->kind != Number::Kind::Cardinal || number->value < 2) {
+    if (!number || number->digits || number->kind != Number::Kind::Cardinal || number->value < 1) {
       return std::nullopt;
     }
     // "two and a half times"
     const bool half = at + number->length + 2 < tokens_.size() && tokens_[at + number->length].is("and") &&
                       tokens_[at + number->length + 1].is("a") && tokens_[at + number->length + 2].is("half");
+    if (!half && number->value < 2) {
+      return std::nullopt;
+    }
     const std::size_t counted = number->length + (half ? 3U : 0U);
     const std::size_t next = at + counted + 1;
     if (next >= tokens_.size() || !tokens_[next - 1].is("times")) {
@@ -353,27 +391,32 @@ constexpr auto auxiliaries =
     std::to_array<std::string_view>({"did", "do", "does", "had", "have", "were", "are", "would", "could", "can"});
 constexpr std::size_t reach_of_negation = 7;
 
-// "It is not true that ...", "it cannot be said that ...": one past the "that", and whether it denies.
+// "It is not true that ..." denies; "it cannot be said that ...", "nothing shows that ..." leave it unproven. `end` is
+// one past the "that".
 struct Framing {
   std::size_t end = 0;
-  bool denies = false;
+  bool denies = false, unproven = false;
 };
 Framing framing_of(const Tokens& tokens, std::size_t before) {
   static constexpr auto denying = std::to_array<std::string_view>({"untrue", "false", "wrong"});
-  static constexpr auto asserting =
-      std::to_array<std::string_view>({"true", "case", "said", "claimed", "shown", "concluded"});
+  static constexpr auto truth = std::to_array<std::string_view>({"true", "case"});
+  static constexpr auto saying = std::to_array<std::string_view>({"said", "say", "claimed", "claim", "shown", "show",
+                                                                  "shows", "concluded", "conclude", "mean", "means",
+                                                                  "prove", "proves", "follow", "infer", "imply"});
+  static constexpr auto refusing =
+      std::to_array<std::string_view>({"not", "nothing", "wrong", "never", "impossible", "nobody"});
+  constexpr std::size_t reach = 5;
   for (std::size_t i = 1; i < before; ++i) {
     if (!tokens[i].is("that")) {
       continue;
     }
     if (one_of(tokens[i - 1], denying)) {
-      return {i + 1, true};
+      return {i + 1, true, false};
     }
-    if (one_of(tokens[i - 1], asserting)) {
-      for (std::size_t j = i > 5 ? i - 5 : 0; j < i; ++j) {
-        if (tokens[j].is("not")) {
-          return {i + 1, true};
-        }
+    const bool of_truth = one_of(tokens[i - 1], truth);
+    for (std::size_t j = i > reach ? i - reach : 0; j < i; ++j) {
+      if ((of_truth && tokens[j].is("not")) || (one_of(tokens[i - 1], saying) && one_of(tokens[j], refusing))) {
+        return {i + 1, of_truth, !of_truth};
       }
     }
   }
@@ -435,6 +478,11 @@ Sentence understand(Tokens tokens, const Lexicon& lexicon, const Names& names, c
     }
   }
   sentence.reading = names.read(sentence.tokens, wordings);
+  for (const Mention& mention : sentence.reading.mentions) {
+    if (mention.kind != Mention::Kind::Population) {
+      sentence.tokens[mention.begin].group = mention.end - mention.begin;
+    }
+  }
   sentence.understood = sentence.reading.declared;
   sentence.clauses = clauses_of(sentence.tokens);
   sentence.question = std::ranges::any_of(
@@ -446,6 +494,9 @@ Sentence understand(Tokens tokens, const Lexicon& lexicon, const Names& names, c
 Polarity polarity_of(const Sentence& sentence, Span span) {
   const Span clause = sentence.clause_at(span.begin);
   const Framing framing = framing_of(sentence.tokens, span.begin);
+  if (framing.unproven) {
+    return Polarity::Unproven;
+  }
   bool denied = framing.denies;
   std::size_t steps = 0;
   for (std::size_t i = span.begin; i > std::max(clause.begin, framing.end) && steps < reach_of_negation;) {

@@ -50,9 +50,12 @@ Noun plain_noun(const Sentence& sentence, std::size_t i) {
   static constexpr auto given =
       std::to_array<std::string_view>({"answers", "responses", "everyone", "everybody", "nobody"});
   if (const Mention* mention = mention_at(sentence, i)) {
-    return mention->kind == Mention::Kind::Population ? Noun::Person : Noun::Group;
+    const bool answer = mention->kind == Mention::Kind::Level && !token.capital;  // "paper", an answer's label
+    if (!answer) {
+      return mention->kind == Mention::Kind::Population ? Noun::Person : Noun::Group;
+    }
   }
-  if (in_class(token, "#thing") || in_class(token, "#time")) {
+  if (in_class(token, "#thing") || (in_class(token, "#time") && !token.is("second"))) {
     return Noun::Thing;
   }
   if ((in_class(token, "#people") && !token.is("local") && !token.is("lead") && !token.is("us") && !token.is("them")) ||
@@ -77,8 +80,7 @@ Noun noun_at(const Sentence& sentence, std::size_t i) {
   }
   if (own != Noun::Share) {
     const bool programmes_own =
-        own == Noun::Group && (sentence.tokens[next].is("projects") || sentence.tokens[next].is("project") ||
-                               sentence.tokens[next].is("programme") || sentence.tokens[next].is("areas"));
+        own == Noun::Group && (sentence.tokens[next].is("programme") || sentence.tokens[next].is("areas"));
     return plain_noun(sentence, next) == Noun::Thing && !programmes_own ? Noun::Thing : own;
   }
   if (sentence.tokens[next].is("of")) {
@@ -155,7 +157,26 @@ bool stands_for_people(const Sentence& sentence, Span claim) {
 
 // "Higher.", "The latter is lower": a sentence that has no matter of its own points at what was said before.
 bool points_elsewhere(const Sentence& sentence) {
+  for (std::size_t i = sentence.own; i < sentence.tokens.size(); ++i) {
+    if (sentence.tokens[i].kind == TokenKind::Word && plain_noun(sentence, i) == Noun::Thing) {
+      return false;
+    }
+  }
   return matters_of(sentence, {sentence.own, sentence.tokens.size()}).empty();
+}
+
+// "Earlier studies found that people with more friends are healthier."
+bool of_other_research(const Sentence& sentence) {
+  static constexpr auto other =
+      std::to_array<std::string_view>({"other", "earlier", "previous", "past", "published", "academic"});
+  static constexpr auto research = std::to_array<std::string_view>(
+      {"research", "studies", "study", "surveys", "evaluations", "literature", "evidence", "reviews"});
+  for (std::size_t i = 0; i + 1 < sentence.tokens.size(); ++i) {
+    if (among(sentence.tokens[i], other) && among(sentence.tokens[i + 1], research)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 constexpr auto little = std::to_array<std::string_view>(
@@ -207,6 +228,10 @@ Counted counted_by(const Sentence& sentence, Span quantifier) {
       partitive = true;
       continue;
     }
+    if (half_a && i == quantifier.end && token.is("the")) {
+      partitive = true;  // "half the story"
+      continue;
+    }
     const bool article = token.is("a") || token.is("an");
     if (article && i == quantifier.end && (half_a || last.is("most"))) {
       return Counted::Things;  // "half a story", "at most a week"
@@ -243,6 +268,16 @@ Counted counted_by(const Sentence& sentence, Span quantifier) {
 
 bool of_anybody(const Sentence& sentence, Span quantifier) {
   const auto& tokens = sentence.tokens;
+  // What was done with everyone: "all participants gave their consent".
+  constexpr std::size_t reach = 6;
+  static constexpr auto process = std::to_array<std::string_view>(
+      {"asked", "invited", "sent", "given", "offered", "paid", "entered", "thanked", "contacted", "reminded", "received",
+       "consent", "consented", "signed", "traced", "identified", "named", "shown", "approached", "excluded"});
+  for (std::size_t i = quantifier.end; i < std::min(quantifier.end + reach, tokens.size()); ++i) {
+    if (among(tokens[i], process)) {
+      return true;
+    }
+  }
   static constexpr auto pronouns =
       std::to_array<std::string_view>({"everyone", "everybody", "nobody", "one", "none", "anyone"});
   if (!among(tokens[quantifier.end - 1], pronouns)) {
@@ -271,7 +306,11 @@ bool of_anybody(const Sentence& sentence, Span quantifier) {
 }
 
 bool speaks_of_findings(const Sentence& sentence, Span claim) {
-  if (points_elsewhere(sentence)) {
+  static constexpr auto judging = std::to_array<std::string_view>(
+      {"better", "worse", "outperform", "outperforms", "outperformed", "outdo", "outdoes", "outdid", "stronger"});
+  const bool names_group = std::ranges::any_of(
+      sentence.reading.mentions, [](const Mention& mention) { return mention.kind == Mention::Kind::Level; });
+  if (points_elsewhere(sentence) || (names_group && among(sentence.tokens[claim.begin], judging))) {
     return true;
   }
   if (const auto noun = described(sentence, claim)) {
@@ -311,8 +350,9 @@ bool looks_ahead(const Sentence& sentence, Span claim) {
   static constexpr auto hopes = std::to_array<std::string_view>(
       {"hope", "hopes", "hoped", "want", "wants", "wanted", "aim", "aims", "expect", "expects", "wish", "wishes",
        "plan", "plans", "planned", "intend", "intends", "will", "should", "must", "may", "might", "shall", "seek",
-       "seeks", "needs", "if"});
-  static constexpr auto after = std::to_array<std::string_view>({"will", "should", "might", "may", "must"});
+       "seeks", "needs", "if", "expected", "supposed", "assumed", "predicted", "possible", "perhaps", "maybe"});
+  static constexpr auto after = std::to_array<std::string_view>(
+      {"will", "should", "might", "may", "must", "expected", "supposed", "meant", "hoped"});
   constexpr std::size_t reach = 5;
   const Span clause = sentence.clause_at(claim.begin);
   for (std::size_t i = clause.begin; i < claim.begin; ++i) {
@@ -325,7 +365,7 @@ bool looks_ahead(const Sentence& sentence, Span claim) {
       return true;
     }
   }
-  return false;
+  return of_other_research(sentence);
 }
 
 bool said_by_those_counted(const Sentence& sentence, Span claim, const std::vector<Figure>& figures) {

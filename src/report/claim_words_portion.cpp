@@ -9,6 +9,7 @@ namespace {
 
 using enum Threshold;
 constexpr auto if_referred = Portion::Need::OnlyIfReferred;
+constexpr auto any_figure = Portion::Need::AnyFigure;
 
 constexpr std::array phrases{
     Phrase{"most", Portion{Over, 0.5}},
@@ -41,10 +42,31 @@ constexpr std::array phrases{
     Phrase{"a? handful of #people", Portion{Under, 0.1}},
     Phrase{"hardly|scarcely|barely any|anyone|anybody", Portion{Under, 0.1}},
     Phrase{"rarely|seldom", Portion{Under, 0.25, if_referred}},
+    Phrase{"all but a few|handful", Portion{AtLeast, 0.8}},
+    Phrase{"#be very? rare|unusual|uncommon|exceptional", Portion{Under, 0.25, if_referred}},
+    Phrase{"exception rather than the rule", Portion{Under, 0.25, if_referred}},
+    Phrase{"#be very? usual|commonplace|widespread|typical", Portion{Over, 0.5, if_referred}},
+    Phrase{"the norm", Portion{Over, 0.5, if_referred}},
+    Phrase{"rule rather than the exception", Portion{Over, 0.5, if_referred}},
+    Phrase{"generally|typically|usually", Portion{Over, 0.5, if_referred}},
+    Phrase{"on the whole", Portion{Over, 0.5, if_referred}},
+    Phrase{"by and large", Portion{Over, 0.5, if_referred}},
+    Phrase{"as a rule", Portion{Over, 0.5, if_referred}},
+    Phrase{"divided|split|balanced evenly|equally", Portion{About, 0.5, if_referred}},
+    Phrase{"evenly|equally divided|split|balanced", Portion{About, 0.5, if_referred}},
+    Phrase{"split|divided down the middle", Portion{About, 0.5, if_referred}},
+    Phrase{"half and half", Portion{About, 0.5, if_referred}},
+    Phrase{"one to one", Portion{About, 0.5, if_referred}},
+
+    // How much of an outcome there is, said without a figure or beside one.
+    Phrase{"#outcome #be very|quite|generally? high|strong|widespread|common", Portion{Over, 0.5, any_figure}},
+    Phrase{"#outcome #be very|quite|generally? low|weak|rare|uncommon|scarce", Portion{Under, 0.5, any_figure}},
+    Phrase{"high|strong|good|impressive level|levels|rate|rates|degree of #outcome", Portion{Over, 0.5, any_figure}},
+    Phrase{"low|weak|poor|worrying level|levels|rate|rates|degree of #outcome", Portion{Under, 0.5, any_figure}},
 
     Phrase{"all #people", Portion{AtLeast, 1}},
-    Phrase{"all of? the|our|these #people", Portion{AtLeast, 1}},
-    Phrase{"all of? those|them|us", Portion{AtLeast, 1}},
+    Phrase{"all of? the|our|these? #people", Portion{AtLeast, 1}},
+    Phrase{"all of? those|them", Portion{AtLeast, 1}},
     Phrase{"all & said|agreed|felt|reported|told|answered|responded|did|do", Portion{AtLeast, 1}},
     Phrase{"every #people", Portion{AtLeast, 1}},
     Phrase{"every single #people|one", Portion{AtLeast, 1}},
@@ -52,7 +74,7 @@ constexpr std::array phrases{
     Phrase{"each and every", Portion{AtLeast, 1}},
     Phrase{"unanimous|unanimously|universally|universal", Portion{AtLeast, 1}},
     Phrase{"without exception", Portion{AtLeast, 1}},
-    Phrase{"to a person", Portion{AtLeast, 1}},
+    Phrase{"to a person & ,|said|agreed", Portion{AtLeast, 1}},
 
     Phrase{"none", Portion{AtMost, 0}},
     Phrase{"no one", Portion{AtMost, 0}},

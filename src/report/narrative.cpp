@@ -40,7 +40,7 @@ class Teller {
         shelf_(study, findings, quotes),
         evidence_(evidence),
         names_(study, shelf_.levels()),
-        lexicon_(names_.people(), names_.groups()),
+        lexicon_(names_.people()),
         lines_(study.narrative.text) {}
 
   Story tell() {
