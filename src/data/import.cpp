@@ -1,6 +1,7 @@
 #include "data/import.h"
 
 #include "data/csv.h"
+#include "data/foreign.h"
 #include "data/labelled.h"
 #include "data/mapped_file.h"
 #include "data/prepared.h"
@@ -62,6 +63,9 @@ Imported read(const std::filesystem::path& path, const ReadOptions& options) {
       return read_xlsx(file.bytes(), path.string(), options);
     case Content::Text:
       break;
+  }
+  if (auto foreign = foreign_file(file.bytes(), path.string())) {
+    throw Error(std::move(*foreign));
   }
   return read_csv(file, path.string(), options);
 }

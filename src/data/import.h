@@ -15,7 +15,7 @@ struct ReadOptions {
   std::string encoding{};              // CSV: otherwise by byte-order mark, UTF-8 validity, then guessed
   std::optional<int> header_rows{};    // CSV, XLSX: otherwise guessed (one to three)
   std::vector<std::string> columns{};  // only these are kept; empty: all. Error when one does not exist
-  std::string sheet{};                 // XLSX: otherwise the first with data
+  std::string sheet{};                 // XLSX: otherwise the first that is not small beside the others
   std::vector<std::string> missing{};  // CSV, XLSX: answers that mean "no answer" ("NA"), besides the empty one
   int threads = 2;                     // CSV: the table is the same for any number
 };

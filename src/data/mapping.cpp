@@ -104,6 +104,12 @@ Mapping read_mapping(std::string_view bytes, const std::string& file, const stud
     });
     top.each_named("multiple", [&](const std::string& name, study::Entry& group) {
       const study::Question* const question = question_of(group, instrument, name);
+      if (const std::string separator = group.text("separator"); separator.size() > 1) {
+        group.problem("bad-separator", fmt::format("`{}` is not one character", separator), "separator",
+                      "for example \",\"");
+      } else if (!separator.empty()) {
+        mapping.separators[name] = separator.front();
+      }
       group.one("columns", [&](study::Entry& entry) {
         for (const std::string& code : entry.keys()) {
           mapping.multiple[name][code] = {entry.text(code), entry.where(code)};

@@ -345,7 +345,9 @@ class Receiving {
         break;
     }
     if (columns.single) {
-      return recode_list(question, raw(*columns.single), origin_, values, problems_);
+      const auto separator = source_.mapping.separators.find(question.name);
+      return recode_list(question, raw(*columns.single), origin_, values,
+                         separator == source_.mapping.separators.end() ? ';' : separator->second, problems_);
     }
     std::map<std::string, const Column*> of_option;
     for (const auto& [option, column] : columns.options) {
@@ -437,15 +439,6 @@ std::vector<std::size_t> rows_of_study(const Source& source, Problems& problems)
   return rows;
 }
 
-// The same problem, of the file under the name that the study has for it.
-void add_renamed(const Error& error, const std::string& path, const std::string& name, Problems& problems) {
-  for (Problem problem : error.problems()) {
-    problem.where.file = problem.where.file == path || problem.where.file.empty() ? name : problem.where.file;
-    problem.message = text::replace_all(problem.message, path, name);
-    problems.add(std::move(problem));
-  }
-}
-
 }  // namespace
 
 Reception receive(const study::Study& study, const study::Responses& responses, Problems& problems) {
@@ -489,7 +482,7 @@ Reception receive(const study::Study& study, const study::Responses& responses, 
     if (error.fault() == Fault::Machine) {
       throw;
     }
-    add_renamed(error, path.string(), responses.file, problems);
+    problems.add_renamed(error, path.string(), responses.file);
     return {};
   }
 }

@@ -162,12 +162,4 @@ Release evaluate(const study::Study& study) {
   return release;
 }
 
-std::vector<disclose::Decision> preview(const study::Study& study) {
-  std::vector<Respondents> respondents = respondents_of(study);
-  const std::vector<Estimated> estimated = estimates_of(study, respondents);
-  disclose::Gate gate = gate_of(study);
-  (void)gate.release(everything(study, respondents, estimated));
-  return gate.decisions();
-}
-
 }  // namespace kith::run

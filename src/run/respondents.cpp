@@ -121,14 +121,24 @@ void add_themes(const study::Study& study, Respondents& respondents, Problems& p
     }
     std::vector<themes::Coding> codings;
     for (const std::string& file : coded.files) {
+      const std::filesystem::path path = study.folder / file;
+      if (!std::filesystem::exists(path)) {
+        problems.add("no-file", fmt::format("there is no file of codings `{}`", file), coded.where,
+                     "names are relative to the study folder");
+        continue;
+      }
       try {
-        data::Table table = data::read(study.folder / file).table;
+        data::Table table = data::read(path).table;
         table.source = file;
         const auto rows = themes::codings(table, problems);
         codings.insert(codings.end(), rows.begin(), rows.end());
       } catch (const Error& error) {
-        problems.add(error.problems());
+        problems.add_renamed(error, path.string(), file);
       }
+    }
+    if (respondents.table.find(respondents.population->id) == nullptr ||
+        respondents.table.find(coded.question) == nullptr) {
+      continue;  // which has been said of the responses
     }
     themes::add_theme_columns(respondents.table, respondents.population->id, coded.question, codebook, codings,
                               problems);
@@ -174,6 +184,11 @@ std::vector<Respondents> read_respondents(const study::Study& study, Problems& p
       one.table = read_waves(study, one, problems);
       if (one.table.rows() == 0) {
         continue;
+      }
+      if (one.table.rows() == 1) {
+        problems.add("one-respondent",
+                     fmt::format("a single {} has answered, and how answers vary is unknown", population.noun),
+                     {one.files.front(), 0}, "add the other responses");
       }
       one.table = with_dimensions(population, std::move(one.table));
       one.table = with_left_out(study, population, std::move(one.table));
