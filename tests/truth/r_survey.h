@@ -187,17 +187,75 @@ struct Sample {
   design::Spec spec;
 };
 
+inline design::ReplicateMethod method_named(const std::string& name) {
+  return design::replicate_method(name).value();
+}
+
+// The columns of a file of replicate weights join the table; what R knew of them is told as it is.
+inline void add_given_replicates(const Json& replicates, Sample& sample) {
+  const data::Table read = data::read(tests::shared("oracle/data/" + replicates["file"].get<std::string>())).table;
+  for (const data::Column& column : read.columns()) {
+    std::vector<double> values;
+    for (std::size_t row = 0; row < column.size(); ++row) {
+      values.push_back(column.number_at(row).value());
+    }
+    sample.table.add(data::Column::number(
+        column.name == "sampling_weight" ? column.name : "replicate" + column.name.substr(1), std::move(values)));
+  }
+  sample.spec = {};
+  sample.spec.weight = "sampling_weight";
+  design::GivenReplicates given{.columns = fmt::format("replicate[1-{}]", replicates["n_rep"].get<int>()),
+                                .method = method_named(replicates["type"])};
+  given.hold = replicates["combined_weights"] ? design::ReplicateColumns::Weights : design::ReplicateColumns::Factors;
+  given.fay = replicates.value("rho", 0.0);
+  given.scale = replicates["scale"];
+  given.rscales = replicates["rscales"].is_array() ? replicates["rscales"].get<std::vector<double>>()
+                                                   : std::vector<double>{replicates["rscales"]["all"].get<double>()};
+  given.centre = replicates["mse"] ? design::Centre::Estimate : design::Centre::Mean;
+  sample.spec.given_replicates = std::move(given);
+}
+
+// as.svrepdesign(des, type = "JKn"): only what needs no random numbers can be the same in both.
+inline void add_made_replicates(const RNode& call, Sample& sample) {
+  const RNode* type = call.named("type");
+  design::MadeReplicates made{.method = type == nullptr ? design::ReplicateMethod::Auto : method_named(type->text)};
+  if (const RNode* mse = call.named("mse"); mse != nullptr && mse->text == "TRUE") {
+    made.centre = design::Centre::Estimate;
+  }
+  if (made.method != design::ReplicateMethod::Auto && made.method != design::ReplicateMethod::Jk1 &&
+      made.method != design::ReplicateMethod::Jkn) {
+    throw NotCovered("replicates that another program draws");
+  }
+  sample.spec.made_replicates = made;
+}
+
+inline void add_unequal_probabilities(const Json& extra, const Json& one, Sample& sample) {
+  const std::string pps = extra["pps"];
+  if (pps == "\"brewer\"") {
+    sample.spec.pps = design::Pps::Brewer;
+  } else if (pps == "\"overton\"") {
+    sample.spec.pps = design::Pps::Overton;
+  } else if (pps == "HR()") {
+    sample.spec.pps = design::Pps::HartleyRao;
+  } else if (pps == "HR(sum(election$p^2)/40)") {
+    sample.spec.pps = design::Pps::HartleyRao;
+    double sum = 0;
+    const data::Table& population = oracle_table("election");
+    for (std::size_t row = 0; row < population.rows(); ++row) {
+      const double p = population.column("p").number_at(row).value();
+      sum += p * p;
+    }
+    sample.spec.hartley_rao = sum / static_cast<double>(oracle_table(one["data"].get<std::string>()).rows());
+  } else {
+    throw NotCovered("pps = " + pps);
+  }
+  if (extra.contains("variance") && extra["variance"].get<std::string>().find("YG") != std::string::npos) {
+    sample.spec.pair_form = design::PairForm::YatesGrundy;
+  }
+}
+
 inline Sample sample_of(const Json& one) {
   const Json& design = one["design"];
-  if (design["kind"] != "survey.design") {
-    throw NotCovered("replicate weights");
-  }
-  if (design.contains("steps") && !design["steps"].empty()) {
-    throw NotCovered("calibration and other steps");
-  }
-  if (design.contains("extra") && !design["extra"].is_null()) {
-    throw NotCovered("unequal probabilities without replacement");
-  }
   Sample sample{oracle_table(one["data"].get<std::string>()), {}};
   if (design.contains("rows_filter") && !design["rows_filter"].is_null()) {
     sample.table = filtered(sample.table, expression_of(RParser(design["rows_filter"].get<std::string>()).parse()));
@@ -224,6 +282,23 @@ inline Sample sample_of(const Json& one) {
                            : lonely == "adjust"  ? design::LonelyPsu::Adjust
                                                  : design::LonelyPsu::Certainty;
   sample.spec.adjust_domain_lonely = design.value("adjust_domain_lonely", false);
+  if (design.contains("extra") && !design["extra"].is_null()) {
+    add_unequal_probabilities(design["extra"], one, sample);
+  }
+  if (design["kind"] != "survey.design") {
+    if (design["steps"].size() > 1) {
+      throw NotCovered("calibration and other steps");
+    }
+    add_given_replicates(design["replicates"], sample);
+    return sample;
+  }
+  for (const Json& step : design.value("steps", Json::array())) {
+    const std::string r = step["r"];
+    if (!r.starts_with("as.svrepdesign(") || sample.spec.made_replicates) {
+      throw NotCovered("calibration and other steps");
+    }
+    add_made_replicates(RParser(r).parse(), sample);
+  }
   return sample;
 }
 

@@ -5,7 +5,11 @@
 
 #include <cmath>
 #include <iostream>
+#include <numeric>
 
+#include "design/make.h"
+#include "design/replicates.h"
+#include "design/statistic.h"
 #include "num/distribution.h"
 #include "truth/r_survey.h"
 
@@ -213,13 +217,34 @@ void compare_contrasts(const Json& expect, const Question& question, const Answe
   }
 }
 
+double df_of(const design::Design& design) {
+  return design.replicates() != nullptr ? design.replicates()->df : design.degrees().df();
+}
+
 void compare_design(const Json& expect, const Sample& sample, Comparison& comparison) {
-  const design::Design design(sample.spec, sample.table);
+  const design::Design design = design::make(sample.spec, sample.table);
   comparison.number("sum_w", expect["sum_w"], design.population());
-  comparison.number("degf", expect["degf"], design.degrees().df());
+  comparison.number("degf", expect["degf"], df_of(design));
   comparison.number("n", expect["n"], static_cast<double>(design.rows()));
-  for (std::size_t i = 0; i < expect["first_weights"].size(); ++i) {
-    comparison.number("weight", expect["first_weights"][i], design.weights()[i]);
+  if (expect.contains("first_weights")) {
+    for (std::size_t i = 0; i < expect["first_weights"].size(); ++i) {
+      comparison.number("weight", expect["first_weights"][i], design.weights()[i]);
+    }
+  }
+  if (const design::Replicates* replicates = design.replicates()) {
+    comparison.number("replicates", expect["n_rep"], static_cast<double>(replicates->count()));
+    comparison.number("scale", expect["scale"], replicates->scale);
+    for (std::size_t r = 0; r < expect["rscales_head"].size(); ++r) {
+      comparison.number("rscale", expect["rscales_head"][r], replicates->rscales[r]);
+    }
+    for (std::size_t r = 0; r < expect["col_sums_head"].size(); ++r) {
+      const std::vector<double> weights = design::replicate_weights(design, r);
+      comparison.number("sum of weights", expect["col_sums_head"][r],
+                        std::accumulate(weights.begin(), weights.end(), 0.0));
+      for (std::size_t row = 0; row < expect["first_rows"]["values"].size(); ++row) {
+        comparison.number("replicate weight", expect["first_rows"]["values"][row][r], weights[row]);
+      }
+    }
   }
 }
 
@@ -257,7 +282,7 @@ void compare(const Json& expect, const Question& question, const Answered& answe
   }
   const design::Design& design = answered.estimates.design();
   if (expect.contains("degf")) {
-    comparison.number("degf", expect["degf"], design.degrees().df());
+    comparison.number("degf", expect["degf"], df_of(design));
   }
 }
 
@@ -285,11 +310,15 @@ void judge(const Json& one, Tally& tally) {
     tolerance = std::max(tolerance, 1e-6);
   }
   Comparison comparison(tolerance);
-  if (call.source == "des") {
+  if (call.source == "des" || call.is("as.svrepdesign")) {
     if (one.contains("error")) {
       throw NotCovered("a design alone");
     }
-    compare_design(one["expect"], sample, comparison);
+    Sample made = sample;
+    if (call.is("as.svrepdesign")) {
+      add_made_replicates(call, made);
+    }
+    compare_design(one["expect"], made, comparison);
   } else {
     const Question question = question_of(call, sample.table);
     if (one.contains("error")) {
@@ -358,7 +387,9 @@ TEST_P(RSurvey, AgreesOnEveryCaseOfTheTopic) {
 INSTANTIATE_TEST_SUITE_P(Topics, RSurvey,
                          testing::Values(std::pair("svymean", 123U), std::pair("svytotal", 75U),
                                          std::pair("svyratio", 51U), std::pair("svyby", 78U),
-                                         std::pair("lonely_psu", 141U)),
+                                         std::pair("lonely_psu", 149U), std::pair("pps", 6U),
+                                         std::pair("replicates", 110U), std::pair("as_svrepdesign", 15U),
+                                         std::pair("degf_deff", 16U)),
                          [](const auto& topic) { return std::string(topic.param.first); });
 
 }  // namespace
