@@ -1,9 +1,11 @@
 #include "design/make.h"
 
+#include "design/weighted.h"
+
 namespace kith::design {
 
 Design make(const Spec& spec, const data::Table& table) {
-  return Design(spec, table);
+  return weighted(Design(spec, table), spec.weighting, table);
 }
 
 }  // namespace kith::design

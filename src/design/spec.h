@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "design/weighting.h"
+
 namespace kith::design {
 
 // What a stratum with one cluster contributes (R: options(survey.lonely.psu)).
@@ -33,6 +35,7 @@ struct Spec {
   LonelyPsu lonely_psu = LonelyPsu::Fail;
   bool adjust_domain_lonely = false;  // apply the rule also to strata that a domain leaves with one cluster
   DfRule df = DfRule::Domain;
+  Weighting weighting{};  // of the weights that the columns give
 };
 
 }  // namespace kith::design
