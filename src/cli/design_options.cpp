@@ -72,6 +72,7 @@ design::Spec spec_of(const DesignWords& words) {
   spec.lonely_psu = lonely_rule(words.lonely);
   spec.df = df_rule(words.df);
   spec.adjust_domain_lonely = words.adjust_domain_lonely;
+  spec.weighting = weighting_of(words.weighting);
   return spec;
 }
 
@@ -86,6 +87,7 @@ void add_design_options(CLI::App& command, DesignWords& words) {
   command.add_flag("--adjust-domain-lonely", words.adjust_domain_lonely,
                    "the same rule where only a domain has one cluster");
   command.add_option("--df", words.df, "domain or design");
+  add_weighting_options(command, words.weighting, {});
 }
 
 }  // namespace kith::cli

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/weighting_options.h"
 #include "design/spec.h"
 
 namespace kith::cli {
@@ -16,6 +17,7 @@ struct DesignWords {
   std::string lonely = "fail", df = "domain";
   std::vector<std::string> strata, clusters, fpc;
   bool adjust_domain_lonely = false;
+  WeightingWords weighting;
 };
 
 // `words` must live as long as the command.

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "design/calibration.h"
 #include "estimate/estimate.h"
 
 namespace kith::estimate {
@@ -9,6 +10,10 @@ std::string Estimates::design_json() const {
   const design::Spec& spec = design().spec();
   const design::Degrees degrees = design().degrees();
   const auto name = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
+  Json weighting = Json::array();
+  for (const auto& step : design().calibrations()) {
+    weighting.push_back(step->text());
+  }
   const Json object{{"weight", name(spec.weight)},
                     {"probabilities", name(spec.probability)},
                     {"strata", spec.strata},
@@ -18,6 +23,7 @@ std::string Estimates::design_json() const {
                     {"respondents", design().rows()},
                     {"weighted", design().population()},
                     {"first_stage", {{"strata", degrees.strata}, {"clusters", degrees.clusters}, {"df", degrees.df()}}},
+                    {"weighting", weighting},
                     {"notes", design().remarks()}};
   return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
