@@ -16,23 +16,38 @@ MarginLevels::MarginLevels(std::vector<const data::Column*> columns, std::size_t
   combination_.emplace_back();
   for (const data::Column* column : columns) {
     Axis axis{column, labels(*column), {}};
-    axis.first_row.assign(axis.labels.count, rows);
-    for (std::size_t row = rows; row-- > 0;) {
-      if (axis.labels.index[row] != no_label) {
-        axis.first_row[axis.labels.index[row]] = row;
+    if (column->kind() != data::Kind::Categorical) {
+      axis.first_row.assign(axis.labels.count, rows);
+      for (std::size_t row = rows; row-- > 0;) {
+        if (axis.labels.index[row] != no_label) {
+          axis.first_row[axis.labels.index[row]] = row;
+        }
       }
     }
-    Pairs crossed = pairs(pairs_.index, count_, axis.labels.index, axis.labels.count);
-    std::vector<std::vector<std::uint32_t>> combination;
-    for (std::uint32_t level = 0; level < crossed.count(); ++level) {
-      combination.push_back(combination_[crossed.high[level]]);
-      combination.back().push_back(crossed.low[level]);
+    if (axes_.empty()) {  // every label is a level, even of an option that nobody chose
+      combination_.clear();
+      for (std::uint32_t level = 0; level < axis.labels.count; ++level) {
+        combination_.push_back({level});
+      }
+      count_ = axis.labels.count;
+      pairs_.index = axis.labels.index;
+    } else {
+      cross(axis.labels);
     }
-    combination_ = std::move(combination);
-    count_ = crossed.count();
-    pairs_ = std::move(crossed);
     axes_.push_back(std::move(axis));
   }
+}
+
+void MarginLevels::cross(const Labels& labels) {
+  Pairs crossed = pairs(pairs_.index, count_, labels.index, labels.count);
+  std::vector<std::vector<std::uint32_t>> combination;
+  for (std::uint32_t level = 0; level < crossed.count(); ++level) {
+    combination.push_back(combination_[crossed.high[level]]);
+    combination.back().push_back(crossed.low[level]);
+  }
+  combination_ = std::move(combination);
+  count_ = crossed.count();
+  pairs_ = std::move(crossed);
 }
 
 std::string MarginLevels::label(const Axis& axis, std::uint32_t index) const {

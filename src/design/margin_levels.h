@@ -17,7 +17,7 @@ class MarginLevels {
   // Columns of one table. With none there is one level, everybody.
   MarginLevels(std::vector<const data::Column*> columns, std::size_t rows);
 
-  // A number for every combination that occurs, no_label for rows without an answer.
+  // A number for every combination that occurs (of one column: for every label), no_label for rows without an answer.
   const std::vector<std::uint32_t>& of_rows() const { return pairs_.index; }
   std::uint32_t count() const { return count_; }
   std::string text(std::uint32_t level) const;  // "F:16-24", by labels
@@ -30,9 +30,10 @@ class MarginLevels {
   struct Axis {
     const data::Column* column;
     Labels labels;
-    std::vector<std::size_t> first_row;  // that has each label
+    std::vector<std::size_t> first_row;  // that has each label; empty for options
   };
 
+  void cross(const Labels& labels);
   std::string label(const Axis& axis, std::uint32_t index) const;
   // Labels of the axis that `text` means.
   std::vector<std::uint32_t> matches(const Axis& axis, std::string_view text) const;

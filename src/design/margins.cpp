@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -142,7 +143,7 @@ class Builder {
     for (const MarginTotal& total : totals) {
       take(margin, total, respondents, seen, auxiliary);
     }
-    expect_totals(margin, auxiliary, where);
+    expect_totals(margin, auxiliary, respondents, where);
     rows(margin, auxiliary, static_cast<std::uint32_t>(result_.names.size() - before));
   }
 
@@ -214,22 +215,16 @@ class Builder {
     }
   }
 
-  void expect_totals(const Margin& margin, const std::vector<std::uint32_t>& auxiliary, const Where& where) {
-    std::vector<std::size_t> without(auxiliary.size());
-    for (std::size_t row = 0; row < table_.rows(); ++row) {
-      const std::uint32_t level = margin.levels().of_rows()[row];
-      if (weights_[row] > 0 && level != no_label && auxiliary[level] == no_label) {
-        ++without[level];
-      }
-    }
+  void expect_totals(const Margin& margin, const std::vector<std::uint32_t>& auxiliary,
+                     const std::vector<std::size_t>& respondents, const Where& where) {
     if (!problems_.empty()) {
       return;  // the level may be among those that could not be read
     }
-    for (std::uint32_t level = 0; level < without.size(); ++level) {
-      if (without[level] > 0) {
+    for (std::uint32_t level = 0; level < respondents.size(); ++level) {
+      if (respondents[level] > 0 && auxiliary[level] == no_label) {
         problems_.add("unlisted-level",
                       fmt::format("`{}` has {} respondents and no total", margin.auxiliary(margin.levels().text(level)),
-                                  without[level]),
+                                  respondents[level]),
                       where, "add its total, or give these respondents the weight 0");
       }
     }
@@ -277,24 +272,40 @@ class Builder {
     }
   }
 
+  // Numbers the combinations of levels that occur; as many as there are.
+  std::size_t cross_levels() {
+    constexpr std::uint64_t largest = 1U << 20U;  // numbers of combinations that are not yet known to occur
+    std::uint32_t possible = 1;
+    const auto keep = [&](Pairs occurring) {
+      possible = occurring.count();
+      result_.cell_of = std::move(occurring.index);
+    };
+    for (const Rows& block : blocks_) {
+      if (std::uint64_t{possible} * block.levels > largest) {
+        keep(pairs(result_.cell_of, possible, block.level, block.levels));
+        continue;
+      }
+      for (std::size_t row = 0; row < block.level.size(); ++row) {
+        result_.cell_of[row] = result_.cell_of[row] * block.levels + block.level[row];
+      }
+      possible *= block.levels;
+    }
+    keep(pairs(result_.cell_of, possible, std::vector<std::uint32_t>(result_.cell_of.size()), 1));
+    return possible;
+  }
+
   // Rows with the same levels of all margins share a cell; with numbers each is its own.
   void cells() {
     const std::size_t rows = table_.rows();
     const bool numeric = std::ranges::any_of(blocks_, [](const Rows& block) { return !block.value.empty(); });
     std::vector<std::size_t> row_of_cell;
     result_.cell_of.assign(rows, 0);
-    std::uint32_t count = rows > 0 ? 1 : 0;
-    for (const Rows& block : blocks_) {
-      if (!numeric && block.levels > 1) {
-        Pairs crossed = pairs(result_.cell_of, count, block.level, block.levels);
-        count = crossed.count();
-        result_.cell_of = std::move(crossed.index);
-      }
+    if (numeric) {
+      std::iota(result_.cell_of.begin(), result_.cell_of.end(), 0U);
+      result_.cells = rows;
+    } else {
+      result_.cells = cross_levels();
     }
-    for (std::size_t row = 0; numeric && row < rows; ++row) {
-      result_.cell_of[row] = static_cast<std::uint32_t>(row);
-    }
-    result_.cells = numeric ? rows : count;
     row_of_cell.resize(result_.cells);
     for (std::size_t row = 0; row < rows; ++row) {
       row_of_cell[result_.cell_of[row]] = row;
