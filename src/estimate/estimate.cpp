@@ -26,8 +26,22 @@ using Missing = data::Missing;
 struct Task {
   std::size_t measure;
   std::size_t breakdown;
-  std::unique_ptr<Accumulator> totals;
 };
+
+// Tasks whose totals are filled in one pass: a few measures of one breakdown, few enough that every thread has work.
+std::vector<std::vector<Task>> batches_of(const State& state) {
+  constexpr std::size_t most = 4;
+  std::vector<std::vector<Task>> batches;
+  for (std::size_t b = 0; b < state.breakdowns.size(); ++b) {
+    for (std::size_t m = 0; m < state.measures.size(); ++m) {
+      if (m % most == 0) {
+        batches.emplace_back();
+      }
+      batches.back().push_back({m, b});
+    }
+  }
+  return batches;
+}
 
 struct Answered {
   std::vector<finding::Finding> findings;
@@ -162,19 +176,19 @@ void add_design_effect(finding::Finding& finding, const Accumulator& totals, std
 }
 
 // Linearised variances come from the totals; calibrations and replicates ask for the rows once more.
-Spread spread_of(const Task& task, const State& state, const State::Origin& origin) {
+Spread spread_of(const Accumulator& totals, const State& state, const State::Origin& origin) {
   if (state.design.calibrations().empty() && state.design.replicates() == nullptr) {
-    return linearised(state.design, task.totals->parts(origin.domain, origin.gradient));
+    return linearised(state.design, totals.parts(origin.domain, origin.gradient));
   }
   return spread(state.design, joint(state, {origin}), Eigen::VectorXd::Ones(1));
 }
 
-Answered answer(const Task& task, const State& state) {
+Answered answer(const Task& task, const Accumulator& totals, const State& state) {
   Answered result;
   const Measure& measure = state.measures[task.measure];
   const Breakdown& breakdown = state.breakdowns[task.breakdown];
   for (std::size_t domain = 0; domain < breakdown.domains.size(); ++domain) {
-    const Answers answers = task.totals->answers(domain);
+    const Answers answers = totals.answers(domain);
     for (std::size_t f = 0; f < measure.figures.size(); ++f) {
       const Figure& figure = measure.figures[f];
       finding::Finding finding = describe(measure, figure, breakdown.domains[domain], answers, state);
@@ -188,12 +202,12 @@ Answered answer(const Task& task, const State& state) {
         finding.value = point->value;
         origin.gradient = point->gradient;
         try {
-          add_uncertainty(finding, spread_of(task, state, origin), state);
+          add_uncertainty(finding, spread_of(totals, state, origin), state);
         } catch (const Error& error) {
           result.problems.insert(result.problems.end(), error.problems().begin(), error.problems().end());
         }
         if (state.request.design_effect != DesignEffect::None) {
-          add_design_effect(finding, *task.totals, domain, *point, answers, state.request.design_effect);
+          add_design_effect(finding, totals, domain, *point, answers, state.request.design_effect);
         }
       }
       result.findings.push_back(std::move(finding));
@@ -232,20 +246,24 @@ const design::Design& Estimates::design() const {
 Estimates estimate(const data::Table& table, const Request& request) {
   const std::shared_ptr<State> state = prepare(table, request);
   const Scatter scatter = request.design_effect == DesignEffect::None ? Scatter::Unwanted : Scatter::Wanted;
-  std::vector<Task> tasks;
-  for (std::size_t m = 0; m < state->measures.size(); ++m) {
-    for (std::size_t b = 0; b < state->breakdowns.size(); ++b) {
-      tasks.push_back({m, b, accumulator(state->measures[m], state->breakdowns[b], state->design, scatter)});
+  const std::vector<std::vector<Task>> batches = batches_of(*state);
+  std::vector<Answered> answered(state->measures.size() * state->breakdowns.size());
+  num::for_each_piece(batches.size(), [&](std::size_t b) {
+    std::vector<std::unique_ptr<Accumulator>> totals;
+    for (const Task& task : batches[b]) {
+      totals.push_back(
+          accumulator(state->measures[task.measure], state->breakdowns[task.breakdown], state->design, scatter));
     }
-  }
-  for (std::size_t first = 0; first < table.rows(); first += chunk_rows) {
-    const std::size_t rows = std::min(chunk_rows, table.rows() - first);
-    num::for_each_piece(tasks.size(), [&](std::size_t task) { tasks[task].totals->add(first, rows); });
-  }
-  std::vector<Answered> answered(tasks.size());
-  num::for_each_piece(tasks.size(), [&](std::size_t task) {
-    answered[task] = answer(tasks[task], *state);
-    tasks[task].totals.reset();
+    for (std::size_t first = 0; first < table.rows(); first += chunk_rows) {
+      for (const std::unique_ptr<Accumulator>& each : totals) {
+        each->add(first, std::min(chunk_rows, table.rows() - first));
+      }
+    }
+    for (std::size_t i = 0; i < totals.size(); ++i) {
+      const Task& task = batches[b][i];
+      answered[task.measure * state->breakdowns.size() + task.breakdown] = answer(task, *totals[i], *state);
+      totals[i].reset();
+    }
   });
   throw_once(answered);
   for (Answered& each : answered) {

@@ -54,7 +54,8 @@ const IntervalMethod& Estimates::State::method(finding::Kind kind) const {
 
 Spread linearised(const design::Design& design, const std::vector<design::GroupTotal>& parts) {
   const design::Variance variance = design.variance(parts);
-  return {variance.value, design.df(parts), design.degrees(parts), variance.lonely, 0};
+  const design::Degrees degrees = design.degrees(parts);
+  return {variance.value, design.df(degrees), degrees, variance.lonely, 0};
 }
 
 Spread spread(const design::Design& design, const design::Statistic& statistic, const Eigen::VectorXd& direction) {
