@@ -182,6 +182,7 @@ design::Spec spec_of(const DesignWords& words) {
   spec.pps = pps_of(words.pps);
   spec.given_replicates = given_of(words);
   spec.made_replicates = made_of(words);
+  spec.weighting = weighting_of(words.weighting);
   return spec;
 }
 
@@ -213,6 +214,7 @@ void add_design_options(CLI::App& command, DesignWords& words) {
   command.add_option("--seed", words.seed, "of the bootstraps (1)");
   command.add_option("--small-strata", words.small_strata, "BRR, strata of one cluster: fail, split, merge");
   command.add_option("--large-strata", words.large_strata, "BRR, strata of more than two: split, merge, fail");
+  add_weighting_options(command, words.weighting, {});
 }
 
 }  // namespace kith::cli

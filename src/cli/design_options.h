@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/weighting_options.h"
 #include "design/spec.h"
 
 namespace kith::cli {
@@ -23,6 +24,7 @@ struct DesignWords {
   std::size_t replicate_count = 200;
   std::uint64_t seed = 1;
   bool adjust_domain_lonely = false;
+  WeightingWords weighting;
 };
 
 // `words` must live as long as the command.

@@ -3,6 +3,7 @@
 #include "base/problem.h"
 #include "design/given_replicates.h"
 #include "design/made_replicates.h"
+#include "design/weighted.h"
 
 namespace kith::design {
 
@@ -27,7 +28,7 @@ Design with_replicates(Design design, const Spec& spec, const data::Table& table
 }  // namespace
 
 Design make(const Spec& spec, const data::Table& table) {
-  return with_replicates(Design(spec, table), spec, table);
+  return weighted(with_replicates(Design(spec, table), spec, table), spec.weighting, table);
 }
 
 }  // namespace kith::design

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "design/replicate_spec.h"
+#include "design/weighting.h"
 
 namespace kith::design {
 
@@ -53,6 +54,7 @@ struct Spec {
   std::optional<double> hartley_rao{};
   std::optional<GivenReplicates> given_replicates{};
   std::optional<MadeReplicates> made_replicates{};
+  Weighting weighting{};  // of the weights that the columns give
 };
 
 }  // namespace kith::design

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "design/replicates.h"
+#include "design/calibration.h"
 #include "estimate/estimate.h"
 
 namespace kith::estimate {
@@ -57,6 +58,10 @@ std::string Estimates::design_json() const {
       replicates["seed"] = spec.made_replicates->seed;
     }
   }
+  Json weighting = Json::array();
+  for (const auto& step : design().calibrations()) {
+    weighting.push_back(step->text());
+  }
   const Json object{{"weight", name(spec.weight)},
                     {"probabilities", name(spec.probability)},
                     {"strata", spec.strata},
@@ -68,6 +73,7 @@ std::string Estimates::design_json() const {
                     {"respondents", design().rows()},
                     {"weighted", design().population()},
                     {"first_stage", {{"strata", degrees.strata}, {"clusters", degrees.clusters}, {"df", degrees.df()}}},
+                    {"weighting", weighting},
                     {"notes", design().remarks()}};
   return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -9,6 +9,7 @@
 
 #include "data/expression.h"
 #include "design/replicates.h"
+#include "design/weighted.h"
 #include "estimate/accumulator.h"
 #include "estimate/joint.h"
 #include "estimate/replicate_totals.h"
@@ -316,6 +317,7 @@ std::vector<std::string> columns(const Request& request) {
   }
   add(request.design.weight);
   add(request.design.probability);
+  std::ranges::for_each(design::columns(request.design.weighting), add);
   for (const auto* stages : {&request.design.strata, &request.design.clusters, &request.design.fpc}) {
     std::ranges::for_each(*stages, add);
   }
