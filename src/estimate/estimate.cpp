@@ -12,6 +12,7 @@
 #include "design/weighted.h"
 #include "estimate/accumulator.h"
 #include "estimate/joint.h"
+#include "estimate/projected.h"
 #include "estimate/state.h"
 #include "num/parallel.h"
 
@@ -175,8 +176,13 @@ void add_design_effect(finding::Finding& finding, const Accumulator& totals, std
   }
 }
 
-// Linearised variances come from the totals; calibrations and replicates ask for the rows once more.
-Spread spread_of(const Accumulator& totals, const State& state, const State::Origin& origin) {
+// Linearised variances come from the totals, calibrated ones too where they have been projected; replicates ask for the
+// rows once more.
+Spread spread_of(const Accumulator& totals, const std::optional<Projected>& projected, const State& state,
+                 const State::Origin& origin) {
+  if (projected) {
+    return projected->spread(origin.domain, origin.gradient, totals.parts(origin.domain, origin.gradient));
+  }
   if (state.design.calibrations().empty() && state.design.replicates() == nullptr) {
     return linearised(state.design, totals.parts(origin.domain, origin.gradient));
   }
@@ -187,6 +193,10 @@ Answered answer(const Task& task, const Accumulator& totals, const State& state)
   Answered result;
   const Measure& measure = state.measures[task.measure];
   const Breakdown& breakdown = state.breakdowns[task.breakdown];
+  std::optional<Projected> projected;
+  if (state.projections) {
+    projected.emplace(state, *state.projections, task.measure, task.breakdown);
+  }
   for (std::size_t domain = 0; domain < breakdown.domains.size(); ++domain) {
     const Answers answers = totals.answers(domain);
     for (std::size_t f = 0; f < measure.figures.size(); ++f) {
@@ -202,7 +212,7 @@ Answered answer(const Task& task, const Accumulator& totals, const State& state)
         finding.value = point->value;
         origin.gradient = point->gradient;
         try {
-          add_uncertainty(finding, spread_of(totals, state, origin), state);
+          add_uncertainty(finding, spread_of(totals, projected, state, origin), state);
         } catch (const Error& error) {
           result.problems.insert(result.problems.end(), error.problems().begin(), error.problems().end());
         }
