@@ -48,6 +48,7 @@ class Estimates {
 
   struct State;
   explicit Estimates(std::shared_ptr<const State> state);
+  const State& state() const { return *state_; }  // for joint()
 
  private:
   std::shared_ptr<const State> state_;
