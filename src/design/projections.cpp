@@ -1,5 +1,8 @@
 #include "design/projections.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "design/calibration.h"
 
 namespace kith::design {
@@ -79,8 +82,7 @@ Eigen::VectorXd Projections::coefficients(const Eigen::VectorXd& sums) const {
   for (const Step& step : steps_) {
     const auto count = static_cast<Eigen::Index>(step.projection->auxiliaries->size());
     result.segment(step.first, count) = step.projection->solve(
-        sums.segment(step.first, count) -
-        crossed_.block(step.first, 0, count, step.first) * result.head(step.first));
+        sums.segment(step.first, count) - crossed_.block(step.first, 0, count, step.first) * result.head(step.first));
   }
   return result;
 }
@@ -106,6 +108,21 @@ double Projections::explained(std::size_t row, const std::vector<Eigen::VectorXd
 
 double Projections::squares(std::uint32_t group, const Eigen::VectorXd& coefficients) const {
   return coefficients.dot(group_squares_[group] * coefficients);
+}
+
+std::optional<Projections> projections(const Design& design) {
+  if (design.calibrations().empty() || design.replicates() != nullptr) {
+    return std::nullopt;
+  }
+  std::size_t auxiliaries = 0;
+  for (const auto& calibration : design.calibrations()) {
+    const Projection* const projection = calibration->projection();
+    auxiliaries += projection != nullptr ? projection->auxiliaries->size() : 0;
+  }
+  const std::size_t per_group = design.finest() == Finest::Respondent ? auxiliaries * auxiliaries : auxiliaries;
+  constexpr std::size_t most = 16;  // numbers a row
+  const bool small = design.group_count() * per_group <= std::max<std::size_t>(1U << 20U, most * design.rows());
+  return small ? std::optional<Projections>(std::in_place, design) : std::nullopt;
 }
 
 }  // namespace kith::design

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -55,5 +56,8 @@ class Projections {
   std::vector<Eigen::MatrixXd> group_squares_;  // M
   std::vector<std::int64_t> rows_;
 };
+
+// Of a design whose linearised variances need them; none too where they would be larger than the data are.
+std::optional<Projections> projections(const Design& design);
 
 }  // namespace kith::design

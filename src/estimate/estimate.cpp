@@ -12,6 +12,7 @@
 #include "design/weighted.h"
 #include "estimate/accumulator.h"
 #include "estimate/joint.h"
+#include "estimate/projected.h"
 #include "estimate/replicate_totals.h"
 #include "estimate/state.h"
 #include "num/parallel.h"
@@ -177,11 +178,16 @@ void add_design_effect(finding::Finding& finding, const Accumulator& totals, std
   }
 }
 
-// Variances come from the totals, linearised or between replicates; calibrations ask for the rows once more.
-Spread spread_of(const Accumulator& totals, const State& state, const State::Origin& origin, double value) {
+// Variances come from the totals: between replicates, linearised, or calibrated where they have been projected; other
+// calibrations ask for the rows once more.
+Spread spread_of(const Accumulator& totals, const std::optional<Projected>& projected, const State& state,
+                 const State::Origin& origin, double value) {
   if (state.design.replicates() != nullptr) {
     return replicated(state.design, value, origin.replicates, totals.parts(origin.domain, origin.gradient),
                       state.replicate_dfs[origin.breakdown][origin.domain]);
+  }
+  if (projected) {
+    return projected->spread(origin.domain, origin.gradient, totals.parts(origin.domain, origin.gradient));
   }
   if (state.design.calibrations().empty()) {
     return linearised(state.design, totals.parts(origin.domain, origin.gradient));
@@ -194,6 +200,10 @@ Answered answer(const Task& task, const Accumulator& totals, const ReplicateTota
   Answered result;
   const Measure& measure = state.measures[task.measure];
   const Breakdown& breakdown = state.breakdowns[task.breakdown];
+  std::optional<Projected> projected;
+  if (state.projections) {
+    projected.emplace(state, *state.projections, task.measure, task.breakdown);
+  }
   for (std::size_t domain = 0; domain < breakdown.domains.size(); ++domain) {
     const Answers answers = totals.answers(domain);
     const ReplicateTotals::Totals in_replicates =
@@ -214,7 +224,7 @@ Answered answer(const Task& task, const Accumulator& totals, const ReplicateTota
           origin.replicates = replicate_values(in_replicates, figure);
         }
         try {
-          add_uncertainty(finding, spread_of(totals, state, origin, point->value), state);
+          add_uncertainty(finding, spread_of(totals, projected, state, origin, point->value), state);
         } catch (const Error& error) {
           result.problems.insert(result.problems.end(), error.problems().begin(), error.problems().end());
         }

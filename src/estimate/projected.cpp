@@ -16,26 +16,26 @@ Projected::Projected(const Estimates::State& state, const design::Projections& p
   sums_.assign(split.domains.size() * components_ * auxiliaries, 0);
   rows_.resize(respondents ? split.domains.size() : 0);
   weighted_components_.resize(rows_.size());
-  for_each_answer(state.measures[measure], state.table.rows(), [&](std::size_t row,
-                                                                   const std::vector<double>& components) {
-    const std::size_t domain = split.domain_of[row];
-    const double weight = state.design.weights()[row];
-    if (domain >= split.domains.size() || !(weight > 0)) {
-      return;
-    }
-    for (std::size_t k = 0; k < components_; ++k) {
-      const double weighted = weight * components[k];
-      if (weighted != 0) {
-        projections_.add(row, weighted, &sums_[(domain * components_ + k) * auxiliaries]);
-      }
-      if (respondents) {
-        weighted_components_[domain].push_back(weighted);
-      }
-    }
-    if (respondents) {
-      rows_[domain].push_back(static_cast<std::uint32_t>(row));
-    }
-  });
+  for_each_answer(state.measures[measure], state.table.rows(),
+                  [&](std::size_t row, const std::vector<double>& components) {
+                    const std::size_t domain = split.domain_of[row];
+                    const double weight = state.design.weights()[row];
+                    if (domain >= split.domains.size() || !(weight > 0)) {
+                      return;
+                    }
+                    for (std::size_t k = 0; k < components_; ++k) {
+                      const double weighted = weight * components[k];
+                      if (weighted != 0) {
+                        projections_.add(row, weighted, &sums_[(domain * components_ + k) * auxiliaries]);
+                      }
+                      if (respondents) {
+                        weighted_components_[domain].push_back(weighted);
+                      }
+                    }
+                    if (respondents) {
+                      rows_[domain].push_back(static_cast<std::uint32_t>(row));
+                    }
+                  });
 }
 
 std::vector<design::GroupTotal> Projected::residuals(std::size_t domain, std::span<const double> gradient,

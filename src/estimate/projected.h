@@ -34,8 +34,8 @@ class Projected {
   const Estimates::State& state_;
   const design::Projections& projections_;
   std::size_t components_;
-  std::vector<double> sums_;                             // domain x component x auxiliary
-  std::vector<std::vector<std::uint32_t>> rows_;         // Finest::Respondent: of each domain, who answered
+  std::vector<double> sums_;                              // domain x component x auxiliary
+  std::vector<std::vector<std::uint32_t>> rows_;          // Finest::Respondent: of each domain, who answered
   std::vector<std::vector<double>> weighted_components_;  // of each domain: those rows x components
 };
 

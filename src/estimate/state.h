@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "design/make.h"
+#include "design/projections.h"
 #include "design/statistic.h"
 #include "estimate/breakdown.h"
 #include "estimate/estimate.h"
@@ -26,11 +27,15 @@ struct Estimates::State {
   };
 
   State(const data::Table& data, const Request& asked)
-      : table(data), request(asked), design(design::make(asked.design, data)) {}
+      : table(data),
+        request(asked),
+        design(design::make(asked.design, data)),
+        projections(design::projections(design)) {}
 
   const data::Table& table;
   Request request;
   design::Design design;
+  std::optional<design::Projections> projections;  // of calibrated weights, where variances are linearised
   std::vector<Measure> measures;
   std::vector<Breakdown> breakdowns;
   std::vector<std::vector<double>> replicate_dfs;  // of each breakdown and domain, where the design has replicates
