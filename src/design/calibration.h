@@ -18,6 +18,8 @@
 
 namespace kith::design {
 
+struct Projection;
+
 class Calibration {
  public:
   virtual ~Calibration() = default;
@@ -31,6 +33,8 @@ class Calibration {
   virtual std::vector<double> again(std::span<const double> weights) const = 0;
   // "raking to sex, region": for the reader.
   virtual std::string text() const = 0;
+  // What `remove` does as a linear map (design/adjustment.h), for whoever works on sums instead of rows; none: nothing.
+  virtual const Projection* projection() const = 0;
 };
 
 }  // namespace kith::design

@@ -14,8 +14,9 @@ GroupInfluences::GroupInfluences(const Design& design, Eigen::MatrixXd influence
   for (const auto& calibration : design.calibrations()) {
     calibration->remove(influences);
   }
-  const bool spread_out = !design.calibrations().empty();  // now everybody has a share in the estimate
-  const auto taken = [&](std::size_t row) { return spread_out ? design.weights()[row] > 0 : counts(row); };
+  const bool spread_out =
+      !design.calibrations().empty();  // now everybody has a share in the estimate, non-respondents too
+  const auto taken = [&](std::size_t row) { return spread_out || counts(row); };
 
   const Eigen::Index numbers = influences.cols();
   std::vector<std::int64_t> drawn(design.group_count());

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <limits>
-#include <utility>
 
+#include "estimate/answers.h"
 #include "num/sum.h"
 
 namespace kith::estimate {
@@ -15,33 +15,13 @@ using Origin = Estimates::State::Origin;
 // Calls each(row, components) for every respondent of the origin's domain who answered; component 0 is 1.
 template <typename Each>
 void for_each_answer(const Estimates::State& state, const Origin& origin, const Each& each) {
-  constexpr std::size_t block = data::Evaluator::block;
-  const Measure& measure = state.measures[origin.measure];
   const Breakdown& breakdown = state.breakdowns[origin.breakdown];
-  const std::size_t rows = state.table.rows();
-  const std::size_t parts = measure.components.size();
-  std::vector<double> values(parts * block);
-  std::vector<std::uint8_t> reasons(block);
-  std::vector<std::uint8_t> others(block);
-  std::vector<double> components(measure.size(), 1);
-  for (std::size_t first = 0; first < rows; first += block) {
-    const std::size_t count = std::min(block, rows - first);
-    std::ranges::fill(reasons, std::uint8_t{0});
-    for (std::size_t k = 0; k < parts; ++k) {
-      measure.components[k].evaluate(first, count, &values[k * block], others.data());
-      for (std::size_t i = 0; i < count; ++i) {
-        reasons[i] |= others[i];
-      }
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      if (reasons[i] == 0 && breakdown.domain_of[first + i] == origin.domain) {
-        for (std::size_t k = 0; k < parts; ++k) {
-          components[k + 1] = values[k * block + i];
-        }
-        each(first + i, std::as_const(components));
-      }
-    }
-  }
+  for_each_answer(state.measures[origin.measure], state.table.rows(),
+                  [&](std::size_t row, const std::vector<double>& components) {
+                    if (breakdown.domain_of[row] == origin.domain) {
+                      each(row, components);
+                    }
+                  });
 }
 
 // NaN where it is not defined under these weights; design::estimate leaves such a replicate out.
@@ -68,6 +48,13 @@ design::Statistic joint(const Estimates::State& state, std::vector<Origin> origi
   statistic.present.resize(state.table.rows());
   for (const Origin& origin : origins) {
     for_each_answer(state, origin, [&](std::size_t row, const std::vector<double>&) { statistic.present[row] = 1; });
+  }
+  if (std::ranges::none_of(origins, [](const Origin& origin) { return origin.replicates.empty(); })) {
+    statistic.replicates.resize(static_cast<Eigen::Index>(origins.front().replicates.size()), size);
+    for (Eigen::Index i = 0; i < size; ++i) {
+      const std::vector<double>& values = origins[static_cast<std::size_t>(i)].replicates;
+      statistic.replicates.col(i) = Eigen::Map<const Eigen::VectorXd>(values.data(), statistic.replicates.rows());
+    }
   }
   statistic.at = [&state, origins, size](std::span<const double> weights) {
     Eigen::VectorXd values(size);
