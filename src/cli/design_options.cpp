@@ -60,6 +60,15 @@ design::DfRule df_rule(const std::string& name) {
   return name == "design" ? design::DfRule::Design : design::DfRule::Domain;
 }
 
+design::SmallSample small_sample_rule(const std::string& name) {
+  if (name != "none" && name != "cr2") {
+    throw Error(
+        {"unknown-rule", fmt::format("there is no correction `{}` for few clusters", name), {}, "one of: none, cr2"},
+        Fault::Usage);
+  }
+  return name == "cr2" ? design::SmallSample::Cr2 : design::SmallSample::None;
+}
+
 }  // namespace
 
 design::Spec spec_of(const DesignWords& words) {
@@ -71,6 +80,7 @@ design::Spec spec_of(const DesignWords& words) {
   spec.fpc = all_of(words.fpc);
   spec.lonely_psu = lonely_rule(words.lonely);
   spec.df = df_rule(words.df);
+  spec.small_sample = small_sample_rule(words.small_sample);
   spec.adjust_domain_lonely = words.adjust_domain_lonely;
   return spec;
 }
@@ -86,6 +96,7 @@ void add_design_options(CLI::App& command, DesignWords& words) {
   command.add_flag("--adjust-domain-lonely", words.adjust_domain_lonely,
                    "the same rule where only a domain has one cluster");
   command.add_option("--df", words.df, "domain or design");
+  command.add_option("--small-sample", words.small_sample, "none, or cr2: means, shares, ratios over few clusters");
 }
 
 }  // namespace kith::cli

@@ -13,7 +13,7 @@ namespace kith::cli {
 
 struct DesignWords {
   std::string weight, probabilities;
-  std::string lonely = "fail", df = "domain";
+  std::string lonely = "fail", df = "domain", small_sample = "none";
   std::vector<std::string> strata, clusters, fpc;
   bool adjust_domain_lonely = false;
 };

@@ -57,6 +57,14 @@ struct Degrees {
   double df() const { return static_cast<double>(clusters - strata); }
 };
 
+// The unit of the first stage that holds a group, and the stratum that it was drawn in.
+struct FirstStage {
+  std::uint32_t cluster = 0;
+  std::uint32_t stratum = 0;
+  std::int64_t drawn = 0;  // clusters of the stratum
+  double population = 0;   // infinite where unknown
+};
+
 class Design {
  public:
   // Throws Error with every weight, label and population size that cannot be right.
@@ -96,6 +104,9 @@ class Design {
   double df(std::span<const GroupTotal> parts) const;
   // The same, of the rows that are present (1; others 0).
   double df(std::span<const std::uint8_t> present) const;
+
+  // Finest::Cluster, or several stages.
+  FirstStage first_stage(std::uint32_t group) const;
 
   // Facts for the reader.
   std::size_t stages() const { return stages_.size(); }  // that the variance uses

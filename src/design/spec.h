@@ -24,6 +24,12 @@ enum class DfRule {
   Design,  // clusters minus strata of the whole design (R's degf)
 };
 
+// What is done where the clusters are few (design/small_sample.h).
+enum class SmallSample {
+  None,  // n / (n - 1) and clusters minus strata
+  Cr2,   // bias-reduced linearisation with Satterthwaite's degrees of freedom
+};
+
 struct Spec {
   std::string weight{};                 // empty: 1, or with fpc the inverse sampling fractions
   std::string probability{};            // instead of weight: inclusion probabilities
@@ -33,6 +39,7 @@ struct Spec {
   LonelyPsu lonely_psu = LonelyPsu::Fail;
   bool adjust_domain_lonely = false;  // apply the rule also to strata that a domain leaves with one cluster
   DfRule df = DfRule::Domain;
+  SmallSample small_sample = SmallSample::None;
 };
 
 }  // namespace kith::design

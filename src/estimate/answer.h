@@ -1,0 +1,30 @@
+// From what one pass over the respondents left of a measure in a breakdown to its findings.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "base/problem.h"
+#include "estimate/accumulator.h"
+#include "estimate/ranks.h"
+#include "estimate/state.h"
+
+namespace kith::estimate {
+
+// One measure in one breakdown.
+struct Task {
+  std::size_t measure = 0;
+  std::size_t breakdown = 0;
+  std::unique_ptr<Accumulator> totals{};
+  std::unique_ptr<Ranks> ranks{};  // of quantiles
+};
+
+struct Answered {
+  std::vector<finding::Finding> findings;  // domains vary slowest, then figures
+  std::vector<Estimates::State::Origin> origins;
+  std::vector<Problem> problems;
+};
+
+Answered answer(const Task& task, const Estimates::State& state);
+
+}  // namespace kith::estimate
