@@ -121,6 +121,11 @@ class Design::Builder {
     if (found == nullptr) {
       return values;
     }
+    if (found->kind() == data::Kind::Number && found->reasons().empty() && found->missing_ranges.empty() &&
+        std::ranges::all_of(found->numbers(), [&](double v) { return std::isfinite(v) && ruler.accepts(v); })) {
+      values.assign(found->numbers().begin(), found->numbers().end());
+      return values;
+    }
     RowProblems wrong(problems_, table_);
     for (std::size_t row = 0; row < values.size(); ++row) {
       const std::optional<double> value = found->number_at(row);
@@ -307,6 +312,9 @@ class Design::Builder {
       }
     }
     for (std::size_t s = 0; s < design_.stages_.size(); ++s) {
+      if (std::ranges::none_of(design_.stages_[s].strata, [](const Stratum& h) { return h.drawn == 1; })) {
+        continue;
+      }
       for (std::size_t row = 0; row < table_.rows(); ++row) {
         Stratum& stratum = design_.stages_[s].strata[stratum_of_row_[s][row]];
         if (stratum.drawn == 1 && stratum.name.empty()) {

@@ -80,11 +80,12 @@ Degrees Design::degrees(std::span<const GroupTotal> parts) const {
   std::uint32_t unit_before = UINT32_MAX;
   std::uint32_t stratum_before = UINT32_MAX;
   const bool respondents = stages_.size() == 1 && finest_ == Finest::Respondent;
+  const bool one_stage = stages_.size() == 1;
   for (const GroupTotal& part : parts) {
     if (part.present == 0) {
       continue;
     }
-    const std::uint32_t unit = respondents ? part.group : first_unit(part.group);
+    const std::uint32_t unit = one_stage ? part.group : first_unit(part.group);
     const std::uint32_t stratum = respondents ? part.group : stages_[0].stratum_of[unit];
     if (respondents) {
       found.clusters += part.present;
@@ -100,11 +101,11 @@ Degrees Design::degrees(std::span<const GroupTotal> parts) const {
   return found;
 }
 
-double Design::df(std::span<const GroupTotal> parts) const {
+double Design::df(const Degrees& of_domain) const {
   if (replicates_ != nullptr) {
     return replicates_->df;
   }
-  return spec_.df == DfRule::Design ? all_.df() : degrees(parts).df();
+  return spec_.df == DfRule::Design ? all_.df() : of_domain.df();
 }
 
 double Design::df(std::span<const std::uint8_t> present) const {

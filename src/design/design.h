@@ -101,7 +101,8 @@ class Design {
   // Of the whole design (R's degf).
   Degrees degrees() const { return all_; }
   // By the rule of the spec.
-  double df(std::span<const GroupTotal> parts) const;
+  double df(const Degrees& of_domain) const;
+  double df(std::span<const GroupTotal> parts) const { return df(degrees(parts)); }
   // The same, of the rows that are present (1; others 0).
   double df(std::span<const std::uint8_t> present) const;
 
@@ -134,6 +135,8 @@ class Design {
   class Builder;
 
   std::vector<Part> parts_of(const Stage& stage, std::span<const GroupTotal> units) const;
+  // One stage of clusters without lonely strata: what variance() finds, at a tenth of its cost. None for other samples.
+  std::optional<double> one_stage_variance(std::span<const GroupTotal> parts) const;
   std::optional<double> between(const Stage& stage, std::span<const Part> strata, Variance& variance) const;
   // The unit of the first stage that holds a group, and its stratum.
   std::uint32_t first_unit(std::uint32_t group) const;

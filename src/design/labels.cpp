@@ -25,8 +25,9 @@ Labels distinct(const data::Column& column, const At& at) {
   };
   Key before{};
   std::uint32_t before_number = no_label;
+  const bool complete = column.reasons().empty() && column.missing_ranges.empty();
   for (std::size_t row = 0; row < result.index.size(); ++row) {
-    if (column.missing_at(row) != data::Missing::None) {
+    if (!complete && column.missing_at(row) != data::Missing::None) {
       result.index[row] = no_label;
       continue;
     }

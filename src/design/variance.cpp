@@ -20,6 +20,8 @@ struct Design::Part {
 
 namespace {
 
+constexpr double taken_whole = 1e-7;  // 1 - n/N below this: the stratum represents itself
+
 // [first, last) of `items` that share a key, one run after the other.
 template <typename Item, typename Key, typename Each>
 void for_each_run(std::span<const Item> items, const Key& key, const Each& each) {
@@ -62,7 +64,6 @@ std::vector<Design::Part> Design::parts_of(const Stage& stage, std::span<const G
 
 // One stage within one unit of the stage before: the strata's variances, and the rule for those that have none.
 std::optional<double> Design::between(const Stage& stage, std::span<const Part> strata, Variance& variance) const {
-  constexpr double taken_whole = 1e-7;  // 1 - n/N below this: the stratum represents itself
   double units = 0;
   num::Sum total;
   for (const Part& part : strata) {
@@ -100,7 +101,41 @@ std::optional<double> Design::between(const Stage& stage, std::span<const Part> 
   return sum.value() * static_cast<double>(strata.size()) / static_cast<double>(estimable);
 }
 
+std::optional<double> Design::one_stage_variance(std::span<const GroupTotal> parts) const {
+  if (stages_.size() != 1 || finest_ != Finest::Cluster || spec_.adjust_domain_lonely) {
+    return std::nullopt;
+  }
+  const Stage& stage = stages_.front();
+  num::Sum sum;
+  for (std::size_t first = 0; first < parts.size();) {
+    const std::uint32_t h = stage.stratum_of[parts[first].group];
+    double total = 0;
+    std::size_t last = first;
+    for (; last < parts.size() && stage.stratum_of[parts[last].group] == h; ++last) {
+      total += parts[last].total;
+    }
+    const auto drawn = static_cast<double>(stage.strata[h].drawn);
+    if (drawn < 2) {
+      return std::nullopt;
+    }
+    const double mean = total / drawn;
+    double squares = (drawn - static_cast<double>(last - first)) * mean * mean;
+    for (std::size_t i = first; i < last; ++i) {
+      squares += (parts[i].total - mean) * (parts[i].total - mean);
+    }
+    const double correction = 1 - drawn / stage.strata[h].population;
+    if (correction >= taken_whole) {
+      sum += correction * drawn / (drawn - 1) * squares;
+    }
+    first = last;
+  }
+  return sum.value();
+}
+
 Variance Design::variance(std::span<const GroupTotal> parts) const {
+  if (const std::optional<double> value = one_stage_variance(parts)) {
+    return {value, {}};
+  }
   Variance result;
   std::vector<GroupTotal> units;
   std::ranges::copy_if(parts, std::back_inserter(units), [](const GroupTotal& part) { return part.present > 0; });

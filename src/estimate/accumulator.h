@@ -12,7 +12,8 @@
 //
 // Precision: sums run over blocks of `chunk_rows` rows and the blocks are added with compensation wherever a cell can
 // hold more rows than one block. Accumulators are independent of each other, and each takes its rows in the order of
-// the file, so the number of threads does not change a bit.
+// the file, so the number of threads does not change a bit. A few measures of one breakdown are filled together, chunk
+// by chunk, and read off before the next few: memory does not grow with the number of measures.
 #pragma once
 
 #include <array>
@@ -27,7 +28,7 @@
 
 namespace kith::estimate {
 
-constexpr std::size_t chunk_rows = 1U << 16U;
+constexpr std::size_t chunk_rows = 1U << 13U;  // what a pass knows of so many rows stays in a core's own cache
 
 enum class Scatter { Unwanted, Wanted };  // of the components, for design effects
 

@@ -1,6 +1,7 @@
 #include "estimate/answer.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "design/replicates.h"
@@ -74,26 +75,26 @@ void add_design_effect(finding::Finding& finding, double squares, double varianc
 }
 
 // Linearised variances come from the totals; calibrations and replicates ask for the rows once more.
-Spread spread_of(const Task& task, const Estimates::State& state, const Origin& origin, const Figure& figure) {
+Spread spread_of(const Accumulator& totals, const Estimates::State& state, const Origin& origin, const Figure& figure) {
   if (!state.design.calibrations().empty() || state.design.replicates() != nullptr) {
     return spread(state.design, joint(state, {origin}), Eigen::VectorXd::Ones(1));
   }
-  std::vector<design::GroupTotal> parts = task.totals->parts(origin.domain, origin.gradient);
+  std::vector<design::GroupTotal> parts = totals.parts(origin.domain, origin.gradient);
   Spread result = linearised(state.design, parts);
   if (state.design.spec().small_sample != design::SmallSample::None) {
     std::vector<design::Quotient> quotients;
     if (figure.denominator) {
       std::vector<double> size(origin.gradient.size());
       size[*figure.denominator] = 1;
-      quotients.push_back({1, std::move(parts), task.totals->parts(origin.domain, size)});
+      quotients.push_back({1, std::move(parts), totals.parts(origin.domain, size)});
     }
     correct_small_sample(result, state.design, quotients);
   }
   return result;
 }
 
-void answer_smooth(finding::Finding& finding, Origin& origin, const Task& task, const Estimates::State& state,
-                   const Figure& figure, const Answers& answers) {
+void answer_smooth(finding::Finding& finding, Origin& origin, const Accumulator& totals,
+                   const Estimates::State& state, const Figure& figure, const Answers& answers) {
   std::optional<Point> point = figure.at(answers.totals);
   const std::optional<double> scale = unbiased_scale(figure, answers.answered);
   if (!point || !scale) {
@@ -108,20 +109,20 @@ void answer_smooth(finding::Finding& finding, Origin& origin, const Task& task, 
   finding.value = point->value;
   origin.gradient = point->gradient;
   origin.scale = *scale;
-  Spread spread = spread_of(task, state, origin, figure);
+  Spread spread = spread_of(totals, state, origin, figure);
   if (finding.kind == finding::Kind::Share) {
     spread.logit_variance = logit_variance(state, origin);
   }
   add_uncertainty(finding, spread, state);
   if (state.request.design_effect != DesignEffect::None && finding.se) {
-    add_design_effect(finding, weighted_variance(*task.totals, origin.domain, *point, answers),
+    add_design_effect(finding, weighted_variance(totals, origin.domain, *point, answers),
                       *finding.se * *finding.se, answers, state.request.design_effect);
   }
 }
 
-void answer_quantile(finding::Finding& finding, Origin& origin, const Task& task, const Estimates::State& state,
+void answer_quantile(finding::Finding& finding, Origin& origin, const Ranks& ranks, const Estimates::State& state,
                      const Answers& answers) {
-  const QuantileAnswer found = quantile(state, *task.ranks, origin);
+  const QuantileAnswer found = quantile(state, ranks, origin);
   finding.value = found.value;
   add_notes(finding, found.share, state);
   finding.se = found.se;
@@ -131,8 +132,8 @@ void answer_quantile(finding::Finding& finding, Origin& origin, const Task& task
     finding.notes.push_back({"no-quantile-interval", "A limit lies beyond the answers, so there is no interval."});
   }
   origin.threshold = found.value;
-  const double share = task.ranks->share_below(origin.domain, found.value);
-  const double size = task.ranks->answers(origin.domain).cumulative.back();
+  const double share = ranks.share_below(origin.domain, found.value);
+  const double size = ranks.answers(origin.domain).cumulative.back();
   if (found.slope) {
     origin.gradient = {-*found.slope * share / size, *found.slope / size};
   }
@@ -144,12 +145,14 @@ void answer_quantile(finding::Finding& finding, Origin& origin, const Task& task
 
 }  // namespace
 
-Answered answer(const Task& task, const Estimates::State& state) {
+Answered answer(const Task& task, const Accumulator& totals, const Estimates::State& state) {
   Answered result;
   const Measure& measure = state.measures[task.measure];
   const Breakdown& breakdown = state.breakdowns[task.breakdown];
+  const bool quantiles = measure.figures.front().probability.has_value();
+  const auto ranks = quantiles ? std::make_unique<const Ranks>(measure, breakdown, state.design) : nullptr;
   for (std::size_t domain = 0; domain < breakdown.domains.size(); ++domain) {
-    const Answers answers = task.totals->answers(domain);
+    const Answers answers = totals.answers(domain);
     for (std::size_t f = 0; f < measure.figures.size(); ++f) {
       const Figure& figure = measure.figures[f];
       finding::Finding finding = describe(measure, figure, breakdown.domains[domain], answers, state);
@@ -158,9 +161,9 @@ Answered answer(const Task& task, const Estimates::State& state) {
         if (answers.answered == 0) {
           finding.notes.push_back({"no-answers", "Nobody answered."});
         } else if (figure.probability) {
-          answer_quantile(finding, origin, task, state, answers);
+          answer_quantile(finding, origin, *ranks, state, answers);
         } else {
-          answer_smooth(finding, origin, task, state, figure, answers);
+          answer_smooth(finding, origin, totals, state, figure, answers);
         }
       } catch (const Error& error) {
         result.problems.insert(result.problems.end(), error.problems().begin(), error.problems().end());

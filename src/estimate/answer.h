@@ -1,12 +1,10 @@
 // From what one pass over the respondents left of a measure in a breakdown to its findings.
 #pragma once
 
-#include <memory>
 #include <vector>
 
 #include "base/problem.h"
 #include "estimate/accumulator.h"
-#include "estimate/ranks.h"
 #include "estimate/state.h"
 
 namespace kith::estimate {
@@ -15,8 +13,6 @@ namespace kith::estimate {
 struct Task {
   std::size_t measure = 0;
   std::size_t breakdown = 0;
-  std::unique_ptr<Accumulator> totals{};
-  std::unique_ptr<Ranks> ranks{};  // of quantiles
 };
 
 struct Answered {
@@ -25,6 +21,6 @@ struct Answered {
   std::vector<Problem> problems;
 };
 
-Answered answer(const Task& task, const Estimates::State& state);
+Answered answer(const Task& task, const Accumulator& totals, const Estimates::State& state);
 
 }  // namespace kith::estimate

@@ -1,10 +1,33 @@
 #include "estimate/code_totals.h"
 
+#include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "num/sum.h"
 
 namespace kith::estimate {
+
+namespace {
+
+// Two sums side by side, added to at once: the loop over the rows is bound by its reads and writes.
+using Pair [[gnu::vector_size(16)]] = double;
+
+inline Pair pair_at(const double* from) {
+  Pair pair;
+  std::memcpy(&pair, from, sizeof pair);
+  return pair;
+}
+
+inline void add_pair(double* to, Pair pair) {
+  pair += pair_at(to);
+  std::memcpy(to, &pair, sizeof pair);
+}
+
+// Cells that hold few rows each are added up plainly in runs of this many, and the runs with compensation.
+constexpr std::size_t run_of_cells = 64;
+
+}  // namespace
 
 void count_lane(const CodeLanes& lanes, std::size_t lane, double squared_weights, double respondents,
                 Answers& answers) {
@@ -41,18 +64,25 @@ CodeClusters::CodeClusters(CodeLanes lanes, const Breakdown& breakdown, const de
 template <std::size_t Width>
 void CodeClusters::add_components(std::size_t first_row, std::size_t rows) {
   const std::size_t lanes = lanes_.lanes();
+  const std::uint8_t* codes = lanes_.codes.data();
+  const double* weights = design_.weights().data();
+  const std::uint32_t* cell_of = breakdown_.cell_of.data();
+  const std::uint32_t* domain_of = breakdown_.domain_of.data();
+  const double* table = table_.data();
+  double* cells = cells_.data();
   double* counts = counts_.now();
   for (std::size_t row = first_row; row < first_row + rows; ++row) {
-    const std::uint8_t code = lanes_.codes[row];
-    const double weight = design_.weights()[row];
-    const double* add = &table_[code * Width];
-    double* cell = &cells_[breakdown_.cell_of[row] * Width];
-    for (std::size_t k = 0; k < Width; ++k) {
-      cell[k] += weight * add[k];
+    const std::uint8_t code = codes[row];
+    const double weight = weights[row];
+    double* cell = cells + cell_of[row] * Width;
+    if constexpr (Width == 2) {
+      add_pair(cell, Pair{weight, weight} * pair_at(table + code * Width));
+    } else {
+      for (std::size_t k = 0; k < Width; ++k) {
+        cell[k] += weight * table[code * Width + k];
+      }
     }
-    double* count = counts + (breakdown_.domain_of[row] * lanes + lanes_.lane_of[code]) * 2;
-    count[0] += weight * weight;
-    count[1] += 1;
+    add_pair(counts + (domain_of[row] * lanes + lanes_.lane_of[code]) * 2, Pair{weight * weight, 1});
   }
 }
 
@@ -63,9 +93,7 @@ void CodeClusters::add_answers(std::size_t first_row, std::size_t rows) {
     const std::size_t lane = lanes_.lane_of[lanes_.codes[row]];
     const double weight = design_.weights()[row];
     cells_[breakdown_.cell_of[row] * stride_ + std::min(lane, lanes_.answers)] += weight;  // the last one: unanswered
-    double* count = counts + (breakdown_.domain_of[row] * lanes + lane) * 2;
-    count[0] += weight * weight;
-    count[1] += 1;
+    add_pair(counts + (breakdown_.domain_of[row] * lanes + lane) * 2, Pair{weight * weight, 1});
   }
 }
 
@@ -90,9 +118,17 @@ Answers CodeClusters::answers(std::size_t domain) const {
     count_lane(lanes_, lane, counts_[at], counts_[at + 1], result);
   }
   std::vector<num::Sum> sums(stride_);
-  for (std::size_t cell = breakdown_.begin[domain]; cell < breakdown_.begin[domain + 1]; ++cell) {
+  const std::size_t end = breakdown_.begin[domain + 1];
+  std::vector<double> run(stride_);
+  for (std::size_t first = breakdown_.begin[domain]; first < end; first += run_of_cells) {
+    std::ranges::fill(run, 0.0);
+    for (std::size_t cell = first; cell < std::min(end, first + run_of_cells); ++cell) {
+      for (std::size_t k = 0; k < stride_; ++k) {
+        run[k] += cells_[cell * stride_ + k];
+      }
+    }
     for (std::size_t k = 0; k < stride_; ++k) {
-      sums[k] += cells_[cell * stride_ + k];
+      sums[k] += run[k];
     }
   }
   for (std::size_t k = 0; k < lanes_.width; ++k) {
@@ -124,12 +160,12 @@ std::vector<design::GroupTotal> CodeClusters::parts(std::size_t domain, std::spa
   for (std::size_t cell = breakdown_.begin[domain]; cell < breakdown_.begin[domain + 1]; ++cell) {
     const double* kept = &cells_[cell * stride_];
     double total = 0;
-    bool present = false;
+    double weight = 0;
     for (std::size_t k = 0; k < stride_; ++k) {
       total += coefficient[k] * kept[k];
-      present = present || (k < answered && kept[k] > 0);
+      weight += k < answered ? kept[k] : 0;
     }
-    if (present) {
+    if (weight > 0) {
       result.push_back({breakdown_.group[cell], total, 0, 1});
     }
   }

@@ -166,16 +166,13 @@ void throw_once(const std::vector<Problem>& all) {
 // What the pass over the respondents gave, by measure and breakdown, and what is made of it.
 class Findings {
  public:
-  Findings(State& state, std::vector<Task> tasks) : state_(state) {
-    std::vector<Answered> answered(tasks.size());
-    num::for_each_piece(tasks.size(), [&](std::size_t task) {
-      answered[task] = answer(tasks[task], state_);
-      tasks[task].totals.reset();
-      tasks[task].ranks.reset();
-    });
-    for (std::size_t task = 0; task < tasks.size(); ++task) {
-      std::ranges::copy(answered[task].problems, std::back_inserter(problems_));
-      answered_[{tasks[task].measure, tasks[task].breakdown}] = std::move(answered[task]);
+  Findings(State& state, const std::vector<std::vector<Task>>& batches, std::vector<std::vector<Answered>> answered)
+      : state_(state) {
+    for (std::size_t b = 0; b < batches.size(); ++b) {
+      for (std::size_t i = 0; i < batches[b].size(); ++i) {
+        std::ranges::copy(answered[b][i].problems, std::back_inserter(problems_));
+        answered_[{batches[b][i].measure, batches[b][i].breakdown}] = std::move(answered[b][i]);
+      }
     }
     throw_once(problems_);
   }
@@ -281,20 +278,48 @@ class Findings {
   std::vector<Problem> problems_;
 };
 
-std::vector<Task> tasks_of(const Prepared& prepared) {
-  const State& state = *prepared.state;
-  const Scatter scatter = state.request.design_effect == DesignEffect::None ? Scatter::Unwanted : Scatter::Wanted;
-  std::vector<Task> tasks;
+// Measures and breakdowns whose totals are filled in one pass: a few measures of one breakdown, few enough that every
+// thread has work.
+std::vector<std::vector<Task>> batches_of(const Prepared& prepared) {
+  constexpr std::size_t most = 4;
+  std::map<std::size_t, std::vector<Task>> by_breakdown;
   for (const Item& item : prepared.items) {
-    for (const std::size_t m : item.measures) {
-      for (const std::size_t b : item.breakdowns) {
-        tasks.push_back({.measure = m,
-                         .breakdown = b,
-                         .totals = accumulator(state.measures[m], state.breakdowns[b], state.design, scatter)});
+    for (const std::size_t measure : item.measures) {
+      for (const std::size_t breakdown : item.breakdowns) {
+        by_breakdown[breakdown].push_back({measure, breakdown});
       }
     }
   }
-  return tasks;
+  std::vector<std::vector<Task>> batches;
+  for (const auto& [breakdown, tasks] : by_breakdown) {
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+      if (i % most == 0) {
+        batches.emplace_back();
+      }
+      batches.back().push_back(tasks[i]);
+    }
+  }
+  return batches;
+}
+
+std::vector<Answered> answers_of(const std::vector<Task>& batch, const State& state) {
+  const Scatter scatter = state.request.design_effect == DesignEffect::None ? Scatter::Unwanted : Scatter::Wanted;
+  std::vector<std::unique_ptr<Accumulator>> totals;
+  for (const Task& task : batch) {
+    totals.push_back(accumulator(state.measures[task.measure], state.breakdowns[task.breakdown], state.design, scatter));
+  }
+  const std::size_t rows = state.table.rows();
+  for (std::size_t first = 0; first < rows; first += chunk_rows) {
+    for (const std::unique_ptr<Accumulator>& each : totals) {
+      each->add(first, std::min(chunk_rows, rows - first));
+    }
+  }
+  std::vector<Answered> answered;
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    answered.push_back(answer(batch[i], *totals[i], state));
+    totals[i].reset();
+  }
+  return answered;
 }
 
 }  // namespace
@@ -312,18 +337,10 @@ const design::Design& Estimates::design() const {
 Estimates estimate(const data::Table& table, const Request& request) {
   const Prepared prepared = prepare(table, request);
   State& state = *prepared.state;
-  std::vector<Task> tasks = tasks_of(prepared);
-  for (std::size_t first = 0; first < table.rows(); first += chunk_rows) {
-    const std::size_t rows = std::min(chunk_rows, table.rows() - first);
-    num::for_each_piece(tasks.size(), [&](std::size_t task) { tasks[task].totals->add(first, rows); });
-  }
-  num::for_each_piece(tasks.size(), [&](std::size_t task) {
-    const Measure& measure = state.measures[tasks[task].measure];
-    if (measure.figures.front().probability) {
-      tasks[task].ranks = std::make_unique<Ranks>(measure, state.breakdowns[tasks[task].breakdown], state.design);
-    }
-  });
-  Findings findings(state, std::move(tasks));
+  const std::vector<std::vector<Task>> batches = batches_of(prepared);
+  std::vector<std::vector<Answered>> answered(batches.size());
+  num::for_each_piece(batches.size(), [&](std::size_t b) { answered[b] = answers_of(batches[b], state); });
+  Findings findings(state, batches, std::move(answered));
   for (std::size_t i = 0; i < prepared.items.size(); ++i) {
     findings.add(i, prepared.items[i]);
   }

@@ -59,8 +59,8 @@ const IntervalMethod& Estimates::State::method(finding::Kind kind) const {
 
 Spread linearised(const design::Design& design, const std::vector<design::GroupTotal>& parts) {
   const design::Variance variance = design.variance(parts);
-  return {
-      .variance = variance.value, .df = design.df(parts), .degrees = design.degrees(parts), .lonely = variance.lonely};
+  const design::Degrees degrees = design.degrees(parts);
+  return {.variance = variance.value, .df = design.df(degrees), .degrees = degrees, .lonely = variance.lonely};
 }
 
 Spread spread(const design::Design& design, const design::Statistic& statistic, const Eigen::VectorXd& direction) {
