@@ -93,8 +93,8 @@ Spread spread_of(const Accumulator& totals, const Estimates::State& state, const
   return result;
 }
 
-void answer_smooth(finding::Finding& finding, Origin& origin, const Accumulator& totals,
-                   const Estimates::State& state, const Figure& figure, const Answers& answers) {
+void answer_smooth(finding::Finding& finding, Origin& origin, const Accumulator& totals, const Estimates::State& state,
+                   const Figure& figure, const Answers& answers) {
   std::optional<Point> point = figure.at(answers.totals);
   const std::optional<double> scale = unbiased_scale(figure, answers.answered);
   if (!point || !scale) {
@@ -111,12 +111,15 @@ void answer_smooth(finding::Finding& finding, Origin& origin, const Accumulator&
   origin.scale = *scale;
   Spread spread = spread_of(totals, state, origin, figure);
   if (finding.kind == finding::Kind::Share) {
+    const Breakdown& breakdown = state.breakdowns[origin.breakdown];
     spread.logit_variance = logit_variance(state, origin);
+    spread.asked = static_cast<double>(breakdown.respondents[origin.domain]);
+    spread.answered_weight = answers.totals[0] / breakdown.weights[origin.domain];
   }
   add_uncertainty(finding, spread, state);
   if (state.request.design_effect != DesignEffect::None && finding.se) {
-    add_design_effect(finding, weighted_variance(totals, origin.domain, *point, answers),
-                      *finding.se * *finding.se, answers, state.request.design_effect);
+    add_design_effect(finding, weighted_variance(totals, origin.domain, *point, answers), *finding.se * *finding.se,
+                      answers, state.request.design_effect);
   }
 }
 

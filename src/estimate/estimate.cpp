@@ -306,7 +306,8 @@ std::vector<Answered> answers_of(const std::vector<Task>& batch, const State& st
   const Scatter scatter = state.request.design_effect == DesignEffect::None ? Scatter::Unwanted : Scatter::Wanted;
   std::vector<std::unique_ptr<Accumulator>> totals;
   for (const Task& task : batch) {
-    totals.push_back(accumulator(state.measures[task.measure], state.breakdowns[task.breakdown], state.design, scatter));
+    totals.push_back(
+        accumulator(state.measures[task.measure], state.breakdowns[task.breakdown], state.design, scatter));
   }
   const std::size_t rows = state.table.rows();
   for (std::size_t first = 0; first < rows; first += chunk_rows) {

@@ -95,12 +95,16 @@ std::optional<Limits> clopper_pearson(double p, double n, double tail) {
   return low && high ? std::optional(Limits{*low, *high}) : std::nullopt;
 }
 
+double asked(const Uncertainty& of) {
+  return of.asked > 0 ? of.asked : of.respondents;
+}
+
 std::optional<Limits> exact(const Uncertainty& of, double tail) {
   return of.simple || of.df > 0 ? clopper_pearson(of.value, effective_size(of), tail) : std::nullopt;
 }
 
 std::optional<Limits> beta(const Uncertainty& of, double tail) {
-  const auto sample = num::t_quantile(tail, of.respondents - 1);
+  const auto sample = num::t_quantile(tail, asked(of) - 1);
   const auto design = num::t_quantile(tail, of.df);
   if (!sample || !design) {
     return std::nullopt;
@@ -125,7 +129,7 @@ std::optional<Limits> likelihood(const Uncertainty& of, double tail) {
   if (std::isinf(n)) {
     return Limits{p, p};
   }
-  const double most = *t * *t * of.respondents / (of.respondents - 1) / n;
+  const double most = *t * *t * asked(of) * of.answered_weight / (of.respondents - 1) / n;
   const auto excess = [&](double q) { return deviance(p, q) - most; };
   constexpr double edge = 1e-15;
   return Limits{p <= 0 ? 0 : num::root(excess, std::min(edge, p / 2), p).value_or(0),

@@ -59,7 +59,9 @@ struct Spread {
   design::Degrees degrees{};          // of its domain
   std::vector<std::string> lonely{};  // strata with a single cluster that the rule had to treat
   std::size_t failed = 0;             // replicates that gave no value
-  bool uncorrected = false;           // a correction for few clusters was asked for and is not defined
+  double asked = 0;                   // Uncertainty::asked, and the next
+  double answered_weight = 1;
+  bool uncorrected = false;  // a correction for few clusters was asked for and is not defined
   // Of log(p / (1 - p)) of a share p, where replicates say more than the delta method does.
   std::optional<double> logit_variance{};
 };

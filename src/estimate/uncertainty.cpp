@@ -101,6 +101,8 @@ void add_uncertainty(finding::Finding& finding, const Spread& spread, const Esti
       .se = *finding.se,
       .df = spread.df,
       .respondents = static_cast<double>(finding.bases.unweighted),
+      .asked = spread.asked,
+      .answered_weight = spread.answered_weight,
       .effective = finding.bases.effective,
       .simple = state.design.is_simple(),
       .logit_se = spread.logit_variance ? std::optional(std::sqrt(*spread.logit_variance)) : std::nullopt};
