@@ -160,6 +160,15 @@ std::optional<design::MadeReplicates> made_of(const DesignWords& words) {
   return made;
 }
 
+design::SmallSample small_sample_rule(const std::string& name) {
+  if (name != "none" && name != "cr2") {
+    throw Error(
+        {"unknown-rule", fmt::format("there is no correction `{}` for few clusters", name), {}, "one of: none, cr2"},
+        Fault::Usage);
+  }
+  return name == "cr2" ? design::SmallSample::Cr2 : design::SmallSample::None;
+}
+
 }  // namespace
 
 std::vector<std::string> columns_to_read(std::vector<std::string> columns, const design::Spec& spec) {
@@ -178,6 +187,7 @@ design::Spec spec_of(const DesignWords& words) {
   spec.fpc = all_of(words.fpc);
   spec.lonely_psu = lonely_rule(words.lonely);
   spec.df = df_rule(words.df);
+  spec.small_sample = small_sample_rule(words.small_sample);
   spec.adjust_domain_lonely = words.adjust_domain_lonely;
   spec.pps = pps_of(words.pps);
   spec.given_replicates = given_of(words);
@@ -215,6 +225,7 @@ void add_design_options(CLI::App& command, DesignWords& words) {
   command.add_option("--small-strata", words.small_strata, "BRR, strata of one cluster: fail, split, merge");
   command.add_option("--large-strata", words.large_strata, "BRR, strata of more than two: split, merge, fail");
   add_weighting_options(command, words.weighting, {});
+  command.add_option("--small-sample", words.small_sample, "none, or cr2: means, shares, ratios over few clusters");
 }
 
 }  // namespace kith::cli

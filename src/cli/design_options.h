@@ -15,7 +15,7 @@ namespace kith::cli {
 
 struct DesignWords {
   std::string weight, probabilities;
-  std::string lonely = "fail", df = "domain";
+  std::string lonely = "fail", df = "domain", small_sample = "none";
   std::vector<std::string> strata, clusters, fpc;
   std::string pps = "none";
   std::string replicates, replicate_type, fay, scale, rscales;  // given

@@ -73,6 +73,12 @@ std::uint32_t Design::first_unit(std::uint32_t group) const {
   return unit;
 }
 
+FirstUnit Design::first_of(std::uint32_t group) const {
+  const std::uint32_t cluster = first_unit(group);
+  const std::uint32_t stratum = stages_[0].stratum_of[cluster];
+  return {cluster, stratum, stages_[0].strata[stratum].drawn, stages_[0].strata[stratum].population};
+}
+
 Degrees Design::degrees(std::span<const GroupTotal> parts) const {
   Degrees found;
   std::uint32_t unit_before = UINT32_MAX;

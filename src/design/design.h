@@ -58,6 +58,14 @@ struct Degrees {
   double df() const { return static_cast<double>(clusters - strata); }
 };
 
+// The unit of the first stage that holds a group, and the stratum that it was drawn in.
+struct FirstUnit {
+  std::uint32_t cluster = 0;
+  std::uint32_t stratum = 0;
+  std::int64_t drawn = 0;  // clusters of the stratum
+  double population = 0;   // infinite where unknown
+};
+
 class Design {
  public:
   struct Stratum {
@@ -118,6 +126,8 @@ class Design {
   std::span<const Stage> sampling() const { return stages_; }  // that the variance uses, the first one first
   // The unit of the first stage that holds a group. Not where the respondents are units of the first stage.
   std::uint32_t first_unit(std::uint32_t group) const;
+  // Finest::Cluster, or several stages.
+  FirstUnit first_of(std::uint32_t group) const;
 
   // Facts for the reader.
   std::size_t stages() const { return stages_.size(); }  // that the variance uses

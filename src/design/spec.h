@@ -39,6 +39,12 @@ enum class Pps {
 };
 enum class PairForm { HorvitzThompson, YatesGrundy };  // for Overton and HartleyRao
 
+// What is done where the clusters are few (design/small_sample.h).
+enum class SmallSample {
+  None,  // n / (n - 1) and clusters minus strata
+  Cr2,   // bias-reduced linearisation with Satterthwaite's degrees of freedom
+};
+
 struct Spec {
   std::string weight{};                 // empty: 1, or with fpc the inverse sampling fractions
   std::string probability{};            // instead of weight: inclusion probabilities
@@ -55,6 +61,7 @@ struct Spec {
   std::optional<GivenReplicates> given_replicates{};
   std::optional<MadeReplicates> made_replicates{};
   Weighting weighting{};  // of the weights that the columns give
+  SmallSample small_sample = SmallSample::None;
 };
 
 }  // namespace kith::design

@@ -28,7 +28,9 @@ struct Request {
       breakdowns{};     // columns crossed; an empty one means everyone. Default: everyone
   std::string where{};  // EXPR; empty: all rows
   design::Spec design{};
-  std::string interval{};  // "": the default of the measure and design (F2); wald, logit, wilson, beta, exact
+  std::string interval{};           // "": the default of the measure and design (F2); a name of interval.h
+  std::string quantile_interval{};  // "": mean; the names of quantile.h
+  std::string quantile_rule{};      // "": math; the names of quantile_rule.h
   double level = 0.95;
   DesignEffect design_effect = DesignEffect::None;
 };

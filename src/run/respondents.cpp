@@ -161,6 +161,7 @@ design::Spec design_of(const study::Population& population, const data::Table& t
   spec.lonely_psu = lonely_rule(population.lonely_psu);
   if (spec.clusters.empty() && table.find("project") != nullptr) {
     spec.clusters = {"project"};
+    spec.small_sample = design::SmallSample::Cr2;  // projects are few and unequal
   }
   return spec;
 }
