@@ -47,7 +47,7 @@ struct GroupTotal {
 };
 
 struct Variance {
-  std::optional<double> value;      // none where no stratum has one (all lonely, LonelyPsu::Average)
+  std::optional<double> value;      // none where no stratum has one (all lonely, LonelyPsu::Average), or pps.h
   std::vector<std::string> lonely;  // strata with a single cluster that the rule had to treat
 };
 

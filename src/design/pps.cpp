@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
 #include "base/problem.h"
@@ -112,7 +111,7 @@ double JointProbabilities::variance(std::span<const GroupTotal> parts) const {
   if (form_ == PairForm::YatesGrundy) {
     variance -= (deviations_ * totals.cwiseAbs2()).sum();
   }
-  return std::max(0.0, variance);
+  return variance;
 }
 
 }  // namespace kith::design

@@ -12,7 +12,8 @@
 //   Overton (1985)                p_ij = p_i p_j (n - 1) / (n - (p_i + p_j) / 2)
 //   Hartley and Rao (1962)        p_ij = p_i p_j (n - 1) / (n - p_i - p_j + q), q = sum of p^2 over the population / n
 //
-// The last two are quadratic in sums over the units, so no matrix is made: they cost as much as the first.
+// Horvitz and Thompson's form can come out negative, which says that it is no use for that sample: then there is no
+// variance. The last two are quadratic in sums over the units, so no matrix is made: they cost as much as the first.
 #pragma once
 
 #include <optional>

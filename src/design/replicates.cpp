@@ -48,8 +48,8 @@ BetweenReplicates between_replicates(const Replicates& replicates, const Eigen::
 
 namespace {
 
-// Columns in turn: one whose squared distance from the span of those before is below `tolerance` of its squared length
-// adds nothing to the rank. `gram` holds the products of the columns, and is used up.
+// Vectors in turn: one whose squared distance from the span of those before is below `tolerance` of its squared length
+// adds nothing to the rank. `gram` holds their products in its lower triangle, and is used up.
 Eigen::Index rank_of(Eigen::MatrixXd gram) {
   constexpr double tolerance = 1e-10;  // (1e-5)^2
   const Eigen::VectorXd lengths = gram.diagonal();
@@ -71,17 +71,24 @@ Eigen::Index rank_of(Eigen::MatrixXd gram) {
   return rank;
 }
 
+// Of rows or of columns, whichever are fewer.
 Eigen::Index rank_of_units(const Replicates::Factors& factors, const std::vector<Eigen::Index>& units) {
   constexpr std::size_t block = 256;
-  Eigen::MatrixXd gram = Eigen::MatrixXd::Zero(factors.cols(), factors.cols());
-  Eigen::MatrixXd some;
-  for (std::size_t first = 0; first < units.size(); first += block) {
-    const std::size_t count = std::min(block, units.size() - first);
+  const bool few = static_cast<Eigen::Index>(units.size()) < factors.cols();
+  const auto size = few ? static_cast<Eigen::Index>(units.size()) : factors.cols();
+  Eigen::MatrixXd gram = Eigen::MatrixXd::Zero(size, size);
+  Eigen::MatrixXd some;  // replicates x units
+  for (std::size_t first = 0; first < units.size(); first += few ? units.size() : block) {
+    const std::size_t count = std::min(few ? units.size() : block, units.size() - first);
     some.resize(factors.cols(), static_cast<Eigen::Index>(count));
     for (std::size_t i = 0; i < count; ++i) {
       some.col(static_cast<Eigen::Index>(i)) = factors.row(units[first + i]).transpose();
     }
-    gram.selfadjointView<Eigen::Lower>().rankUpdate(some);
+    if (few) {
+      gram.selfadjointView<Eigen::Lower>().rankUpdate(some.transpose());
+    } else {
+      gram.selfadjointView<Eigen::Lower>().rankUpdate(some);
+    }
   }
   return rank_of(std::move(gram));
 }

@@ -60,7 +60,7 @@ BetweenReplicates between_replicates(const Replicates& replicates, const Eigen::
                                      const Eigen::VectorXd& full);
 
 // Of the units that are present (1; others 0). Cost: twice the replicates cubed where the rank is full, else units x
-// replicates squared.
+// replicates x the fewer of the two.
 double replicate_df(const Replicates& replicates, std::span<const std::uint8_t> units);
 
 }  // namespace kith::design

@@ -167,7 +167,8 @@ Variance Design::variance(std::span<const GroupTotal> parts) const {
                  "estimate through the replicates"});
   }
   if (joint_ != nullptr) {
-    return {joint_->variance(parts), {}};
+    const double value = joint_->variance(parts);
+    return {value < 0 ? std::nullopt : std::optional(value), {}};
   }
   if (const std::optional<double> value = one_stage_variance(parts)) {
     return {value, {}};
@@ -216,7 +217,9 @@ Variance Design::variance(std::span<const GroupTotal> parts) const {
          "say what they count for with --lonely-psu (lonely_psu in study.toml): certainty, average or adjust; or merge "
          "strata"});
   }
-  if (known) {
+  // Only the pairs of units with unequal probabilities can make it negative by more than rounding.
+  const bool negative = sum.value() < 0 && (spec_.pps == Pps::Overton || spec_.pps == Pps::HartleyRao);
+  if (known && !negative) {
     result.value = std::max(0.0, sum.value());
   }
   return result;

@@ -54,7 +54,7 @@ std::string Estimates::design_json() const {
     if (spec.given_replicates) {
       replicates["columns"] = spec.given_replicates->columns;
     }
-    if (spec.made_replicates) {
+    if (spec.made_replicates && found->method.ends_with("bootstrap")) {
       replicates["seed"] = spec.made_replicates->seed;
     }
   }
