@@ -70,6 +70,14 @@ GroupInfluences::GroupInfluences(const Design& design, Eigen::MatrixXd influence
   }
 }
 
+GroupInfluences::GroupInfluences(std::vector<GroupTotal> parts, Eigen::MatrixXd totals,
+                                 std::vector<Eigen::MatrixXd> spreads)
+    : parts_(std::move(parts)), totals_(std::move(totals)), spreads_(std::move(spreads)) {
+  for (const GroupTotal& part : parts_) {
+    domain_.push_back(part.present);
+  }
+}
+
 std::vector<GroupTotal> GroupInfluences::along(const Eigen::VectorXd& direction) const {
   std::vector<GroupTotal> result = parts_;
   const Eigen::VectorXd totals = totals_ * direction;

@@ -24,6 +24,10 @@ class GroupInfluences {
   // `influences` is rows x numbers, weights included, as an estimator has them: what calibrations explain is taken away
   // here. Rows that are not present must hold 0.
   GroupInfluences(const Design& design, Eigen::MatrixXd influences, std::span<const std::uint8_t> present);
+  // The same from sums that were made elsewhere, for a design without calibrations: `parts` say who is present,
+  // ascending by group; `totals` is parts x numbers; `spreads`, where every respondent is a unit, is of each part the
+  // sum of squares and products about the mean of all that the group drew.
+  GroupInfluences(std::vector<GroupTotal> parts, Eigen::MatrixXd totals, std::vector<Eigen::MatrixXd> spreads);
 
   std::size_t size() const { return static_cast<std::size_t>(totals_.cols()); }  // numbers
   // Of direction . influences, for Design::variance; groups without anyone present are left out.
