@@ -103,6 +103,10 @@ std::vector<GroupTotal> GroupInfluences::present() const {
 Covariance covariance(const Design& design, const GroupInfluences& influences) {
   const auto numbers = static_cast<Eigen::Index>(influences.size());
   Covariance result{Eigen::MatrixXd::Zero(numbers, numbers), true, {}};
+  if (auto direct = design.one_stage_covariance(influences.parts(), influences.totals())) {
+    result.matrix = std::move(*direct);
+    return result;
+  }
   const auto variance = [&](const Eigen::VectorXd& direction) { return design.variance(influences.along(direction)); };
   Eigen::VectorXd sd(numbers);
   for (Eigen::Index k = 0; k < numbers; ++k) {
