@@ -99,7 +99,7 @@ GlmFit fit_firth(const GlmProblem& problem, const std::vector<std::uint8_t>& ali
     const double w = problem.weights[row];
     if (w > 0) {
       const double mu = problem.family.mean(eta[row]);
-      const double pearson = std::sqrt(w / (mu * (1 - mu))) * (problem.y[row] - mu);
+      const double pearson = std::sqrt(1 / (mu * (1 - mu))) * (problem.y[row] - mu);
       weight += w;
       deviance += w * problem.family.deviance(problem.y[row], mu);
       mean += w * pearson;

@@ -41,8 +41,8 @@ struct Frame {
   std::vector<std::uint8_t> present{};
   FrameOptions options{};
 
-  std::int64_t domain = 0;            // rows of the domain
-  std::int64_t complete = 0;          // rows that take part
+  std::int64_t domain = 0;              // rows of the domain
+  std::int64_t complete = 0;            // rows that take part
   std::vector<MissingCount> missing{};  // variables that some of the domain did not answer
   std::vector<finding::Note> notes{};
 

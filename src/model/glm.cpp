@@ -263,7 +263,7 @@ void finish(const GlmProblem& problem, GlmFit& fit, num::Threads threads) {
             if (w > 0) {
               const double residual = problem.y[at + i] - numbers.mu[k];
               fit.scores[at + i] = w * residual * numbers.slope[k] / numbers.variance[k];
-              const double pearson = std::sqrt(w / numbers.variance[k]) * residual;
+              const double pearson = std::sqrt(1 / numbers.variance[k]) * residual;
               tail.weight += w;
               tail.deviance += w * problem.family.deviance(problem.y[at + i], numbers.mu[k]);
               tail.mean += w * pearson;

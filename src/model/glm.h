@@ -45,7 +45,7 @@ struct GlmFit {
   Eigen::MatrixXd inverse;            // A^-1
   std::vector<double> scores;         // of each row w (y - mu) mu' / V: times x, its part in the equations
   double deviance = 0;
-  double pearson_mean = 0;    // sum w r / sum w of Pearson residuals r = sqrt(w) (y - mu) / sqrt(V)
+  double pearson_mean = 0;    // sum w r / sum w of Pearson residuals r = (y - mu) / sqrt(V)
   double pearson_square = 0;  // sum w r^2 / sum w
   int iterations = 0;
   bool converged = false;

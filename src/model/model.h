@@ -51,10 +51,10 @@ struct Model {
   std::vector<std::string> names{};  // of the coefficients: R's
   Eigen::VectorXd coefficients{};
   std::vector<std::uint8_t> aliased{};  // 1: follows from other columns and has no value
-  std::size_t thresholds = 0;         // how many of the last coefficients are thresholds
+  std::size_t thresholds = 0;           // how many of the last coefficients are thresholds
   Equations equations{};
   Eigen::MatrixXd covariance{};
-  bool known = true;      // false: the covariance could not be had
+  bool known = true;        // false: the covariance could not be had
   Eigen::MatrixXd naive{};  // A^-1: the covariance if the working likelihood were true, of dispersion 1
 
   double df_design = 0;

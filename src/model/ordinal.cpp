@@ -324,11 +324,31 @@ Model fit_cumulative(const Formula& formula, CumulativeLink link, const data::Ta
   return model;
 }
 
-Eigen::VectorXd refit_cumulative(const Model& model, std::span<const double> weights) {
+namespace {
+
+std::vector<int> stored_levels(const Model& model) {
   std::vector<int> levels(model.response.size());
   for (std::size_t row = 0; row < levels.size(); ++row) {
     levels[row] = static_cast<int>(model.response[row]);
   }
+  return levels;
+}
+
+}  // namespace
+
+double cumulative_deviance(const Model& model, const ModelMatrix& matrix) {
+  const std::vector<int> levels = stored_levels(model);
+  std::vector<std::size_t> columns;
+  for (std::size_t j = 1; j < matrix.columns(); ++j) {
+    columns.push_back(j);
+  }
+  const Problem problem{
+      matrix, columns, model.frame->offset, model.weights, levels, static_cast<int>(model.thresholds), link_of(model)};
+  return -2 * maximise(problem, marginal_start(problem), {}).solution.likelihood;
+}
+
+Eigen::VectorXd refit_cumulative(const Model& model, std::span<const double> weights) {
+  const std::vector<int> levels = stored_levels(model);
   const Problem problem{*model.matrix, model.columns, model.frame->offset,
                         weights,       levels,        static_cast<int>(model.thresholds),
                         link_of(model)};

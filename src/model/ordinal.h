@@ -36,6 +36,10 @@ Model fit_cumulative(const Formula& formula, CumulativeLink link, const data::Ta
 // With these weights of the rows, of mean 1 over those that take part.
 Eigen::VectorXd refit_cumulative(const Model& model, std::span<const double> weights);
 
+// The deviance of the same response, rows and thresholds with the columns of another matrix (the first is the
+// intercept, which the thresholds stand for).
+double cumulative_deviance(const Model& model, const ModelMatrix& matrix);
+
 // F and its first two derivatives.
 struct CumulativePoint {
   double probability = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <vector>
 
@@ -50,39 +51,92 @@ Cumulants cumulants(double zeta, const std::vector<Part>& parts) {
   return k;
 }
 
+// A root of `f` between a and b by Brent's method (1973, chapter 4), to within `tolerance`. R's uniroot is the same
+// method; its tolerance for saddlepoints, 1e-8, shows in the eighth digit of a tail probability.
+template <typename Function>
+double root_between(double a, double b, double tolerance, const Function& f) {
+  double fa = f(a);
+  double fb = f(b);
+  double c = a;
+  double fc = fa;
+  for (int i = 0; i < 1000; ++i) {
+    const double before = b - a;
+    if (std::fabs(fc) < std::fabs(fb)) {  // b is the best so far
+      a = b;
+      b = c;
+      c = a;
+      fa = fb;
+      fb = fc;
+      fc = fa;
+    }
+    const double enough = 2 * std::numeric_limits<double>::epsilon() * std::fabs(b) + tolerance / 2;
+    double step = (c - b) / 2;
+    if (std::fabs(step) <= enough || fb == 0) {
+      return b;
+    }
+    if (std::fabs(before) >= enough && std::fabs(fa) > std::fabs(fb)) {
+      double p = 0;
+      double q = 0;
+      const double cb = c - b;
+      if (a == c) {  // a secant
+        const double t = fb / fa;
+        p = cb * t;
+        q = 1 - t;
+      } else {  // inverse quadratic interpolation
+        const double u = fa / fc;
+        const double t = fb / fc;
+        const double r = fb / fa;
+        p = r * (cb * u * (u - t) - (b - a) * (t - 1));
+        q = (u - 1) * (t - 1) * (r - 1);
+      }
+      q = p > 0 ? -q : q;
+      p = std::fabs(p);
+      if (p < 0.75 * cb * q - std::fabs(enough * q) / 2 && p < std::fabs(before * q / 2)) {
+        step = p / q;
+      }
+    }
+    if (std::fabs(step) < enough) {
+      step = std::copysign(enough, step);
+    }
+    a = b;
+    fa = fb;
+    b += step;
+    fb = f(b);
+    if ((fb > 0) == (fc > 0)) {
+      c = a;
+      fc = fa;
+    }
+  }
+  return b;
+}
+
 // P(sum > x) with parts scaled to a largest weight of 1; none next to the mean, where the formula is 0 / 0.
 std::optional<double> saddlepoint(double x, const std::vector<Part>& parts) {
+  constexpr double inside = 0.99999;  // of the interval in which the cumulants exist
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
   double mean = 0;
+  double terms = 0;
   for (const Part& part : parts) {
     mean += part.df * part.lambda;
+    terms += part.df;
     if (part.lambda > 0) {
-      high = std::min(high, 1 / (2 * part.lambda));
+      high = std::min(high, inside / (2 * part.lambda));
     } else if (part.lambda < 0) {
-      low = std::max(low, 1 / (2 * part.lambda));
+      low = std::max(low, inside / (2 * part.lambda));
     }
   }
   if (std::isinf(low)) {
     if (x <= 0) {
       return 1.0;
     }
-    low = 0;  // walk down until the derivative is below x
-    for (double reach = 1; cumulants(low, parts).first > x && reach < 1e300; reach *= 2) {
-      low -= reach;
-    }
+    low = x > mean ? -0.01 : -terms / (2 * x);
   }
-  // K' increases from minus infinity (or 0) to infinity: halve.
-  double left = low;
-  double right = high;
-  for (int i = 0; i < 2000; ++i) {
-    const double middle = left + (right - left) / 2;
-    if (middle == left || middle == right) {
-      break;
-    }
-    (cumulants(middle, parts).first < x ? left : right) = middle;
+  const auto above_x = [&](double zeta) { return cumulants(zeta, parts).first - x; };
+  if ((above_x(low) > 0) == (above_x(high) > 0)) {
+    return std::nullopt;
   }
-  const double zeta = left + (right - left) / 2;
+  const double zeta = root_between(low, high, 1e-8, above_x);
   if (std::fabs(zeta) < 1e-4) {
     return std::nullopt;
   }
@@ -159,11 +213,6 @@ std::optional<double> weighted_chi_squared_above(double x, std::span<const doubl
     }
     const double whole = approximation == SumApproximation::Saddlepoint && df >= 1 ? std::floor(df) : df;
     parts.push_back({-x / df / largest, whole});
-    // Again to a largest weight of 1.
-    const double scale = std::max(1.0, x / df / largest);
-    for (Part& part : parts) {
-      part.lambda /= scale;
-    }
     threshold = 0;
   }
   if (approximation == SumApproximation::Integration) {
