@@ -71,6 +71,14 @@ GroupInfluences::GroupInfluences(const Design& design, Eigen::MatrixXd influence
   }
 }
 
+GroupInfluences::GroupInfluences(std::vector<GroupTotal> parts, Eigen::MatrixXd totals,
+                                 std::vector<Eigen::MatrixXd> spreads)
+    : parts_(std::move(parts)), totals_(std::move(totals)), spreads_(std::move(spreads)) {
+  for (const GroupTotal& part : parts_) {
+    domain_.push_back(part.present);
+  }
+}
+
 std::vector<GroupTotal> GroupInfluences::along(const Eigen::VectorXd& direction) const {
   std::vector<GroupTotal> result = parts_;
   const Eigen::VectorXd totals = totals_ * direction;
@@ -96,6 +104,10 @@ std::vector<GroupTotal> GroupInfluences::present() const {
 Covariance covariance(const Design& design, const GroupInfluences& influences) {
   const auto numbers = static_cast<Eigen::Index>(influences.size());
   Covariance result{Eigen::MatrixXd::Zero(numbers, numbers), true, {}};
+  if (auto direct = design.one_stage_covariance(influences.parts(), influences.totals())) {
+    result.matrix = std::move(*direct);
+    return result;
+  }
   const auto variance = [&](const Eigen::VectorXd& direction) { return design.variance(influences.along(direction)); };
   Eigen::VectorXd sd(numbers);
   for (Eigen::Index k = 0; k < numbers; ++k) {

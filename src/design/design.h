@@ -27,6 +27,8 @@
 #include <string>
 #include <vector>
 
+#include <Eigen/Core>
+
 #include "data/table.h"
 #include "design/spec.h"
 
@@ -112,6 +114,10 @@ class Design {
   // `parts` ascending by group, each group once; groups without the domain may be left out. Throws Error
   // ("lonely-psu") under LonelyPsu::Fail, and of a sample with replicates, whose variance this is not. Cost: the parts.
   Variance variance(std::span<const GroupTotal> parts) const;
+  // Covariances of several numbers at once, from `totals` (parts x numbers), where the sample is one stage of clusters
+  // without lonely strata; none for other samples. Cost: parts x numbers^2.
+  std::optional<Eigen::MatrixXd> one_stage_covariance(std::span<const GroupTotal> parts,
+                                                      const Eigen::MatrixXd& totals) const;
   // Of the domain that `parts` describes, by the groups with someone present.
   Degrees degrees(std::span<const GroupTotal> parts) const;
   Degrees degrees(std::span<const std::uint8_t> present) const;  // 1 for the rows of the domain, others 0

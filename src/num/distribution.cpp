@@ -91,6 +91,20 @@ std::optional<double> chi_squared_cdf(double x, double df) {
   return bm::cdf(ChiSquared(df), x);
 }
 
+std::optional<double> f_above(double x, double df1, double df2) {
+  if (!(df1 > 0 && df2 > 0) || !(x >= 0)) {
+    return std::nullopt;
+  }
+  return std::isinf(df2) ? chi_squared_above(x * df1, df1) : bm::cdf(bm::complement(FisherF(df1, df2), x));
+}
+
+std::optional<double> chi_squared_above(double x, double df) {
+  if (!(df > 0) || !(x >= 0)) {
+    return std::nullopt;
+  }
+  return bm::cdf(bm::complement(ChiSquared(df), x));
+}
+
 std::optional<double> chi_squared_quantile(double p, double df) {
   if (!(df > 0) || !(p >= 0 && p < 1)) {
     return std::nullopt;

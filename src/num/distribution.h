@@ -21,6 +21,9 @@ std::optional<double> beta_quantile(double p, double a, double b);
 std::optional<double> f_cdf(double x, double df1, double df2);
 std::optional<double> chi_squared_cdf(double x, double df);
 std::optional<double> chi_squared_quantile(double p, double df);
+// P(X > x), without losing small ones to the subtraction from 1.
+std::optional<double> f_above(double x, double df1, double df2);
+std::optional<double> chi_squared_above(double x, double df);
 
 // P(|T| >= |t|) for Student's t; the normal for infinite df.
 std::optional<double> t_two_sided(double t, double df);

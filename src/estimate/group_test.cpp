@@ -1,0 +1,320 @@
+#include "estimate/group_test.h"
+
+#include <fmt/format.h>
+
+#include <Eigen/Dense>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "base/problem.h"
+#include "base/text.h"
+#include "design/labels.h"
+#include "design/statistic.h"
+#include "num/distribution.h"
+#include "num/sum.h"
+
+namespace kith::estimate {
+
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+constexpr std::int64_t small_base = 30;
+
+// The respondents of a test: a number each, and the group it belongs to.
+struct Groups {
+  std::vector<double> value;         // 0 where not present
+  std::vector<std::uint32_t> group;  // numbered from 0 in the order of the levels; no_label where not present
+  std::vector<std::uint8_t> present;
+  std::size_t count = 1;
+  std::int64_t respondents = 0;
+};
+
+// Expressions of a study compare options by their values; a text of numbers has none.
+Groups groups_of(const data::Table& table, const GroupFormula& formula, const design::Design& design,
+                 std::span<const std::uint8_t> keep) {
+  const data::Evaluated outcome = formula.outcome.over(table).numbers();
+  Groups groups{outcome.values, std::vector<std::uint32_t>(table.rows(), design::no_label),
+                std::vector<std::uint8_t>(table.rows())};
+  design::Labels labels{std::vector<std::uint32_t>(table.rows()), 1};
+  if (!formula.group.empty()) {
+    labels = design::labels(table.column(formula.group));
+  }
+  std::vector<std::uint32_t> number(labels.count, design::no_label);
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const bool in = keep[row] != 0 && design.weights()[row] > 0 && outcome.reasons[row] == 0 &&
+                    labels.index[row] != design::no_label;
+    groups.present[row] = in ? 1 : 0;
+    groups.value[row] = in ? outcome.values[row] : 0;
+    groups.respondents += in ? 1 : 0;
+    if (in) {
+      number[labels.index[row]] = 0;
+    }
+  }
+  std::uint32_t count = 0;
+  for (std::uint32_t& each : number) {
+    each = each == 0 ? count++ : design::no_label;
+  }
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    if (groups.present[row] != 0) {
+      groups.group[row] = number[labels.index[row]];
+    }
+  }
+  groups.count = count;
+  if (groups.respondents == 0) {
+    throw Error({"no-answers", fmt::format("nobody has an answer to `{}`", formula.outcome.text()), {table.source, 0}, {}});
+  }
+  if (!formula.group.empty() && count < 2) {
+    throw Error({"one-level",
+                 fmt::format("`{}` has only one answer among those who are compared", formula.group),
+                 {table.source, 0},
+                 "a test needs two groups; for one sample write ~ 0"});
+  }
+  return groups;
+}
+
+struct Means {
+  VectorXd value;
+  VectorXd weight;
+};
+
+Means means_of(const Groups& groups, std::span<const double> weights) {
+  std::vector<num::Sum> sums(groups.count);
+  std::vector<num::Sum> totals(groups.count);
+  for (std::size_t row = 0; row < groups.value.size(); ++row) {
+    if (groups.present[row] != 0) {
+      sums[groups.group[row]] += weights[row] * groups.value[row];
+      totals[groups.group[row]] += weights[row];
+    }
+  }
+  Means means{VectorXd(static_cast<Index>(groups.count)), VectorXd(static_cast<Index>(groups.count))};
+  for (std::size_t g = 0; g < groups.count; ++g) {
+    means.weight[static_cast<Index>(g)] = totals[g].value();
+    means.value[static_cast<Index>(g)] = sums[g].value() / totals[g].value();
+  }
+  return means;
+}
+
+MatrixXd influences_of(const Groups& groups, const Means& means, std::span<const double> weights) {
+  MatrixXd result = MatrixXd::Zero(static_cast<Index>(groups.value.size()), means.value.size());
+  for (std::size_t row = 0; row < groups.value.size(); ++row) {
+    if (groups.present[row] != 0) {
+      const Index g = groups.group[row];
+      result(static_cast<Index>(row), g) = weights[row] * (groups.value[row] - means.value[g]) / means.weight[g];
+    }
+  }
+  return result;
+}
+
+// Whether the numbers move with replicate weights (a mean does), or only the sum of their influences does: ranks are fixed.
+enum class Numbers { Move, AreFixed };
+
+design::Estimate estimate_of(const Groups& groups, const design::Design& design, Numbers numbers) {
+  const Means means = means_of(groups, design.weights());
+  const std::vector<double> weights(design.weights().begin(), design.weights().end());
+  design::Statistic statistic;
+  statistic.present = groups.present;
+  statistic.influences = [&] { return influences_of(groups, means, weights); };
+  if (numbers == Numbers::Move) {
+    statistic.at = [&](std::span<const double> at) { return means_of(groups, at).value; };
+    return design::estimate(design, statistic);
+  }
+  statistic.at = [&](std::span<const double> at) -> VectorXd {
+    return means.value + influences_of(groups, means, at).colwise().sum().transpose();
+  };
+  return design::estimate(design, statistic);
+}
+
+void refer_to_t(TestResult& result, double estimate, double se, double df) {
+  result.symbol = "t";
+  result.estimate = estimate;
+  result.se = se;
+  result.df2 = df;
+  if (se > 0 && df > 0) {
+    result.statistic = estimate / se;
+    result.p = num::t_two_sided(result.statistic, df);
+  }
+}
+
+void compare_groups(TestResult& result, const design::Estimate& means) {
+  const Index k = means.value.size();
+  MatrixXd contrast = MatrixXd::Zero(k - 1, k);
+  contrast.col(0).setConstant(-1);
+  contrast.rightCols(k - 1).setIdentity();
+  const VectorXd difference = contrast * means.value;
+  const MatrixXd covariance = contrast * means.covariance * contrast.transpose();
+  if (k == 2) {
+    return refer_to_t(result, difference[0], std::sqrt(covariance(0, 0)), means.df - 1);
+  }
+  const Eigen::ColPivHouseholderQR<MatrixXd> factors(covariance);
+  const auto parts = static_cast<double>(k - 1);
+  result.symbol = "F";
+  result.df1 = parts;
+  result.df2 = means.df - parts;
+  if (factors.rank() < k - 1) {
+    result.notes.push_back({"more-parameters-than-clusters", "The clusters are too few for so many groups."});
+    return;
+  }
+  result.statistic = difference.dot(factors.solve(difference)) / parts;
+  result.p = num::f_above(result.statistic, parts, *result.df2);
+}
+
+void add_notes(TestResult& result, const design::Estimate& means) {
+  if (!means.lonely.empty()) {
+    result.notes.push_back({"lonely-psu", fmt::format("{} strata have a single cluster.", means.lonely.size())});
+  }
+  if (means.failed > 0) {
+    result.notes.push_back(
+        {"failed-replicates", fmt::format("{} replicates gave no value and are left out.", means.failed)});
+  }
+  if (result.df2 && *result.df2 <= 0) {
+    result.p.reset();
+    result.notes.push_back({"no-degrees-of-freedom", "The clusters are too few: there are no degrees of freedom."});
+  } else if (!result.p && result.notes.empty()) {
+    result.notes.push_back({"constant-outcome", "The answers do not vary, so there is nothing to test."});
+  }
+  if (result.respondents < small_base) {
+    result.notes.push_back({"small-base", fmt::format("Rests on {} respondents.", result.respondents)});
+  }
+}
+
+std::string_view inside_of_i(std::string_view text) {
+  return text.starts_with("I(") && text.ends_with(")") ? text.substr(2, text.size() - 3) : text;
+}
+
+double wilcoxon(double rank, double total) {
+  return rank / total;
+}
+
+double van_der_waerden(double rank, double total) {
+  return num::normal_quantile(rank / total);
+}
+
+double median(double rank, double total) {
+  return rank > total / 2 ? 1 : 0;
+}
+
+constexpr std::array scores{
+    RankScore{"wilcoxon", "the rank itself", wilcoxon},
+    RankScore{"vanderwaerden", "the normal quantile of the rank", van_der_waerden},
+    RankScore{"median", "1 above the median, else 0", median},
+    RankScore{"kruskal", "the rank itself; with several groups Kruskal and Wallis's test", wilcoxon},
+};
+
+// Each answer's weight below it and half the weight tied with it, itself included.
+std::vector<double> ranks_of(const Groups& groups, std::span<const double> weights) {
+  std::vector<std::size_t> order;
+  for (std::size_t row = 0; row < groups.value.size(); ++row) {
+    if (groups.present[row] != 0) {
+      order.push_back(row);
+    }
+  }
+  std::ranges::sort(order, {}, [&](std::size_t row) { return std::pair(groups.value[row], row); });
+  std::vector<double> ranks(groups.value.size());
+  num::Sum below;
+  for (std::size_t first = 0; first < order.size();) {
+    std::size_t last = first;
+    num::Sum tied;
+    num::Sum after = below;
+    for (; last < order.size() && groups.value[order[last]] == groups.value[order[first]]; ++last) {
+      tied += weights[order[last]];
+      after += weights[order[last]];
+    }
+    for (std::size_t i = first; i < last; ++i) {
+      ranks[order[i]] = below.value() + tied.value() / 2;
+    }
+    below = after;
+    first = last;
+  }
+  return ranks;
+}
+
+}  // namespace
+
+GroupFormula group_formula(std::string_view text) {
+  const std::size_t tilde = text.find('~');
+  const std::string_view right = tilde == std::string_view::npos ? std::string_view() : text::trim(text.substr(tilde + 1));
+  if (right.empty()) {
+    throw Error({"bad-formula",
+                 fmt::format("`{}` does not say what is compared", text),
+                 {},
+                 "write it as answer ~ group, or answer ~ 0 for one sample"});
+  }
+  GroupFormula formula{data::Expression::parse(inside_of_i(text::trim(text.substr(0, tilde)))), {}};
+  if (right != "0" && right != "1") {
+    const auto column = data::Expression::parse(right).single_column();
+    if (!column) {
+      throw Error({"bad-formula", fmt::format("`{}` is not a column", right), {}, "groups come from one column"});
+    }
+    formula.group = *column;
+  }
+  return formula;
+}
+
+TestResult t_test(const data::Table& table, const GroupFormula& formula, const design::Design& design,
+                  std::span<const std::uint8_t> keep, double level) {
+  const Groups groups = groups_of(table, formula, design, keep);
+  const design::Estimate means = estimate_of(groups, design, Numbers::Move);
+  TestResult result;
+  result.respondents = groups.respondents;
+  if (formula.group.empty()) {
+    result.name = fmt::format("mean of {} is 0", formula.outcome.text());
+    result.estimate_name = "mean";
+    refer_to_t(result, means.value[0], std::sqrt(means.covariance(0, 0)), means.df);
+  } else {
+    result.name = fmt::format("means of {} by {}", formula.outcome.text(), formula.group);
+    result.estimate_name = groups.count == 2 ? "difference in means" : "";
+    compare_groups(result, means);
+  }
+  if (const auto t = result.estimate && result.df2 ? num::t_quantile((1 + level) / 2, *result.df2) : std::nullopt) {
+    result.interval = finding::Interval{*result.estimate - *t * *result.se, *result.estimate + *t * *result.se, level, "wald"};
+  }
+  add_notes(result, means);
+  return result;
+}
+
+std::span<const RankScore> rank_scores() {
+  return scores;
+}
+
+const RankScore& rank_score(std::string_view name) {
+  const std::string folded = text::fold(name) == "kruskalwallis" ? "kruskal" : text::fold(name);
+  const auto found = std::ranges::find(scores, folded, &RankScore::name);
+  if (found == scores.end()) {
+    std::vector<std::string> names;
+    std::ranges::transform(scores, std::back_inserter(names), [](const RankScore& s) { return std::string(s.name); });
+    throw Error({"unknown-rank-test", fmt::format("there is no rank test `{}`", name), {}, text::suggestion(folded, names)},
+                Fault::Usage);
+  }
+  return *found;
+}
+
+TestResult rank_test(const data::Table& table, const GroupFormula& formula, const design::Design& design,
+                     std::span<const std::uint8_t> keep, const RankScore& score) {
+  if (formula.group.empty()) {
+    throw Error({"bad-formula", "a rank test compares groups", {}, "write it as answer ~ group"});
+  }
+  Groups groups = groups_of(table, formula, design, keep);
+  const std::vector<double> ranks = ranks_of(groups, design.weights());
+  num::Sum total;
+  for (std::size_t row = 0; row < ranks.size(); ++row) {
+    total += groups.present[row] != 0 ? design.weights()[row] : 0;
+  }
+  for (std::size_t row = 0; row < ranks.size(); ++row) {
+    groups.value[row] = groups.present[row] != 0 ? score.of(ranks[row], total.value()) : 0;
+  }
+  const design::Estimate means = estimate_of(groups, design, Numbers::AreFixed);
+  TestResult result;
+  result.name = fmt::format("ranks of {} by {} ({})", formula.outcome.text(), formula.group, score.name);
+  result.estimate_name = groups.count == 2 ? "difference in mean rank score" : "";
+  result.respondents = groups.respondents;
+  compare_groups(result, means);
+  add_notes(result, means);
+  return result;
+}
+
+}  // namespace kith::estimate
