@@ -182,6 +182,7 @@ class Receiving {
                 fmt::format("every response belongs to a {}", kind),
                 [&](std::size_t row) { return raw(*found).missing_at(row) != Missing::None; });
     std::vector<std::size_t> item_of_row;
+    item_of_row.reserve(given.answer.size());
     for (const std::uint32_t answer : given.answer) {
       item_of_row.push_back(answer == GivenAnswers::none ? items.size() : item_of[answer]);
     }
@@ -211,10 +212,12 @@ class Receiving {
   void add_codes(const std::string& name, const std::vector<T>& items, const std::vector<std::size_t>& item_of_row) {
     if (items.size() <= max_options) {
       std::vector<std::uint8_t> codes;
+      codes.reserve(item_of_row.size());
       for (const std::size_t item : item_of_row) {
         codes.push_back(item < items.size() ? static_cast<std::uint8_t>(item) : missing_code(Missing::Blank));
       }
       std::vector<Option> options;
+      options.reserve(items.size());
       for (const T& item : items) {
         options.push_back({item.code, item.name, std::nullopt, Missing::None});
       }
@@ -284,9 +287,11 @@ class Receiving {
   void add_columns_of_expression() {
     for (const std::string& name :
          Expression::parse(source_.population.where_expression, source_.population.where).columns()) {
-      const auto found = match_.by_name(name);
-      if (!has(name) && source_.instrument.question(name) == nullptr && found) {
-        add(select(raw(*match_.column(name, problems_)), origin_.rows, name));
+      if (has(name) || source_.instrument.question(name) != nullptr || !match_.by_name(name)) {
+        continue;
+      }
+      if (const auto found = match_.column(name, problems_)) {
+        add(select(raw(*found), origin_.rows, name));
       }
     }
   }
@@ -330,28 +335,29 @@ class Receiving {
 
   Recoded recode(const study::Question& question, const QuestionColumns& columns) {
     const AnswerValues& values = values_of(question.name);
+    if (!columns.single) {
+      std::map<std::string, const Column*> of_option;
+      for (const auto& [option, column] : columns.options) {
+        of_option[option] = &raw(column);
+      }
+      return recode_ticks(question, of_option, origin_, problems_);
+    }
+    const Column& column = raw(*columns.single);
     Recoded recoded;
     switch (question.type) {
       case study::QuestionType::Single:
-        recoded.columns.push_back(recode_single(question, raw(*columns.single), origin_, values, problems_));
+        recoded.columns.push_back(recode_single(question, column, origin_, values, problems_));
         return recoded;
       case study::QuestionType::Number:
-        recoded.columns.push_back(recode_number(question, raw(*columns.single), origin_, values, problems_));
+        recoded.columns.push_back(recode_number(question, column, origin_, values, problems_));
         return recoded;
       case study::QuestionType::Text:
-        recoded.columns.push_back(recode_text(question, raw(*columns.single), origin_));
+        recoded.columns.push_back(recode_text(question, column, origin_));
         return recoded;
       case study::QuestionType::Multiple:
         break;
     }
-    if (columns.single) {
-      return recode_list(question, raw(*columns.single), origin_, values, problems_);
-    }
-    std::map<std::string, const Column*> of_option;
-    for (const auto& [option, column] : columns.options) {
-      of_option[option] = &raw(column);
-    }
-    return recode_ticks(question, of_option, origin_, problems_);
+    return recode_list(question, column, origin_, values, problems_);
   }
 
   // The file's author says that whoever was asked answered.

@@ -45,7 +45,7 @@ Column Column::number(std::string name, std::vector<double> values, std::vector<
   return column;
 }
 
-Column Column::text(std::string name, std::vector<std::string> values, std::vector<std::uint8_t> reasons) {
+Column Column::text(std::string name, const std::vector<std::string>& values, std::vector<std::uint8_t> reasons) {
   Column column;
   column.name = std::move(name);
   column.kind_ = Kind::Text;

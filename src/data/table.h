@@ -73,7 +73,7 @@ class Column {
 
   static Column categorical(std::string name, std::vector<Option> options, std::vector<std::uint8_t> codes);
   static Column number(std::string name, std::vector<double> values, std::vector<std::uint8_t> reasons = {});
-  static Column text(std::string name, std::vector<std::string> values, std::vector<std::uint8_t> reasons = {});
+  static Column text(std::string name, const std::vector<std::string>& values, std::vector<std::uint8_t> reasons = {});
   // The values one after another, and where each ends.
   static Column text(std::string name, std::string arena, std::vector<std::uint32_t> ends,
                      std::vector<std::uint8_t> reasons);

@@ -84,7 +84,7 @@ inline data::Column typed_column(const data::Column& read, const Json& entry) {
         texts[row] = read.label_at(row);
         reasons[row] = static_cast<std::uint8_t>(read.missing_at(row));
       }
-      return data::Column::text(read.name, std::move(texts), std::move(reasons));
+      return data::Column::text(read.name, texts, std::move(reasons));
     }
     for (const std::string& level : levels) {
       options.push_back({level, level, {}, data::Missing::None});
@@ -142,7 +142,7 @@ inline data::Column selected(const data::Column& column, const std::vector<std::
     }
   }
   return column.kind() == data::Kind::Number ? data::Column::number(column.name, std::move(numbers), std::move(reasons))
-                                             : data::Column::text(column.name, std::move(texts), std::move(reasons));
+                                             : data::Column::text(column.name, texts, std::move(reasons));
 }
 
 inline data::Table filtered(const data::Table& table, const std::string& expression) {
