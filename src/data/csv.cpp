@@ -74,10 +74,10 @@ class CsvReader {
       assemble_columns();
     }
     for (std::size_t column = 0; column < columns_.size(); ++column) {
-      if (columns_[column]) {
-        columns_[column]->label = header_.columns[column].label;
+      if (std::optional<Column>& read = columns_[column]) {
+        read->label = header_.columns[column].label;
         imported_.heads.push_back(header_.columns[column].texts);
-        imported_.table.add(std::move(*columns_[column]));
+        imported_.table.add(std::move(*read));
       }
     }
     imported_.table.sets = response_sets(header_, imported_.table);
@@ -285,6 +285,7 @@ class CsvReader {
         return;
       }
       std::vector<PartColumn*> column_parts;
+      column_parts.reserve(parts_.size());
       for (CsvPart& part : parts_) {
         column_parts.push_back(&part.columns[column]);
       }

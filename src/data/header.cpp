@@ -170,6 +170,7 @@ std::size_t common_beginning(std::span<const std::string> items) {
 void name_group(Header& header, HeadGroup& group, Names& names) {
   group.name = short_name(group.label, 24);
   std::vector<std::string> items;
+  items.reserve(group.count);
   for (std::size_t at = 0; at < group.count; ++at) {
     items.push_back(header.columns[group.first + at].item);
   }

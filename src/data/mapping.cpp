@@ -37,6 +37,7 @@ void read_header_options(study::Entry& entry, Mapping& mapping) {
 
 std::vector<std::string> names_of(const study::Instrument& instrument) {
   std::vector<std::string> names;
+  names.reserve(instrument.questions.size());
   for (const study::Question& question : instrument.questions) {
     names.push_back(question.name);
   }
@@ -45,6 +46,7 @@ std::vector<std::string> names_of(const study::Instrument& instrument) {
 
 std::vector<std::string> codes_of(const study::Question& question) {
   std::vector<std::string> codes;
+  codes.reserve(question.options.size());
   for (const study::Option& option : question.options) {
     codes.push_back(option.code);
   }

@@ -250,7 +250,7 @@ Column recode_text(const Question& question, const Column& column, const Origin&
     texts.push_back(none ? std::string() : given.distinct[given.answer[row]].label);
     reasons.push_back(none ? given.reason[row] : given.distinct[given.answer[row]].missing);
   }
-  Column recoded = Column::text(question.name, std::move(texts), reasons_of(reasons));
+  Column recoded = Column::text(question.name, texts, reasons_of(reasons));
   recoded.label = question.text;
   return recoded;
 }
@@ -291,6 +291,7 @@ Recoded recode_list(const Question& question, const Column& column, const Origin
     report_unknown(part.second, question, index, origin, problems);
   }
   std::vector<Ticked> rows;
+  rows.reserve(origin.rows.size());
   for (std::size_t row = 0; row < origin.rows.size(); ++row) {
     rows.push_back(given.answer[row] == GivenAnswers::none
                        ? Ticked{std::vector<bool>(question.options.size()), given.reason[row]}

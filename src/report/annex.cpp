@@ -86,7 +86,7 @@ std::string passports(const Release& release) {
   std::string html;
   for (const study::Indicator& indicator : release.study().indicators) {
     const finding::Finding* finding = release.overall(indicator.id);
-    if (finding != nullptr && release.shown(*finding).comparison()) {
+    if (finding != nullptr && finding->comparison && release.shown(*finding).comparison()) {
       html +=
           folded("passport", fmt::format("{}: comparability {}", chart_label(indicator), finding->comparison->grade),
                  facts(passport(release, *finding)));
@@ -151,8 +151,8 @@ std::string disclosure(const Release& release) {
   std::string html = "<h3 id=\"disclosure\">What may be shown</h3>\n" + facts(rows);
   std::map<std::string, int> withheld;  // symbol -> findings
   for (const auto& safe : release.input().findings) {
-    if (safe->withheld) {
-      ++withheld[symbol_of(safe->withheld->code)];
+    if (const auto& reason = safe->withheld) {
+      ++withheld[symbol_of(reason->code)];
     }
   }
   for (const auto& [symbol, count] : withheld) {

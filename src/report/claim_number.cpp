@@ -69,11 +69,9 @@ std::optional<Count> cardinal_at(const Tokens& tokens, std::size_t at) {
         count.value += group;
         group = 0;
       }
-    } else if (word == "a" && i + 1 < tokens.size() &&
-               (value_of(powers, tokens[i + 1].text) || tokens[i + 1].is("dozen"))) {
-      continue;
-    } else if (any && word == "and" && group >= 100 && i + 1 < tokens.size() &&
-               value_of(cardinals, tokens[i + 1].text)) {
+    } else if (i + 1 < tokens.size() &&
+               ((word == "a" && (value_of(powers, tokens[i + 1].text) || tokens[i + 1].is("dozen"))) ||
+                (any && word == "and" && group >= 100 && value_of(cardinals, tokens[i + 1].text)))) {
       continue;
     } else {
       break;

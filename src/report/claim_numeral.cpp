@@ -72,7 +72,7 @@ bool is_year(std::string_view text) {
     return false;
   }
   const auto year = text::to_integer(text);
-  return *year >= 1800 && *year <= 2199;
+  return year && *year >= 1800 && *year <= 2199;
 }
 
 bool is_day(std::string_view text) {

@@ -77,7 +77,7 @@ void Illustrations::add_sources(Chart& chart, const Indicators& group) const {
   std::map<char, std::vector<std::string>> grades;
   for (const study::Indicator* indicator : group) {
     const finding::Finding* finding = release_->overall(indicator->id);
-    if (finding == nullptr || !release_->shown(*finding).comparison()) {
+    if (finding == nullptr || !finding->comparison || !release_->shown(*finding).comparison()) {
       continue;
     }
     grades[finding->comparison->grade].push_back(chart_label(*indicator));
@@ -163,6 +163,7 @@ std::string Illustrations::level_chart(const std::string& title, const Indicator
     return {};
   }
   std::vector<std::string> names;
+  names.reserve(dimensions.size());
   for (const std::string& dimension : dimensions) {
     names.push_back(dimension_name(release_->study(), dimension));
   }

@@ -99,7 +99,8 @@ std::string Shown::plain_figure() const {
   if (finding_->kind == finding::Kind::Count && !finding_->value && band()) {
     return disclose::base_text(finding_->bases.unweighted, *rules_);
   }
-  return has_value() ? number(*finding_->value) : symbol();
+  const auto own = value();
+  return own ? number(*own) : symbol();
 }
 
 std::string Shown::figure() const {

@@ -38,7 +38,7 @@ std::vector<Estimated> estimates_of(const study::Study& study, std::vector<Respo
       findings.push_back(&finding);
     }
   }
-  compare_with_benchmarks(study, std::move(findings));
+  compare_with_benchmarks(study, findings);
   return all;
 }
 
@@ -139,6 +139,7 @@ Release evaluate(const study::Study& study) {
   const std::size_t count = findings.size();
   std::ranges::move(step_findings, std::back_inserter(findings));
   std::vector<disclose::Safe<Finding>> released = gate.release(std::move(findings));
+  steps.reserve(step_labels.size());
   for (std::size_t i = 0; i < step_labels.size(); ++i) {
     steps.push_back({step_labels[i], released[count + i]});
   }
