@@ -201,6 +201,7 @@ void add_columns(ByTable& result, const std::vector<Domain>& domains, const std:
       };
       if (kind == "se") {
         add("se", se);
+        result.table[fmt::format("se{}", f + 1)] = picked(domains, se);  // of several, in replicate designs
       } else if (kind == "cv") {
         add("cv", [&](const Object& object) { return se(object) / value(object); });
       } else if (kind == "cvpct") {

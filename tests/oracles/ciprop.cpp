@@ -55,7 +55,8 @@ std::string method_named(const std::string& name) {
 void refuse_ends(const Proportion& proportion, const std::string& method) {
   const double share = proportion.uncertainty.value;
   const bool end = share == 0 || share == 1;
-  if ((method == "logit" && end) || (method == "beta" && (end || proportion.uncertainty.se == 0))) {
+  if ((method == "logit" && end) ||
+      ((method == "beta" || method == "wilson") && (end || proportion.uncertainty.se == 0))) {
     throw ByIntent("svyciprop " + method + " of a share that is 0, 1 or known exactly");
   }
 }
@@ -108,6 +109,9 @@ Value svyciprop(const RCode& call, Environment& environment) {
     result->own.values = answered_only.values;
     result->uncertainty.value = answered_only.values[0];
     result->uncertainty.se = answered_only.se[0];
+  }
+  if (arguments.text("method", "logit") == "logit" && sample->design().replicates() != nullptr) {
+    throw NotCovered("svyciprop logit between replicates");
   }
   refuse_ends(*result, arguments.text("method", "logit"));
   return result;

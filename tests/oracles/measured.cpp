@@ -165,6 +165,9 @@ Measured measured(const Question& question, const std::vector<std::string>& by, 
       const auto place = find_figure(findings, static_cast<std::size_t>(measure), figure.category, domains[d]);
       std::optional<double> effect;
       const bool spreads = place && !question.drop_missing && lacks_answers(findings[*place]);
+      if (spreads && sample.spec.given_replicates && by.empty()) {
+        throw RStops("missing answers in every replicate");
+      }
       if (spreads && question.missing_error == MissingError::OfTheRest) {
         throw ByIntent("the standard error R gives a total that is missing leaves whole clusters out");
       }

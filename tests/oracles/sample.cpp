@@ -70,6 +70,9 @@ std::vector<double> Sample::weights() const {
 }
 
 double Sample::degf() const {
+  if (stored_degf_) {
+    return *stored_degf_;
+  }
   const std::vector<std::uint8_t> rows = present();
   return design().replicates() != nullptr ? design().df(rows) : design().degrees(rows).df();
 }
@@ -116,6 +119,9 @@ std::shared_ptr<const Sample> Sample::within(const std::string& condition) const
 
 std::shared_ptr<const Sample> Sample::adjusted(Adjustment adjustment) const {
   auto result = std::make_shared<Sample>(table, spec, where);
+  if (design().replicates() != nullptr) {
+    result->stored_degf_ = degf();
+  }
   result->adjustment_ = [before = adjustment_, after = std::move(adjustment)](const design::Design& design) {
     return after(before ? before(design) : design);
   };

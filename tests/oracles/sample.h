@@ -46,6 +46,7 @@ class Sample final : public Object {
 
  private:
   Adjustment adjustment_;
+  std::optional<double> stored_degf_;  // R keeps that of the replicates before
   mutable std::optional<design::Design> design_;
 };
 

@@ -7,6 +7,7 @@
 #include "base/problem.h"
 #include "base/text.h"
 #include "design/calibrate.h"
+#include "design/labels.h"
 #include "design/margins.h"
 #include "design/trim.h"
 #include "oracles/sample.h"
@@ -185,7 +186,8 @@ design::CalibrateOptions special_options(const Arguments& arguments, const RCode
       throw NotCovered("calibrate with the variance of several columns");
     }
     const double factor = arguments.number("variance", 1);
-    for (const double value : as<Numbers>(column_value(sample.table->column(terms[0]->text)), "variance")->values) {
+    const auto column = as<Numbers>(column_value(sample.table->column(terms[0]->text)), "variance");
+    for (const double value : column->values) {
       options.variance.push_back(factor * value);
     }
   }
