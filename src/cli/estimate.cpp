@@ -76,7 +76,8 @@ std::string intervals_help() {
 void print_estimates(const Words& words) {
   const Format format = format_of(words.format);
   const estimate::Request request = request_of(words);
-  const data::Table table = read_columns(words.file, {.columns = estimate::columns(request), .missing = words.missing});
+  const data::Table table = read_columns(
+      words.file, {.columns = columns_to_read(estimate::columns(request), request.design), .missing = words.missing});
   const estimate::Estimates estimates = estimate::estimate(table, request);
   const Findings findings{estimates.findings()};
   switch (format) {

@@ -13,6 +13,7 @@
 #include "estimate/accumulator.h"
 #include "estimate/joint.h"
 #include "estimate/projected.h"
+#include "estimate/replicate_totals.h"
 #include "estimate/state.h"
 #include "num/parallel.h"
 
@@ -112,6 +113,7 @@ std::shared_ptr<State> prepare(const data::Table& table, const Request& request)
     collect(problems, [&] {
       if (state != nullptr && keep.size() == table.rows()) {
         state->breakdowns.push_back(breakdown(columns, table, state->design, keep));
+        state->replicate_dfs.push_back(replicate_dfs(state->breakdowns.back(), state->design));
       } else {
         std::ranges::for_each(columns, [&](const std::string& name) { table.column(name); });
       }
@@ -176,20 +178,25 @@ void add_design_effect(finding::Finding& finding, const Accumulator& totals, std
   }
 }
 
-// Linearised variances come from the totals, calibrated ones too where they have been projected; replicates ask for the
-// rows once more.
+// Variances come from the totals: linearised, between replicates, or calibrated where that has been projected. Other
+// calibrations ask for the rows once more.
 Spread spread_of(const Accumulator& totals, const std::optional<Projected>& projected, const State& state,
-                 const State::Origin& origin) {
+                 const State::Origin& origin, double value) {
+  if (state.design.replicates() != nullptr) {
+    return replicated(state.design, value, origin.replicates, totals.parts(origin.domain, origin.gradient),
+                      state.replicate_dfs[origin.breakdown][origin.domain]);
+  }
   if (projected) {
     return projected->spread(origin.domain, origin.gradient, totals.parts(origin.domain, origin.gradient));
   }
-  if (state.design.calibrations().empty() && state.design.replicates() == nullptr) {
+  if (state.design.calibrations().empty()) {
     return linearised(state.design, totals.parts(origin.domain, origin.gradient));
   }
   return spread(state.design, joint(state, {origin}), Eigen::VectorXd::Ones(1));
 }
 
-Answered answer(const Task& task, const Accumulator& totals, const State& state) {
+// `replicates` where the design has them.
+Answered answer(const Task& task, const Accumulator& totals, const ReplicateTotals* replicates, const State& state) {
   Answered result;
   const Measure& measure = state.measures[task.measure];
   const Breakdown& breakdown = state.breakdowns[task.breakdown];
@@ -199,11 +206,13 @@ Answered answer(const Task& task, const Accumulator& totals, const State& state)
   }
   for (std::size_t domain = 0; domain < breakdown.domains.size(); ++domain) {
     const Answers answers = totals.answers(domain);
+    const ReplicateTotals::Totals in_replicates =
+        replicates != nullptr ? replicates->totals(domain) : ReplicateTotals::Totals();
     for (std::size_t f = 0; f < measure.figures.size(); ++f) {
       const Figure& figure = measure.figures[f];
       finding::Finding finding = describe(measure, figure, breakdown.domains[domain], answers, state);
       finding.request = task.measure;
-      State::Origin origin{task.measure, task.breakdown, domain, f, {}};
+      State::Origin origin{task.measure, task.breakdown, domain, f, {}, {}};
       std::optional<Point> point = answers.answered > 0 ? figure.at(answers.totals) : std::nullopt;
       if (!point) {
         finding.notes.push_back(answers.answered == 0 ? finding::Note{"no-answers", "Nobody answered."}
@@ -211,8 +220,11 @@ Answered answer(const Task& task, const Accumulator& totals, const State& state)
       } else {
         finding.value = point->value;
         origin.gradient = point->gradient;
+        if (replicates != nullptr) {
+          origin.replicates = replicate_values(in_replicates, figure);
+        }
         try {
-          add_uncertainty(finding, spread_of(totals, projected, state, origin), state);
+          add_uncertainty(finding, spread_of(totals, projected, state, origin, point->value), state);
         } catch (const Error& error) {
           result.problems.insert(result.problems.end(), error.problems().begin(), error.problems().end());
         }
@@ -260,18 +272,28 @@ Estimates estimate(const data::Table& table, const Request& request) {
   std::vector<Answered> answered(state->measures.size() * state->breakdowns.size());
   num::for_each_piece(batches.size(), [&](std::size_t b) {
     std::vector<std::unique_ptr<Accumulator>> totals;
+    std::vector<std::unique_ptr<ReplicateTotals>> replicates(batches[b].size());
     for (const Task& task : batches[b]) {
+      if (state->design.replicates() != nullptr) {
+        replicates[totals.size()] = std::make_unique<ReplicateTotals>(state->measures[task.measure],
+                                                                      state->breakdowns[task.breakdown], state->design);
+      }
       totals.push_back(
           accumulator(state->measures[task.measure], state->breakdowns[task.breakdown], state->design, scatter));
     }
     for (std::size_t first = 0; first < table.rows(); first += chunk_rows) {
-      for (const std::unique_ptr<Accumulator>& each : totals) {
-        each->add(first, std::min(chunk_rows, table.rows() - first));
+      const std::size_t rows = std::min(chunk_rows, table.rows() - first);
+      for (std::size_t i = 0; i < totals.size(); ++i) {
+        totals[i]->add(first, rows);
+        if (replicates[i] != nullptr) {
+          replicates[i]->add(first, rows);
+        }
       }
     }
     for (std::size_t i = 0; i < totals.size(); ++i) {
       const Task& task = batches[b][i];
-      answered[task.measure * state->breakdowns.size() + task.breakdown] = answer(task, *totals[i], *state);
+      answered[task.measure * state->breakdowns.size() + task.breakdown] =
+          answer(task, *totals[i], replicates[i].get(), *state);
       totals[i].reset();
     }
   });

@@ -58,6 +58,7 @@ class Estimates {
 Estimates estimate(const data::Table& table, const Request& request);
 
 // Every name that the request mentions, each once: the columns, and multi-response sets, that an importer must read.
+// Replicate weights are not among them: only the names of the file can say which they are.
 // Throws Error for what cannot be parsed.
 std::vector<std::string> columns(const Request& request);
 

@@ -49,6 +49,13 @@ design::Statistic joint(const Estimates::State& state, std::vector<Origin> origi
   for (const Origin& origin : origins) {
     for_each_answer(state, origin, [&](std::size_t row, const std::vector<double>&) { statistic.present[row] = 1; });
   }
+  if (std::ranges::none_of(origins, [](const Origin& origin) { return origin.replicates.empty(); })) {
+    statistic.replicates.resize(static_cast<Eigen::Index>(origins.front().replicates.size()), size);
+    for (Eigen::Index i = 0; i < size; ++i) {
+      const std::vector<double>& values = origins[static_cast<std::size_t>(i)].replicates;
+      statistic.replicates.col(i) = Eigen::Map<const Eigen::VectorXd>(values.data(), statistic.replicates.rows());
+    }
+  }
   statistic.at = [&state, origins, size](std::span<const double> weights) {
     Eigen::VectorXd values(size);
     for (Eigen::Index i = 0; i < size; ++i) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "design/make.h"
@@ -21,7 +22,8 @@ struct Estimates::State {
     std::size_t breakdown = 0;
     std::size_t domain = 0;
     std::size_t figure = 0;
-    std::vector<double> gradient;  // empty where there is no value
+    std::vector<double> gradient;      // empty where there is no value
+    std::vector<double> replicates{};  // the value in each replicate of the design, NaN where there is none
   };
 
   State(const data::Table& data, const Request& asked)
@@ -36,6 +38,7 @@ struct Estimates::State {
   std::optional<design::Projections> projections;  // of calibrated weights, where variances are linearised
   std::vector<Measure> measures;
   std::vector<Breakdown> breakdowns;
+  std::vector<std::vector<double>> replicate_dfs;  // of each breakdown and domain, where the design has replicates
   std::vector<finding::Finding> findings;
   std::vector<Origin> origins;  // one per finding
 
@@ -53,6 +56,9 @@ struct Spread {
 
 // From influences per group, where the design has neither calibrations nor replicates. Cost: the groups.
 Spread linearised(const design::Design& design, const std::vector<design::GroupTotal>& parts);
+// From the values of one number in the replicates of the design; of the domain that `parts` describe. No cost.
+Spread replicated(const design::Design& design, double value, std::span<const double> replicates,
+                  const std::vector<design::GroupTotal>& parts, double df);
 // Of `direction` . the values of a statistic, under any design. Cost: a pass over the rows, one a replicate.
 Spread spread(const design::Design& design, const design::Statistic& statistic, const Eigen::VectorXd& direction);
 

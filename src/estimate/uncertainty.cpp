@@ -58,6 +58,18 @@ Spread linearised(const design::Design& design, const std::vector<design::GroupT
   return {variance.value, design.df(degrees), degrees, variance.lonely, 0};
 }
 
+Spread replicated(const design::Design& design, double value, std::span<const double> replicates,
+                  const std::vector<design::GroupTotal>& parts, double df) {
+  const Eigen::Map<const Eigen::VectorXd> values(replicates.data(), static_cast<Eigen::Index>(replicates.size()));
+  const design::BetweenReplicates between =
+      design::between_replicates(*design.replicates(), values, Eigen::VectorXd::Constant(1, value));
+  return {between.valid > 0 ? std::optional(between.covariance(0, 0)) : std::nullopt,
+          df,
+          design.degrees(parts),
+          {},
+          between.failed};
+}
+
 Spread spread(const design::Design& design, const design::Statistic& statistic, const Eigen::VectorXd& direction) {
   const design::Degrees degrees = design.degrees(statistic.present);
   if (design.replicates() == nullptr) {

@@ -48,14 +48,33 @@ void stop_unless_nested(const data::Table& table, const std::string& cluster, co
   }
 }
 
+// pps = "brewer", "overton", HR() or HR(sum of p^2 over the population / n); variance = "HT" or "YG".
+void add_unequal_probabilities(const Arguments& arguments, Environment& environment, design::Spec& spec) {
+  if (!arguments.has("pps")) {
+    return;
+  }
+  const RCode& rule = arguments.code("pps");
+  if (rule.is("HR")) {
+    spec.pps = design::Pps::HartleyRao;
+    if (!rule.arguments.empty()) {
+      spec.hartley_rao = one_number(evaluate(rule.at(0), environment), "HR");
+    }
+  } else if (rule.kind == RCode::Kind::Text && (rule.text == "brewer" || rule.text == "overton")) {
+    spec.pps = rule.text == "brewer" ? design::Pps::Brewer : design::Pps::Overton;
+  } else {
+    throw NotCovered("svydesign with pps = " + rule.source);
+  }
+  if (arguments.text("variance", "HT") == "YG") {
+    spec.pair_form = design::PairForm::YatesGrundy;
+  }
+}
+
 Value svydesign(const RCode& call, Environment& environment) {
-  const Arguments arguments(call, environment,
-                            {"ids", "probs", "strata", "variables", "fpc", "weights", "data", "nest", "pps"});
+  const Arguments arguments(
+      call, environment,
+      {"ids", "probs", "strata", "variables", "fpc", "weights", "data", "nest", "check.strata", "pps", "variance"});
   if (!arguments.rest().empty() || arguments.has("probs") || arguments.has("variables")) {
     throw NotCovered("svydesign with " + call.source);
-  }
-  if (arguments.has("pps")) {
-    throw NotCovered("svydesign with pps");
   }
   Columns columns(as<DataSet>(arguments.value("data"), "svydesign")->table, environment);
   const Json& options = environment.oracle().value("design", Json::object());
@@ -68,6 +87,7 @@ Value svydesign(const RCode& call, Environment& environment) {
   }
   spec.lonely_psu = lonely_rule(options.value("lonely_psu", "fail"));
   spec.adjust_domain_lonely = options.value("adjust_domain_lonely", false);
+  add_unequal_probabilities(arguments, environment, spec);
   if (!spec.clusters.empty() && !spec.strata.empty() && !arguments.truth("nest", false)) {
     stop_unless_nested(*columns.table(), spec.clusters.front(), spec.strata.front());
   }
