@@ -6,6 +6,9 @@
 // weight the regression on the auxiliaries is taken away, and what remains is weighted again. A variance that does not
 // know of the calibration is too large, or too small, by as much as the auxiliaries explain.
 //
+// Where weights went through several steps, the chain rule takes the last one first: its residuals are the influences
+// on what the step before has left.
+//
 // Replicate weights take the other road (replicate first, then calibrate): each replicate is calibrated again, and the
 // replicates differ by what is left.
 #pragma once

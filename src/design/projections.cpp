@@ -1,6 +1,7 @@
 #include "design/projections.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "design/calibration.h"
@@ -25,7 +26,7 @@ double taken(const Projection& projection, std::size_t row) {
 }  // namespace
 
 Projections::Projections(const Design& design) {
-  for (const auto& calibration : design.calibrations()) {
+  for (const auto& calibration : design.calibrations() | std::views::reverse) {
     if (const Projection* projection = calibration->projection()) {
       steps_.push_back({projection, size_});
       size_ += static_cast<Eigen::Index>(projection->auxiliaries->size());

@@ -1,8 +1,8 @@
 // All calibrations of a design as one linear map on sums, so that many estimates need no pass over the rows each.
 //
-// Every record has the form e = x - v X b, b = solve(sum of k x X) (adjustment.h), and the second calibration meets
-// what the first has left. With the auxiliaries of all calibrations side by side, z_i = (v_1 X_1, v_2 X_2, ...) and
-// s = sum of (k_1 x X_1, k_2 x X_2, ...), the residual of respondent i is x_i - z_i b with
+// Every record has the form e = x - v X b, b = solve(sum of k x X) (adjustment.h). Where there are several, the last
+// comes first (calibration.h), and here they are numbered so. With the auxiliaries of all side by side, z_i = (v_1 X_1,
+// v_2 X_2, ...) and s = sum of (k_1 x X_1, k_2 x X_2, ...), the residual of respondent i is x_i - z_i b with
 //
 //   b_1 = solve_1(s_1),   b_2 = solve_2(s_2 - C_21 b_1), ...,   C_21 = sum of k_2 v_1 X_2' X_1,
 //

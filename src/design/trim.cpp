@@ -1,6 +1,7 @@
 #include "design/trim.h"
 
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +19,50 @@ namespace {
 
 std::string limits_text(const Bounds& limits) {
   return fmt::format("{} and {}", text::exact(limits.low), text::exact(limits.high));
+}
+
+// The same amount added to every weight, as far as the limits allow, so that the sum stays: what trimming from both
+// sides comes to when those at the limits must give way again. The sum grows with the amount, so it is found by
+// halving.
+std::vector<double> shifted(std::span<const double> weights, std::span<const std::uint8_t> sample,
+                            const Bounds& limits) {
+  num::Sum sum;
+  double smallest = std::numeric_limits<double>::infinity();
+  double largest = -smallest;
+  double people = 0;
+  for (std::size_t row = 0; row < weights.size(); ++row) {
+    if (sample[row] != 0) {
+      sum += weights[row];
+      smallest = std::min(smallest, weights[row]);
+      largest = std::max(largest, weights[row]);
+      people += 1;
+    }
+  }
+  if (sum.value() < people * limits.low || sum.value() > people * limits.high) {
+    throw Error({"cannot-trim",
+                 fmt::format("no weights between {} add up to {}, the sum of the weights of {} respondents",
+                             limits_text(limits), text::exact(sum.value()), people),
+                 {},
+                 "widen the limits"});
+  }
+  const auto at = [&](double amount, std::size_t row) {
+    return sample[row] != 0 ? std::clamp(weights[row] + amount, limits.low, limits.high) : weights[row];
+  };
+  double less = limits.low - largest;
+  double more = limits.high - smallest;
+  for (int halving = 0; halving < 200; ++halving) {
+    const double middle = less + (more - less) / 2;
+    num::Sum reached;
+    for (std::size_t row = 0; row < weights.size(); ++row) {
+      reached += sample[row] != 0 ? at(middle, row) : 0;
+    }
+    (reached.value() < sum.value() ? less : more) = middle;
+  }
+  std::vector<double> result(weights.size());
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    result[row] = at(more, row);
+  }
+  return result;
 }
 
 // `sample` is 1 for those who are part of the sample.
@@ -49,10 +94,7 @@ std::vector<double> trimmed(std::span<const double> weights, std::span<const std
       return result;
     }
     if (others == 0) {
-      throw Error({"cannot-trim",
-                   fmt::format("no weights between {} add up to what they add up to now", limits_text(limits)),
-                   {},
-                   "widen the limits"});
+      return shifted(weights, sample, limits);
     }
     for (std::size_t row = 0; row < result.size(); ++row) {
       result[row] += sample[row] != 0 && settled[row] == 0 ? taken.value() / others : 0;

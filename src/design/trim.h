@@ -3,9 +3,10 @@
 //
 // The others may leave the limits by their share. Once leaves them there; Until repeats it for them, those trimmed
 // before staying where they are, so every round settles at least one weight and the rounds are never more than the
-// respondents (R survey 4.5: trimWeights, strict = TRUE). When nobody is left to take the rest, no weights within the
-// limits have this sum, and that is an Error. Those with a weight of 0 are no part of the sample and stay out. Trimming
-// leaves no record: it brings bias and no auxiliary information (Potter 1990).
+// respondents (R survey 4.5: trimWeights, strict = TRUE). When nobody is left to take the rest, the same amount is
+// added to every weight as far as the limits allow; and when no weights within the limits have this sum, that is an
+// Error. Those with a weight of 0 are no part of the sample and stay out. Trimming leaves no record: it brings bias and
+// no auxiliary information (Potter 1990).
 #pragma once
 
 #include <memory>

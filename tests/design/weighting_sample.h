@@ -58,9 +58,13 @@ inline Spec weighting_spec() {
   return {.weight = "weight", .strata = {"stratum"}, .clusters = {"cluster"}};
 }
 
-inline std::vector<MarginTotal> sex_and_region() {
-  return {{"sex", "F", 900},        {"sex", "M", 700},       {"region", "North", 500},
-          {"region", "South", 300}, {"region", "East", 450}, {"region", "West", 350}};
+inline std::vector<MarginTotal> sex_and_region(double times = 1) {
+  std::vector<MarginTotal> margins{{"sex", "F", 900},        {"sex", "M", 700},       {"region", "North", 500},
+                                   {"region", "South", 300}, {"region", "East", 450}, {"region", "West", 350}};
+  for (MarginTotal& margin : margins) {
+    margin.total *= times;
+  }
+  return margins;
 }
 
 // The weighted mean of a number.
