@@ -62,7 +62,9 @@ TEST(Quantile, EveryIntervalOfEveryRuleHoldsItsQuantile) {
       request.quantile_interval = type;
       request.quantile_rule = rule.name;
       for (const finding::Finding& finding : estimate(table, request).findings()) {
-        ASSERT_TRUE(finding.interval) << type << " " << rule.name;
+        ASSERT_TRUE(finding.interval) << type << " " << rule.name << " " << finding.measure << " " << finding.category
+                                      << " " << finding.value.value_or(-1) << " "
+                                      << (finding.notes.empty() ? "" : finding.notes.front().text);
         EXPECT_LE(finding.interval->low, *finding.value) << type << " " << rule.name;
         EXPECT_GE(finding.interval->high, *finding.value) << type << " " << rule.name;
       }
@@ -98,6 +100,7 @@ TEST(Quantile, SaysWhatItDoesNotKnow) {
   const finding::Finding highest = ask(table, {}, {"quantile(income, 0.999)"}).front();
   EXPECT_TRUE(highest.value);
   EXPECT_FALSE(highest.interval);
+  ASSERT_FALSE(highest.notes.empty());
   EXPECT_EQ(highest.notes.back().code, "no-quantile-interval");
 }
 
