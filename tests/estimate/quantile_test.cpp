@@ -61,10 +61,9 @@ TEST(Quantile, EveryIntervalOfEveryRuleHoldsItsQuantile) {
       request.design = spec_of(Drawn::Clustered);
       request.quantile_interval = type;
       request.quantile_rule = rule.name;
-      for (const finding::Finding& finding : estimate(table, request).findings()) {
-        ASSERT_TRUE(finding.interval) << type << " " << rule.name << " " << finding.measure << " " << finding.category
-                                      << " " << finding.value.value_or(-1) << " "
-                                      << (finding.notes.empty() ? "" : finding.notes.front().text);
+      const Estimates estimates = estimate(table, request);
+      for (const finding::Finding& finding : estimates.findings()) {
+        ASSERT_TRUE(finding.interval) << type << " " << rule.name;
         EXPECT_LE(finding.interval->low, *finding.value) << type << " " << rule.name;
         EXPECT_GE(finding.interval->high, *finding.value) << type << " " << rule.name;
       }
