@@ -2,6 +2,7 @@
 // with Woodruff's intervals from the same order.
 #include <algorithm>
 #include <cstdlib>
+#include <ctime>
 #include <vector>
 
 #include <fmt/format.h>
@@ -33,15 +34,19 @@ int main(int count, char** words) {
   table.add(data::Column::number("weight", std::move(weight)));
   estimate::Request request;
   request.measures = {"quantile(income, 0.1, 0.25, 0.5, 0.75, 0.9)"};
-  const auto best = [&] {
-    double least = 1e9;
-    for (int pass = 0; pass < 5; ++pass) {
-      least = std::min(least, bench::seconds([&] { estimate::estimate(table, request); }));
+  // The clock of the processor beside that of the wall: on a machine that others use they differ.
+  const auto print_best = [&](const char* sample) {
+    double wall = 1e9;
+    double processor = 1e9;
+    for (int pass = 0; pass < 7; ++pass) {
+      const std::clock_t start = std::clock();
+      wall = std::min(wall, bench::seconds([&] { estimate::estimate(table, request); }));
+      processor = std::min(processor, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
     }
-    return 1000 * least;
+    fmt::print("{:<22} {:.1f} ms, of the processor {:.1f} ms\n", sample, 1000 * wall, 1000 * processor);
   };
-  fmt::print("simple random sample: {:.1f} ms\n", best());
+  print_best("simple random sample");
   request.design = {.weight = "weight", .strata = {"stratum"}, .clusters = {"cluster"}};
-  fmt::print("strata and clusters:  {:.1f} ms\n", best());
+  print_best("strata and clusters");
   return 0;
 }

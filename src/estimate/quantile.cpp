@@ -197,7 +197,8 @@ QuantileAnswer quantile(const Estimates::State& state, const Ranks& ranks, const
   }
   if (state.quantile_interval == "quantile") {
     by_replicates(answer, state, origin);
-  } else {
+  } else if (ranks.share_below(origin.domain, answer.value) <
+             1) {  // nothing is known of what lies above the last answer
     const Shares shares = share_limits(state, ranks, origin, p, answer.value, answer.share);
     const auto t = num::t_quantile((1 + state.request.level) / 2, answer.share.df);
     const auto at = [&](double share) { return rule.at(answers, share); };

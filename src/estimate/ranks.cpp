@@ -15,6 +15,12 @@ Ranks::Ranks(const Measure& measure, const Breakdown& breakdown, const design::D
   };
   constexpr std::size_t block = data::Evaluator::block;
   std::vector<Column> columns(domains_.size());
+  for (std::size_t d = 0; d < columns.size(); ++d) {
+    const auto most = static_cast<std::size_t>(breakdown.respondents[d]);
+    columns[d].values.reserve(most);
+    columns[d].weights.reserve(most);
+    columns[d].cells.reserve(most);
+  }
   std::vector<double> values(block);
   std::vector<std::uint8_t> reasons(block);
   const std::size_t rows = breakdown.domain_of.size();
