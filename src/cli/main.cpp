@@ -41,6 +41,7 @@ int run(int argc, char** argv) {
   add_run(app);
   add_estimate(app);
   add_weight(app);
+  add_test(app);
   add_convert(app);
   try {
     app.parse(argc, argv);

@@ -141,8 +141,8 @@ void answer_smooth(finding::Finding& finding, Origin& origin, const Left& left, 
   }
   add_uncertainty(finding, spread, state);
   if (state.request.design_effect != DesignEffect::None && finding.se) {
-    add_design_effect(finding, weighted_variance(left.totals, origin.domain, *point, answers), *finding.se * *finding.se,
-                      answers, state.request.design_effect);
+    add_design_effect(finding, weighted_variance(left.totals, origin.domain, *point, answers),
+                      *finding.se * *finding.se, answers, state.request.design_effect);
   }
 }
 

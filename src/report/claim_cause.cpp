@@ -82,7 +82,8 @@ bool of_another_cause(const Sentence& sentence, Span claim) {
   });
   const bool cause_follows = after.begin < after.end && sentence.tokens[after.begin].is("of");
   const Span named = cause_follows ? after : before;
-  static constexpr auto ours = std::to_array<std::string_view>({"work", "grant", "scheme", "fund", "it", "this", "them"});
+  static constexpr auto ours =
+      std::to_array<std::string_view>({"work", "grant", "scheme", "fund", "it", "this", "them"});
   return !of_people && !says(sentence, named, ours) && !matters_of(sentence, named).empty();
 }
 
@@ -123,12 +124,14 @@ bool claims_effect(const Sentence& sentence, const CauseClaim& claim) {
     case Cause::Strength::Strong:
       return !of_something_else(sentence) && !of_another_cause(sentence, claim.span);
     case Cause::Strength::Weak:
-      return !reported && !of_something_else(sentence) && (names_programme(sentence, all) || holds_figure(sentence.tokens));
+      return !reported && !of_something_else(sentence) &&
+             (names_programme(sentence, all) || holds_figure(sentence.tokens));
     case Cause::Strength::Owed:
       return !reported && !of_something_else(sentence) &&
              (holds_figure(sentence.tokens) || names_programme(sentence, object_of(sentence, claim.span)));
     case Cause::Strength::Agent:
-      return !reported && !may_be(sentence, claim.span) && names_programme(sentence, {sentence.clause_at(claim.span.begin).begin, claim.span.begin});
+      return !reported && !may_be(sentence, claim.span) &&
+             names_programme(sentence, {sentence.clause_at(claim.span.begin).begin, claim.span.begin});
   }
   return true;
 }

@@ -69,7 +69,8 @@ class ComparisonCheck {
     // "Exceeds the {{benchmark}}": an object that does not follow at once is not where the words say it is.
     const Form form = claim_.comparison.form;
     const bool object = form == Form::Object || form == Form::Emphatic;
-    if (setting_ == nullptr || (object && !figure_within(claim_.span.end)) || (!holds_figure(tokens_) && !setting_->adds_nothing(court_.figures))) {
+    if (setting_ == nullptr || (object && !figure_within(claim_.span.end)) ||
+        (!holds_figure(tokens_) && !setting_->adds_nothing(court_.figures))) {
       return false;
     }
     const Sentence& joined = setting_->joined;

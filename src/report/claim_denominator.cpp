@@ -1,6 +1,6 @@
 // Whom the words beside a figure say that it is of: "{{share a}} of practitioners", "people in England ({{share a}})",
-// "{{benchmark a}} of participants". Only words that touch the figure are read here; names elsewhere in the sentence are
-// the business of claim_population.cpp.
+// "{{benchmark a}} of participants". Only words that touch the figure are read here; names elsewhere in the sentence
+// are the business of claim_population.cpp.
 #include <algorithm>
 #include <array>
 #include <set>
@@ -27,10 +27,11 @@ constexpr auto attending = std::to_array<std::string_view>(
 
 // People whom no survey of participants stands for, and things that are no people.
 constexpr auto subsets = std::to_array<std::string_view>(
-    {"women",   "men",     "girls",    "boys",       "parents",  "mothers",    "fathers",  "children",   "families",
-     "pupils",  "tenants", "students", "pensioners", "young",    "younger",    "older",    "disabled",   "female",
-     "male",    "black",   "white",    "asian",      "retired",  "unemployed", "employed", "volunteers", "households",
-     "project", "projects", "areas",   "places",     "population", "public",   "neighbourhoods", "communities"});
+    {"women",    "men",      "girls",      "boys",       "parents",    "mothers",        "fathers",
+     "children", "families", "pupils",     "tenants",    "students",   "pensioners",     "young",
+     "younger",  "older",    "disabled",   "female",     "male",       "black",          "white",
+     "asian",    "retired",  "unemployed", "employed",   "volunteers", "households",     "project",
+     "projects", "areas",    "places",     "population", "public",     "neighbourhoods", "communities"});
 constexpr auto countries = std::to_array<std::string_view>({"uk", "britain", "country", "kingdom", "nation", "world"});
 
 constexpr auto articles = std::to_array<std::string_view>({"the", "all", "our", "these", "a", "an"});
@@ -124,8 +125,8 @@ class DenominatorCheck {
         whom.words.end = i;
         continue;
       }
-      if (!noun && (token.is("them") || (token.is("these") && i + 1 < tokens_.size() &&
-                                         tokens_[i + 1].kind != TokenKind::Word))) {
+      if (!noun && (token.is("them") ||
+                    (token.is("these") && i + 1 < tokens_.size() && tokens_[i + 1].kind != TokenKind::Word))) {
         whom.pronoun = true;
         whom.words.end = i + 1;
         break;
@@ -137,10 +138,10 @@ class DenominatorCheck {
       if (deprived(i, whom)) {
         break;
       }
-      const bool at_large = noun && (among(token, countries) || (token.is("united") && i + 1 < tokens_.size() &&
-                                                                 tokens_[i + 1].is("kingdom")));
-      if ((!noun && among(token, subsets) && !(token.is("project") && i + 1 < tokens_.size() &&
-                                               tokens_[i + 1].kind == TokenKind::Word)) ||
+      const bool at_large = noun && (among(token, countries) ||
+                                     (token.is("united") && i + 1 < tokens_.size() && tokens_[i + 1].is("kingdom")));
+      if ((!noun && among(token, subsets) &&
+           !(token.is("project") && i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::Word)) ||
           at_large) {
         whom.others = true;
         whom.words.end = i + 1;
@@ -259,8 +260,7 @@ class DenominatorCheck {
     const Finding& finding = *figure.findings.front();
     if (figure.is_benchmark()) {
       if (!whom.populations.empty() && whom.benchmark.empty()) {
-        tell(place, "wrong-group", whom,
-             fmt::format("are not whom the benchmark `{}` is about", figure.benchmark->set),
+        tell(place, "wrong-group", whom, fmt::format("are not whom the benchmark `{}` is about", figure.benchmark->set),
              fmt::format("it is of \u201C{}\u201D", figure.benchmark->label));
       }
       return;
@@ -311,8 +311,9 @@ class DenominatorCheck {
     }
     for (const Mention* mention : whom.levels) {
       const bool alone = std::ranges::count(whom.levels, mention->dimension, &Mention::dimension) == 1;
-      const bool listed = mention->end < tokens_.size() &&
-                          (tokens_[mention->end].is("and") || tokens_[mention->end].is(",") || tokens_[mention->end].is("or"));
+      const bool listed =
+          mention->end < tokens_.size() &&
+          (tokens_[mention->end].is("and") || tokens_[mention->end].is(",") || tokens_[mention->end].is("or"));
       if (alone && !listed && mention->dimension != "wave" && dimension_of(mention->dimension) == finding.by.end()) {
         tell(place, "wrong-group", whom, fmt::format("are not whom `{}` is about", finding.id),
              fmt::format("it is of everyone; use {{{{share {} by={}}}}}", finding.indicator, mention->code));

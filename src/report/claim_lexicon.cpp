@@ -70,8 +70,7 @@ bool Lexicon::fits(const Slot& slot, const Token& token) {
     return slot.wild == Slot::Wild::Figure;
   }
   if ((slot.wild == Slot::Wild::Word && token.kind == TokenKind::Word) ||
-      (slot.wild == Slot::Wild::Number && is_cardinal(token.text)) ||
-      (slot.group && token.group > 0) ||
+      (slot.wild == Slot::Wild::Number && is_cardinal(token.text)) || (slot.group && token.group > 0) ||
       (slot.outcome && token.kind == TokenKind::Word && names_outcome(token.text))) {
     return true;
   }

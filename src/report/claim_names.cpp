@@ -52,20 +52,20 @@ bool introduces_answer(const Token& token) {
 }
 
 // What the people of a nation are called.
-constexpr auto demonyms = std::to_array<std::pair<std::string_view, std::string_view>>(
-    {{"England", "English"},
-     {"Scotland", "Scottish"},
-     {"Scotland", "Scots"},
-     {"Wales", "Welsh"},
-     {"Northern Ireland", "Northern Irish"},
-     {"Ireland", "Irish"}});
+constexpr auto demonyms =
+    std::to_array<std::pair<std::string_view, std::string_view>>({{"England", "English"},
+                                                                  {"Scotland", "Scottish"},
+                                                                  {"Scotland", "Scots"},
+                                                                  {"Wales", "Welsh"},
+                                                                  {"Northern Ireland", "Northern Irish"},
+                                                                  {"Ireland", "Irish"}});
 
 // Words that make a sentence one about a question, or about what is hoped for, and no finding.
 bool speaks_of_wording(const Tokens& tokens) {
   static constexpr auto words = std::to_array<std::string_view>(
-      {"asked", "asks", "ask", "asking", "question", "questions", "statement", "statements", "item", "items", "wording",
-       "worded", "theory", "expect", "expects", "expected", "expectation", "expectations", "outcome", "outcomes",
-       "called", "heading", "theme", "themes", "code", "codes"});
+      {"asked",   "asks",     "ask",    "asking",  "question", "questions", "statement", "statements",  "item",
+       "items",   "wording",  "worded", "theory",  "expect",   "expects",   "expected",  "expectation", "expectations",
+       "outcome", "outcomes", "called", "heading", "theme",    "themes",    "code",      "codes"});
   return std::ranges::any_of(tokens, [](const Token& token) {
     return token.kind == TokenKind::Word && std::ranges::find(words, std::string_view(token.text)) != words.end();
   });

@@ -60,9 +60,9 @@ class Names {
  private:
   struct Entry {
     Tokens words;
-    std::vector<Mention> meanings;  // "participants" may be a noun of two populations
-    bool claims_nothing = true;     // a noun is found, but its words count as the author's own
-    bool answer = false;            // an option label
+    std::vector<Mention> meanings;          // "participants" may be a noun of two populations
+    bool claims_nothing = true;             // a noun is found, but its words count as the author's own
+    bool answer = false;                    // an option label
     std::optional<std::string> wording_of;  // an indicator's id; empty: of none
   };
 

@@ -135,7 +135,8 @@ std::optional<Number> share_at(const Tokens& tokens, std::size_t at) {
       const std::size_t link = ratio_link(tokens, next + 1);
       const auto whole = cardinal_at(tokens, next + 1 + link);
       if (whole && whole->value > count->value) {
-        return Number{Number::Kind::Share, count->length + 1 + link + whole->length, count->value / whole->value, false};
+        return Number{Number::Kind::Share, count->length + 1 + link + whole->length, count->value / whole->value,
+                      false};
       }
     }
     if (const std::size_t link = ratio_link(tokens, next)) {

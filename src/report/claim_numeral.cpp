@@ -279,8 +279,8 @@ class NumeralCheck {
   // "LXXV per cent".
   bool roman_percentage(std::size_t place) const {
     const std::string& word = tokens_[place].text;
-    const bool percent = place + 1 < tokens_.size() && (tokens_[place + 1].is("percent") || tokens_[place + 1].is("%") ||
-                                                        tokens_[place + 1].is("per"));
+    const bool percent = place + 1 < tokens_.size() && (tokens_[place + 1].is("percent") ||
+                                                        tokens_[place + 1].is("%") || tokens_[place + 1].is("per"));
     return percent && word.find_first_not_of("ivxlcdm") == std::string::npos;
   }
 

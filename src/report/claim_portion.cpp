@@ -99,7 +99,8 @@ class PortionCheck {
 
   // A sentence without figures that says nothing new is about those around it: "Most do."
   bool in_setting(const Setting* setting) const {
-    if (setting == nullptr || claim_.digits || holds_figure(sentence_.tokens) || !setting->adds_nothing(court_.figures)) {
+    if (setting == nullptr || claim_.digits || holds_figure(sentence_.tokens) ||
+        !setting->adds_nothing(court_.figures)) {
       return false;
     }
     for (const BoundClaim& same : setting->joined.bounds) {
@@ -276,9 +277,8 @@ class PortionCheck {
     });
     bool measured = false;
     for (std::size_t i = clause.begin; i < clause.end; ++i) {
-      const bool noun = std::ranges::any_of(sentence_.reading.mentions, [&](const Mention& mention) {
-        return i >= mention.begin && i < mention.end;
-      });
+      const bool noun = std::ranges::any_of(
+          sentence_.reading.mentions, [&](const Mention& mention) { return i >= mention.begin && i < mention.end; });
       measured = measured || (sentence_.reading.measured[i] && !noun);
     }
     return surveyed && measured && !holds_figure(sentence_.tokens);

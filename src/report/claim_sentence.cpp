@@ -101,8 +101,9 @@ class Scanner {
   // Words between two groups that neither join them nor are understood.
   bool unknown(Span between) const {
     static constexpr auto binding = std::to_array<std::string_view>(
-        {"and", "or", "but", "nor", "while", "whereas", "than", "as", "with", "to", "from", "in", "for", "versus",
-         "against", "like", "unlike", "not", "funds", "supports", "joins", "joined", "meets", "met", "includes"});
+        {"and",   "or",       "but",   "nor",    "while",  "whereas", "than",    "as",     "with",
+         "to",    "from",     "in",    "for",    "versus", "against", "like",    "unlike", "not",
+         "funds", "supports", "joins", "joined", "meets",  "met",     "includes"});
     static constexpr auto empty = std::to_array<std::string_view>({"participants", "people", "those", "the", "of"});
     bool verb = false;
     for (std::size_t i = between.begin; i < between.end; ++i) {
@@ -180,9 +181,9 @@ class Scanner {
     const auto number = number_at(tokens_, next);
     const auto further = claim(next);
     const bool multiple = further && std::holds_alternative<Multiple>(further->meaning);
-    const std::size_t quantity = multiple                                            ? further->length
+    const std::size_t quantity = multiple                                        ? further->length
                                  : number && number->kind == Number::Kind::Share ? number->length
-                                                                                     : 0;
+                                                                                 : 0;
     if (const auto idiom = claim(at); idiom && std::holds_alternative<Idiom>(idiom->meaning) &&
                                       at + idiom->length > next && at + idiom->length >= next + quantity) {
       return 0;
@@ -316,8 +317,8 @@ class Scanner {
   // "Where people talk most ({{share a}})": a rank, when it ends its words and begins none.
   bool ranks(std::size_t at, std::size_t length) const {
     static constexpr auto beginning = std::to_array<std::string_view>(
-        {"and", "but", "or", "while", "whereas", "although", "though", "that", "for", "at", "in", "because", "as", "if",
-         "of", "compared", "than", "not", "nearly", "almost"});
+        {"and", "but",     "or", "while", "whereas", "although", "though", "that", "for",    "at",
+         "in",  "because", "as", "if",    "of",      "compared", "than",   "not",  "nearly", "almost"});
     return at > 0 && length == 1 && tokens_[at].is("most") && tokens_[at - 1].kind == TokenKind::Word &&
            !one_of(tokens_[at - 1], beginning) &&
            (at + 1 == tokens_.size() || tokens_[at + 1].is("(") || tokens_[at + 1].is("."));
@@ -400,9 +401,9 @@ struct Framing {
 Framing framing_of(const Tokens& tokens, std::size_t before) {
   static constexpr auto denying = std::to_array<std::string_view>({"untrue", "false", "wrong"});
   static constexpr auto truth = std::to_array<std::string_view>({"true", "case"});
-  static constexpr auto saying = std::to_array<std::string_view>({"said", "say", "claimed", "claim", "shown", "show",
-                                                                  "shows", "concluded", "conclude", "mean", "means",
-                                                                  "prove", "proves", "follow", "infer", "imply"});
+  static constexpr auto saying =
+      std::to_array<std::string_view>({"said", "say", "claimed", "claim", "shown", "show", "shows", "concluded",
+                                       "conclude", "mean", "means", "prove", "proves", "follow", "infer", "imply"});
   static constexpr auto refusing =
       std::to_array<std::string_view>({"not", "nothing", "wrong", "never", "impossible", "nobody"});
   constexpr std::size_t reach = 5;

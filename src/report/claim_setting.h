@@ -1,8 +1,8 @@
 // The sentences around a sentence, where what it leaves unsaid may stand.
 //
 // Of a heading they are those of the first text below it that holds figures; of a table's cell the other cells of its
-// row; of any other sentence the ones before it in its paragraph, and when it has a figure of its own, failing others in
-// its paragraph, those of the nearest paragraph or list before it. None reaches over a heading.
+// row; of any other sentence the ones before it in its paragraph, and when it has a figure of its own, failing others
+// in its paragraph, those of the nearest paragraph or list before it. None reaches over a heading.
 #pragma once
 
 #include <vector>

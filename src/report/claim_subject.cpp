@@ -15,12 +15,12 @@ enum class Noun { Person, Outcome, Share, Group, Thing, Other };
 constexpr auto determiners = std::to_array<std::string_view>(
     {"the", "a", "an", "our", "its", "their", "this", "these", "that", "his", "her", "your", "my", "such"});
 constexpr auto prepositions = std::to_array<std::string_view>(
-    {"in", "on", "at", "from", "to", "for", "with", "by", "about", "through", "between", "among", "after", "before",
-     "since", "during", "over", "under", "than", "as", "because", "when", "where", "who", "which", "if", "and", "or"});
-constexpr auto verbs = std::to_array<std::string_view>({"is",   "are", "was",  "were", "be",    "been",  "has",   "have",
-                                                        "had",  "do",  "does", "did",  "will",  "would", "can",   "could",
-                                                        "may",  "did", "not",  "need", "needs", "said",  "agree", "feel",
-                                                        "felt", "say", "think"});
+    {"in",      "on",    "at",    "from",   "to",    "for",    "with", "by",    "about", "through",
+     "between", "among", "after", "before", "since", "during", "over", "under", "than",  "as",
+     "because", "when",  "where", "who",    "which", "if",     "and",  "or"});
+constexpr auto verbs = std::to_array<std::string_view>(
+    {"is",  "are",   "was", "were", "be",  "been", "has",   "have", "had",   "do",   "does", "did", "will", "would",
+     "can", "could", "may", "did",  "not", "need", "needs", "said", "agree", "feel", "felt", "say", "think"});
 
 bool among(const Token& token, Words words) {
   return token.kind == TokenKind::Word && std::ranges::find(words, std::string_view(token.text)) != words.end();
@@ -102,11 +102,12 @@ bool is_plural(const std::string& word) {
 }
 
 bool like_adjective(const std::string& word) {
-  static constexpr auto endings =
-      std::to_array<std::string_view>({"ed", "al", "ive", "ous", "ic", "ful", "er", "est", "ary", "ing", "ish", "less"});
+  static constexpr auto endings = std::to_array<std::string_view>(
+      {"ed", "al", "ive", "ous", "ic", "ful", "er", "est", "ary", "ing", "ish", "less"});
   static constexpr auto known = std::to_array<std::string_view>(
-      {"small", "large", "big", "other", "new", "old", "young", "early", "late", "good", "open", "such", "public",
-       "own", "different", "similar", "recent", "free", "poor", "short", "long", "single", "first", "second", "sure"});
+      {"small", "large", "big",  "other",  "new",   "old",       "young",   "early",  "late",
+       "good",  "open",  "such", "public", "own",   "different", "similar", "recent", "free",
+       "poor",  "short", "long", "single", "first", "second",    "sure"});
   return std::ranges::find(known, std::string_view(word)) != known.end() ||
          (word.size() > 4 &&
           std::ranges::any_of(endings, [&](std::string_view ending) { return word.ends_with(ending); }));
@@ -180,19 +181,19 @@ bool of_other_research(const Sentence& sentence) {
 }
 
 constexpr auto little = std::to_array<std::string_view>(
-    {"the",     "a",       "an",      "this",    "that",    "these",   "those",   "it",       "its",     "they",
-     "their",   "them",    "he",      "she",     "we",      "our",     "who",     "which",    "what",    "is",
-     "are",     "was",     "were",    "be",      "been",    "being",   "has",     "have",     "had",     "do",
-     "does",    "did",     "so",      "in",      "on",      "at",      "of",      "to",       "for",     "from",
-     "by",      "with",    "and",     "or",      "but",     "as",      "than",    "not",      "no",      "also",
-     "too",     "even",    "far",     "much",    "still",   "again",   "both",    "each",     "either",  "one",
-     "two",     "other",   "others",  "latter",  "former",  "there",   "here",    "then",     "while",   "whereas",
-     "clearly", "slightly", "only",   "just",    "very",    "quite",   "rather",  "well",     "likely",  "often",
-     "same",    "such",    "said",    "say",     "agree",   "agreed",  "answer",  "answered", "among",   "between",
-     "across",  "compared", "where",  "when",    "would",   "will",    "can",     "could",    "may",     "might",
-     "show",    "shows",   "found",   "figure",  "case",    "true",    "first",   "second",   "difference",
-     "everyone", "surveyed", "asked", "took",    "take",    "part",    "all",     "any",      "some",    "most",
-     "programme", "programmes", "project", "projects"});
+    {"the",        "a",        "an",      "this",   "that",   "these",  "those",  "it",       "its",        "they",
+     "their",      "them",     "he",      "she",    "we",     "our",    "who",    "which",    "what",       "is",
+     "are",        "was",      "were",    "be",     "been",   "being",  "has",    "have",     "had",        "do",
+     "does",       "did",      "so",      "in",     "on",     "at",     "of",     "to",       "for",        "from",
+     "by",         "with",     "and",     "or",     "but",    "as",     "than",   "not",      "no",         "also",
+     "too",        "even",     "far",     "much",   "still",  "again",  "both",   "each",     "either",     "one",
+     "two",        "other",    "others",  "latter", "former", "there",  "here",   "then",     "while",      "whereas",
+     "clearly",    "slightly", "only",    "just",   "very",   "quite",  "rather", "well",     "likely",     "often",
+     "same",       "such",     "said",    "say",    "agree",  "agreed", "answer", "answered", "among",      "between",
+     "across",     "compared", "where",   "when",   "would",  "will",   "can",    "could",    "may",        "might",
+     "show",       "shows",    "found",   "figure", "case",   "true",   "first",  "second",   "difference", "everyone",
+     "surveyed",   "asked",    "took",    "take",   "part",   "all",    "any",    "some",     "most",       "programme",
+     "programmes", "project",  "projects"});
 
 std::string stem(std::string word) {
   static constexpr auto endings = std::to_array<std::string_view>(
@@ -241,7 +242,8 @@ Counted counted_by(const Sentence& sentence, Span quantifier) {
         continue;
       }
     }
-    if (token.kind != TokenKind::Word || among(token, prepositions) || among(token, verbs) || among(token, determiners)) {
+    if (token.kind != TokenKind::Word || among(token, prepositions) || among(token, verbs) ||
+        among(token, determiners)) {
       return Counted::Unsaid;
     }
     const Noun noun = noun_at(sentence, i);
@@ -271,8 +273,9 @@ bool of_anybody(const Sentence& sentence, Span quantifier) {
   // What was done with everyone: "all participants gave their consent".
   constexpr std::size_t reach = 6;
   static constexpr auto process = std::to_array<std::string_view>(
-      {"asked", "invited", "sent", "given", "offered", "paid", "entered", "thanked", "contacted", "reminded", "received",
-       "consent", "consented", "signed", "traced", "identified", "named", "shown", "approached", "excluded"});
+      {"asked",   "invited",    "sent",     "given",    "offered",    "paid",      "entered",
+       "thanked", "contacted",  "reminded", "received", "consent",    "consented", "signed",
+       "traced",  "identified", "named",    "shown",    "approached", "excluded"});
   for (std::size_t i = quantifier.end; i < std::min(quantifier.end + reach, tokens.size()); ++i) {
     if (among(tokens[i], process)) {
       return true;
@@ -287,8 +290,8 @@ bool of_anybody(const Sentence& sentence, Span quantifier) {
       {"can", "may", "must", "should", "needs", "has", "will", "who", "else", "deserves", "shall", "might"});
   if (quantifier.end < tokens.size() && among(tokens[quantifier.end], rules)) {
     const bool has_to = !tokens[quantifier.end].is("has") ||
-                        (quantifier.end + 1 < tokens.size() && (tokens[quantifier.end + 1].is("to") ||
-                                                                tokens[quantifier.end + 1].is("a")));
+                        (quantifier.end + 1 < tokens.size() &&
+                         (tokens[quantifier.end + 1].is("to") || tokens[quantifier.end + 1].is("a")));
     const bool object_of_who = !tokens[quantifier.end].is("who") || quantifier.begin > 0;
     if (has_to && object_of_who) {
       return true;
@@ -296,8 +299,9 @@ bool of_anybody(const Sentence& sentence, Span quantifier) {
   }
   // An object: a verb or a preposition stands right before it.
   static constexpr auto before = std::to_array<std::string_view>(
-      {"that", "and", "but", "or", "because", "when", "while", "if", "so", "not", "nearly", "almost", "virtually",
-       "practically", "is", "was", "are", "were", "as", "where", "whereas", "although", "though", "since"});
+      {"that", "and",  "but",    "or",     "because",   "when",        "while",  "if",
+       "so",   "not",  "nearly", "almost", "virtually", "practically", "is",     "was",
+       "are",  "were", "as",     "where",  "whereas",   "although",    "though", "since"});
   if (quantifier.begin == 0) {
     return false;
   }
@@ -348,9 +352,10 @@ bool speaks_of_findings(const Sentence& sentence, Span claim) {
 
 bool looks_ahead(const Sentence& sentence, Span claim) {
   static constexpr auto hopes = std::to_array<std::string_view>(
-      {"hope", "hopes", "hoped", "want", "wants", "wanted", "aim", "aims", "expect", "expects", "wish", "wishes",
-       "plan", "plans", "planned", "intend", "intends", "will", "should", "must", "may", "might", "shall", "seek",
-       "seeks", "needs", "if", "expected", "supposed", "assumed", "predicted", "possible", "perhaps", "maybe"});
+      {"hope",     "hopes",    "hoped",   "want",      "wants",    "wanted",  "aim",    "aims",    "expect",
+       "expects",  "wish",     "wishes",  "plan",      "plans",    "planned", "intend", "intends", "will",
+       "should",   "must",     "may",     "might",     "shall",    "seek",    "seeks",  "needs",   "if",
+       "expected", "supposed", "assumed", "predicted", "possible", "perhaps", "maybe"});
   static constexpr auto after = std::to_array<std::string_view>(
       {"will", "should", "might", "may", "must", "expected", "supposed", "meant", "hoped"});
   constexpr std::size_t reach = 5;
@@ -370,8 +375,9 @@ bool looks_ahead(const Sentence& sentence, Span claim) {
 
 bool said_by_those_counted(const Sentence& sentence, Span claim, const std::vector<Figure>& figures) {
   static constexpr auto saying = std::to_array<std::string_view>(
-      {"said", "say", "told", "reported", "report", "wrote", "mentioned", "asked", "want", "wanted", "felt", "feel",
-       "think", "thought", "agreed", "agree", "described", "hoped", "hope", "like", "believe", "believed"});
+      {"said",      "say",    "told", "reported", "report",  "wrote",   "mentioned", "asked",
+       "want",      "wanted", "felt", "feel",     "think",   "thought", "agreed",    "agree",
+       "described", "hoped",  "hope", "like",     "believe", "believed"});
   const auto value = [&](std::size_t i) {
     return sentence.tokens[i].kind == TokenKind::Figure && figures[sentence.tokens[i].figure].is_value();
   };

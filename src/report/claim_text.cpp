@@ -244,7 +244,8 @@ std::string_view closing_of(const Token& opening) {
 
 // Words such as "most": spoken of, not said.
 bool names_words(const Tokens& tokens, std::size_t opening) {
-  static constexpr auto naming = std::to_array<std::string_view>({"word", "words", "term", "terms", "phrase", "phrases"});
+  static constexpr auto naming =
+      std::to_array<std::string_view>({"word", "words", "term", "terms", "phrase", "phrases"});
   constexpr std::size_t reach = 10;
   for (std::size_t i = opening; i > 0 && opening - i < reach; --i) {
     if (std::ranges::find(naming, std::string_view(tokens[i - 1].text)) != naming.end()) {

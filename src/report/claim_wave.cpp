@@ -21,8 +21,8 @@ constexpr auto ordinals =
     std::to_array<std::string_view>({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"});
 constexpr auto cardinals =
     std::to_array<std::string_view>({"one", "two", "three", "four", "five", "six", "seven", "eight"});
-constexpr auto dating = std::to_array<std::string_view>({"in", "at", "during", "by", "for", "of", "the", "on", "spring",
-                                                         "summer", "autumn", "winter", "early", "late"});
+constexpr auto dating = std::to_array<std::string_view>(
+    {"in", "at", "during", "by", "for", "of", "the", "on", "spring", "summer", "autumn", "winter", "early", "late"});
 
 bool among(const Token& token, std::span<const std::string_view> words) {
   return token.kind == TokenKind::Word && std::ranges::find(words, std::string_view(token.text)) != words.end();
@@ -141,8 +141,9 @@ class WaveCheck {
       --i;
       preposition = preposition || !tokens_[i].is("the");
     }
-    static constexpr auto elsewhere = std::to_array<std::string_view>(
-        {"than", "with", "to", "from", "on", "against", "since", "as", "repeated", "asked", "again", "planned", "until"});
+    static constexpr auto elsewhere =
+        std::to_array<std::string_view>({"than", "with", "to", "from", "on", "against", "since", "as", "repeated",
+                                         "asked", "again", "planned", "until"});
     return preposition && !(i > clause.begin && among(tokens_[i - 1], elsewhere));
   }
 

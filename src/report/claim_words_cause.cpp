@@ -72,9 +72,10 @@ constexpr std::array phrases{
     Phrase{"explained|explicable by", owed},
     Phrase{"explains|explained|accounts|accounted for? & the|this|these|why|how|#figure", agent},
     Phrase{"succeeds|succeeded|successful in", agent},
-    Phrase{"delivers|delivered|delivering|achieves|achieved|yields|yielded|sparks|sparked|triggers|triggered|secures|"
-           "secured & more|less|higher|lower|stronger|better|greater|happier|healthier|safer|closer|a|real|change|lasting",
-           agent},
+    Phrase{
+        "delivers|delivered|delivering|achieves|achieved|yields|yielded|sparks|sparked|triggers|triggered|secures|"
+        "secured & more|less|higher|lower|stronger|better|greater|happier|healthier|safer|closer|a|real|change|lasting",
+        agent},
     Phrase{"create|foster|build|produce|nurture|promote|generate|breed|inspire|strengthen|deepen|boost|reduce|increase|"
            "produces|produced|producing|creates|created|fosters|fostered|builds|built|nurtures|nurtured|promotes|"
            "promoted|encourages|encouraged|enhances|enhanced|instils|instilled|breeds|inspires|inspired & #outcome",
@@ -85,8 +86,9 @@ constexpr std::array phrases{
     Phrase{"to thank for", weak},
     Phrase{"credit for|goes", weak},
     Phrase{"flows|flowed|comes|came|springs|sprang from & taking|participation|participating|the|#group", owed},
-    Phrase{"cut|reduced|raised|improved|lifted|boosted|strengthened|created|increased|eased|transformed|changed|driven by",
-           owed},
+    Phrase{
+        "cut|reduced|raised|improved|lifted|boosted|strengthened|created|increased|eased|transformed|changed|driven by",
+        owed},
     Phrase{"#be working & .|,|;|well", agent},
     Phrase{"#be a great|big|huge|real|clear? success", agent},
     Phrase{"feel|feels|felt|reap|reaps|reaped|see|saw the benefit|benefits of", strong},
@@ -98,9 +100,10 @@ constexpr std::array phrases{
            strong},
     Phrase{"makes|made|make for & more|less|better|stronger|happier|healthier|safer", agent},
     Phrase{"the? key to", weak},
-    Phrase{"eases|eased|tackles|tackled|relieves|relieved|alleviates|alleviated|combats|combated|cuts|prevents|prevented|"
-           "lessens|lessened|lowers|lowered & #outcome",
-           agent},
+    Phrase{
+        "eases|eased|tackles|tackled|relieves|relieved|alleviates|alleviated|combats|combated|cuts|prevents|prevented|"
+        "lessens|lessened|lowers|lowered & #outcome",
+        agent},
 };
 
 }  // namespace

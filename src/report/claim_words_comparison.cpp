@@ -12,7 +12,9 @@ using enum Direction;
 using enum Form;
 
 constexpr std::array phrases{
-    Phrase{"more|higher|greater|larger|bigger|better|stronger|wider|deeper|likelier|commoner|keener|readier|surer|richer|livelier", Comparison{Up, Plain}},
+    Phrase{"more|higher|greater|larger|bigger|better|stronger|wider|deeper|likelier|commoner|keener|readier|surer|"
+           "richer|livelier",
+           Comparison{Up, Plain}},
     Phrase{"safer|happier|healthier|lonelier|sadder|friendlier|prouder|wealthier|busier|fitter", Comparison{Up, Plain}},
     Phrase{"superior", Comparison{Up, Plain}},
     Phrase{"heightened|elevated", Comparison{Up, Plain}},
@@ -23,9 +25,10 @@ constexpr std::array phrases{
     Phrase{"comes|came|come|coming|pulls|pulled|edges|edged|are|is|was|were out? ahead & .|,|(|on|in|for|at|:",
            Comparison{Up, Plain}},
     Phrase{"edges|edged|pulls|pulled ahead of", Comparison{Up, Object}},
-    Phrase{"lead|leads|led|trump|trumps|trumped|pips|pipped|edges|edged|bests|bested|betters|bettered|outscores|outscored|"
-           "outclasses|outclassed|overshadows|overshadowed & #figure|#group",
-           Comparison{Up, Object}},
+    Phrase{
+        "lead|leads|led|trump|trumps|trumped|pips|pipped|edges|edged|bests|bested|betters|bettered|outscores|outscored|"
+        "outclasses|outclassed|overshadows|overshadowed & #figure|#group",
+        Comparison{Up, Object}},
     Phrase{"#be exceeded|outnumbered|outstripped|outperformed|surpassed|overtaken|eclipsed|dwarfed|bettered|beaten|"
            "topped|matched|overshadowed by",
            Comparison{Down, Object}},
@@ -81,13 +84,15 @@ constexpr std::array phrases{
     Phrase{"varied|varies|vary between|by|across|with", Comparison{Different, Plain}},
 
     Phrase{"small|slight|tiny|modest|marginal|negligible|minor|trivial difference|gap", Comparison{Same, Plain}},
-    Phrase{"#be very|quite|only|rather? small|slight|tiny|modest|marginal|negligible|minor|trivial", Comparison{Same, OfGap}},
+    Phrase{"#be very|quite|only|rather? small|slight|tiny|modest|marginal|negligible|minor|trivial",
+           Comparison{Same, OfGap}},
     Phrase{"#be very|quite|rather? large|big|wide|clear|marked|considerable|substantial|striking",
            Comparison{Different, OfGap}},
 
     Phrase{"highest|fullest|commonest", Comparison{Up, Rank}},
     Phrase{"largest|greatest|biggest|strongest & #share|difference|group|in|among|for|(", Comparison{Up, Rank}},
-    Phrase{"comes|came|come|ranks|ranked|rank|placed|finishes|finished first|top|highest|foremost", Comparison{Up, Rank}},
+    Phrase{"comes|came|come|ranks|ranked|rank|placed|finishes|finished first|top|highest|foremost",
+           Comparison{Up, Rank}},
     Phrase{"comes|came|come|ranks|ranked|rank|placed|finishes|finished last|bottom|lowest", Comparison{Down, Rank}},
     Phrase{"tops|topped|heads|headed|leads|led the table|list|league|ranking|field|way|poll", Comparison{Up, Rank}},
     Phrase{"comes|came|come out? on top", Comparison{Up, Rank}},
