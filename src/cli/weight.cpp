@@ -80,7 +80,7 @@ void weigh(const Words& words, const data::ReadOptions& options) {
     done.targets =
         design::targets_reached(design::auxiliaries(weighting.margins, table, before), before, result.weights());
   }
-  table.add(data::Column::number(words.column, {result.weights().begin(), result.weights().end()}));
+  table.add(data::Column::number(words.column, std::vector<double>(result.weights().begin(), result.weights().end())));
   std::vector<data::Loss> losses = std::move(imported.losses);
   const std::vector<data::Loss> more = data::write(table, words.out);
   losses.insert(losses.end(), more.begin(), more.end());

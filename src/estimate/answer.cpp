@@ -135,7 +135,7 @@ void answer_smooth(finding::Finding& finding, Origin& origin, const Left& left, 
   Spread spread = spread_of(left, state, origin, figure, point->value);
   if (finding.kind == finding::Kind::Share) {
     const Breakdown& breakdown = state.breakdowns[origin.breakdown];
-    spread.logit_variance = logit_variance(state, origin);
+    spread.logit_variance = logit_variance(state, origin, point->value);
     spread.asked = static_cast<double>(breakdown.respondents[origin.domain]);
     spread.answered_weight = answers.totals[0] / breakdown.weights[origin.domain];
   }

@@ -3,25 +3,25 @@
 #include <cmath>
 
 #include "design/replicates.h"
-#include "estimate/joint.h"
 #include "estimate/state.h"
 
 namespace kith::estimate {
 
-std::optional<double> logit_variance(const Estimates::State& state, const Estimates::State::Origin& origin) {
+std::optional<double> logit_variance(const Estimates::State& state, const Estimates::State::Origin& origin,
+                                     double value) {
   const std::string_view method = state.method(finding::Kind::Share).name;
   if (state.design.replicates() == nullptr || (method != "logit" && method != "likelihood")) {
     return std::nullopt;
   }
-  design::Statistic share = joint(state, {origin});
-  design::Statistic logit = share;
-  logit.at = [at = share.at](std::span<const double> weights) {
-    const Eigen::VectorXd p = at(weights);
-    return Eigen::VectorXd((p.array() / (1 - p.array())).log());
-  };
-  const design::Estimate estimate = design::estimate(state.design, logit);
-  const double variance = estimate.covariance(0, 0);
-  return estimate.known && std::isfinite(variance) ? std::optional(variance) : std::nullopt;
+  const auto logit = [](double p) { return std::log(p / (1 - p)); };
+  Eigen::VectorXd values(static_cast<Eigen::Index>(origin.replicates.size()));
+  for (Eigen::Index r = 0; r < values.size(); ++r) {
+    values[r] = logit(origin.replicates[static_cast<std::size_t>(r)]);
+  }
+  const design::BetweenReplicates between =
+      design::between_replicates(*state.design.replicates(), values, Eigen::VectorXd::Constant(1, logit(value)));
+  const double variance = between.covariance(0, 0);
+  return between.valid > 0 && std::isfinite(variance) ? std::optional(variance) : std::nullopt;
 }
 
 }  // namespace kith::estimate

@@ -89,7 +89,8 @@ Spread joint_spread(const Estimates::State& state, const Estimates::State::Origi
 void correct_small_sample(Spread& spread, const design::Design& design, std::span<const design::Quotient> quotients);
 
 // Spread::logit_variance of a share, where its interval asks for it.
-std::optional<double> logit_variance(const Estimates::State& state, const Estimates::State::Origin& origin);
+std::optional<double> logit_variance(const Estimates::State& state, const Estimates::State::Origin& origin,
+                                     double value);
 
 // Degrees of freedom, and notes on how far the uncertainty of a finding can be trusted.
 void add_notes(finding::Finding& finding, const Spread& spread, const Estimates::State& state);

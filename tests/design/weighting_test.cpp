@@ -234,7 +234,7 @@ INSTANTIATE_TEST_SUITE_P(Of, Records,
 TEST_F(WeightingTest, AVarianceThatDoesNotKnowOfTheRakingIsFarOff) {
   const Design raked = design_.calibrated(rake(design_.weights(), known(sex_and_region(10))));
   data::Table table = table_;
-  table.add(data::Column::number("raked", {raked.weights().begin(), raked.weights().end()}));
+  table.add(data::Column::number("raked", std::vector<double>(raked.weights().begin(), raked.weights().end())));
   Spec spec = weighting_spec();
   spec.weight = "raked";
   const Design ignorant = make(spec, table);
