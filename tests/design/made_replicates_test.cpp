@@ -214,6 +214,7 @@ class KnownSize final : public Calibration {
     return result;
   }
   std::string text() const override { return "a known size"; }
+  const Projection* projection() const override { return nullptr; }
 
  private:
   double size_;

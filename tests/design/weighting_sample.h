@@ -90,7 +90,7 @@ inline Statistic mean_of(const Design& design, std::span<const double> values) {
   for (const double weight : design.weights()) {
     present.push_back(weight > 0 ? 1 : 0);
   }
-  return {at, influences, std::move(present)};
+  return {.at = at, .influences = influences, .present = std::move(present)};
 }
 
 // The stratified jackknife that leaves out one cluster at a time.
