@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "design/replicates.h"
 #include "design/calibration.h"
+#include "design/replicates.h"
 #include "estimate/estimate.h"
 
 namespace kith::estimate {

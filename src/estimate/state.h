@@ -27,7 +27,7 @@ struct Estimates::State {
     std::size_t figure = 0;
     std::vector<double> gradient{};    // by component; empty where there is no value
     std::vector<double> replicates{};  // the value in each replicate of the design, NaN where there is none
-    double scale = 1;                // of the value (Figure::unbiased); the gradient has it already
+    double scale = 1;                  // of the value (Figure::unbiased); the gradient has it already
     // Of quantiles: the gradient is by component with component 1 in the place of the number whether it is at most the
     // threshold.
     std::optional<double> threshold{};
@@ -48,7 +48,7 @@ struct Estimates::State {
   Request request;
   design::Design design;
   std::optional<design::Projections> projections;  // of calibrated weights, where variances are linearised
-  std::vector<Measure> measures;  // those that were asked for, and what others are made of
+  std::vector<Measure> measures;                   // those that were asked for, and what others are made of
   const QuantileRule* quantile_rule = nullptr;
   std::string quantile_interval;
   std::vector<Breakdown> breakdowns;
