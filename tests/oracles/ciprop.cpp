@@ -51,12 +51,13 @@ std::string method_named(const std::string& name) {
   throw NotCovered("svyciprop " + name);
 }
 
-// At shares of 0 and 1, and where the standard error is 0, R gives what its iterations stopped at, NaN, or 0.5.
+// At shares of 0 and 1, and where the standard error is 0, R gives what its iterations stopped at, NaN, 0.5, or an
+// error.
 void refuse_ends(const Proportion& proportion, const std::string& method) {
   const double share = proportion.uncertainty.value;
   const bool end = share == 0 || share == 1;
   if ((method == "logit" && end) ||
-      ((method == "beta" || method == "wilson") && (end || proportion.uncertainty.se == 0))) {
+      ((method == "beta" || method == "wilson" || method == "likelihood") && (end || proportion.uncertainty.se == 0))) {
     throw ByIntent("svyciprop " + method + " of a share that is 0, 1 or known exactly");
   }
 }
