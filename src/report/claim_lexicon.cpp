@@ -103,7 +103,8 @@ std::optional<std::size_t> Lexicon::fit(const Compiled& phrase, std::size_t slot
   }
   const bool own = slot < phrase.phrase;
   std::optional<std::size_t> best;
-  if (at < tokens.size() && fits(phrase.slots[slot], tokens[at]) && !(own && at < closed.size() && closed[at])) {
+  const bool shut = own && at < closed.size() && closed[at];
+  if (at < tokens.size() && !shut && fits(phrase.slots[slot], tokens[at])) {
     if (const auto rest = fit(phrase, slot + 1, tokens, at + 1, closed)) {
       best = *rest + (own ? 1 : 0);
     }

@@ -105,11 +105,11 @@ std::string Shown::plain_figure() const {
   if (finding_->kind == finding::Kind::Count && !finding_->value && band()) {
     return disclose::base_text(finding_->bases.unweighted, *rules_);
   }
-  if (!has_value()) {
+  if (!finding_->value || !has_value()) {
     return symbol();
   }
-  return finding_->kind == finding::Kind::Count && rounded_base(*finding_) ? "about " + number(*finding_->value)
-                                                                           : number(*finding_->value);
+  const bool about = finding_->kind == finding::Kind::Count && rounded_base(*finding_);
+  return (about ? "about " : "") + number(*finding_->value);
 }
 
 std::string Shown::figure() const {
