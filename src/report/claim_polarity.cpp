@@ -33,12 +33,12 @@ struct Framing {
 Framing framing_of(const Tokens& tokens, std::size_t before) {
   static constexpr auto denying = std::to_array<std::string_view>({"untrue", "false", "wrong"});
   static constexpr auto truth = std::to_array<std::string_view>({"true", "case"});
-  static constexpr auto saying =
-      std::to_array<std::string_view>({"said", "say", "claimed", "claim", "shown", "show", "shows", "concluded",
-                                       "conclude", "mean", "means", "prove", "proves", "follow", "infer", "imply"});
+  static constexpr auto saying = std::to_array<std::string_view>(
+      {"said", "say", "claimed", "claim", "shown", "show", "shows", "concluded", "conclude", "mean", "means", "prove",
+       "proof", "proves", "follow", "infer", "imply"});
   static constexpr auto refusing =
       std::to_array<std::string_view>({"not", "nothing", "wrong", "never", "impossible", "nobody"});
-  constexpr std::size_t reach = 5;
+  constexpr std::size_t reach = 10;
   for (std::size_t i = 1; i < before; ++i) {
     if (!tokens[i].is("that")) {
       continue;
@@ -72,7 +72,9 @@ Polarity polarity_of(const Sentence& sentence, Span span) {
   }
   bool denied = framing.denies;
   std::size_t steps = 0;
-  for (std::size_t i = span.begin; i > std::max(clause.begin, framing.end) && steps < reach_of_negation;) {
+  const std::size_t first = std::max(clause.begin, framing.end);
+  std::size_t i = span.begin;
+  while (i > first && steps < reach_of_negation) {
     const Token& token = sentence.tokens[--i];
     if (token.kind == TokenKind::Figure || token.is(")") || token.is(";")) {
       break;
@@ -101,7 +103,11 @@ Polarity polarity_of(const Sentence& sentence, Span span) {
       denied = !denied;
     }
   }
-  for (std::size_t i = 1; i < span.begin; ++i) {
+  // "Nothing in this report is proof that ...": a subject reaches further than a "not".
+  if (steps == reach_of_negation && i > first && sentence.tokens[first].is("nothing")) {
+    denied = !denied;
+  }
+  for (i = 1; i < span.begin; ++i) {
     const Token& before = sentence.tokens[i - 1];
     const bool none =
         before.is("no") || before.is("little") || (before.is("clear") && i > 1 && sentence.tokens[i - 2].is("no"));
