@@ -264,6 +264,7 @@ class Reader {
       by_root[find(links_[link].total)].first.push_back(static_cast<int>(link));
     }
     std::vector<std::pair<std::vector<int>, std::vector<int>>> systems;
+    systems.reserve(by_root.size());
     for (auto& [key, system] : by_root) {
       systems.push_back(std::move(system));
     }

@@ -140,9 +140,8 @@ class DenominatorCheck {
       }
       const bool at_large = noun && (among(token, countries) ||
                                      (token.is("united") && i + 1 < tokens_.size() && tokens_[i + 1].is("kingdom")));
-      if ((!noun && among(token, subsets) &&
-           !(token.is("project") && i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::Word)) ||
-          at_large) {
+      const bool describes = token.is("project") && i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::Word;
+      if (at_large || (!noun && !describes && among(token, subsets))) {
         whom.others = true;
         whom.words.end = i + 1;
         break;

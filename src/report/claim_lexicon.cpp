@@ -1,6 +1,7 @@
 #include "report/claim_lexicon.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 #include "report/claim_number.h"
@@ -10,7 +11,7 @@ namespace kith::report {
 Lexicon::Lexicon(std::vector<std::string> people) : people_(std::move(people)) {
   const auto fill = [this](Table& table, std::span<const Phrase> phrases) {
     for (const Phrase& phrase : phrases) {
-      table.push_back(compile(phrase));
+      table.add(compile(phrase));
     }
   };
   for (const auto family : {idioms, portions, multiples, samenesses, comparisons, changes}) {
@@ -62,6 +63,22 @@ Lexicon::Compiled Lexicon::compile(const Phrase& phrase) const {
   return compiled;
 }
 
+void Lexicon::Table::add(Compiled phrase) {
+  const Slot& first = phrase.slots.front();
+  const std::size_t place = phrases.size();
+  if (first.optional || first.wild != Slot::Wild::No || first.outcome || first.group || first.people) {
+    others.push_back(place);
+  } else {
+    for (const std::string& word : first.words) {
+      auto& places = by_first_word[word];
+      if (places.empty() || places.back() != place) {
+        places.push_back(place);
+      }
+    }
+  }
+  phrases.push_back(std::move(phrase));
+}
+
 bool Lexicon::fits(const Slot& slot, const Token& token) {
   if (token.code) {
     return false;
@@ -86,7 +103,8 @@ std::optional<std::size_t> Lexicon::fit(const Compiled& phrase, std::size_t slot
   }
   const bool own = slot < phrase.phrase;
   std::optional<std::size_t> best;
-  if (at < tokens.size() && fits(phrase.slots[slot], tokens[at]) && !(own && at < closed.size() && closed[at])) {
+  const bool shut = own && at < closed.size() && closed[at];
+  if (at < tokens.size() && !shut && fits(phrase.slots[slot], tokens[at])) {
     if (const auto rest = fit(phrase, slot + 1, tokens, at + 1, closed)) {
       best = *rest + (own ? 1 : 0);
     }
@@ -104,8 +122,14 @@ std::optional<std::size_t> Lexicon::fit(const Compiled& phrase, std::size_t slot
 }
 
 std::optional<Match> Lexicon::longest(const Table& table, const Tokens& tokens, std::size_t at, const Closed& closed) {
+  static const std::vector<std::size_t> none;
+  const auto found = table.by_first_word.find(tokens[at].text);
+  const auto& own = found == table.by_first_word.end() ? none : found->second;
+  std::vector<std::size_t> places;
+  std::ranges::merge(own, table.others, std::back_inserter(places));
   std::optional<Match> best;
-  for (const Compiled& phrase : table) {
+  for (const std::size_t place : places) {
+    const Compiled& phrase = table.phrases[place];
     const auto length = fit(phrase, 0, tokens, at, closed);
     if (length && *length > 0 && (!best || *length > best->length)) {
       best = Match{*length, phrase.meaning};

@@ -45,7 +45,14 @@ class Lexicon {
     std::size_t phrase = 0;  // slots before the lookahead
     Meaning meaning;
   };
-  using Table = std::vector<Compiled>;
+  // Phrases in their order, with the places of those that can begin with a word, and of those that any may begin.
+  struct Table {
+    std::vector<Compiled> phrases;
+    std::map<std::string, std::vector<std::size_t>, std::less<>> by_first_word;
+    std::vector<std::size_t> others;
+
+    void add(Compiled phrase);
+  };
 
   Compiled compile(const Phrase& phrase) const;
   static bool fits(const Slot& slot, const Token& token);

@@ -144,7 +144,8 @@ class WaveCheck {
     static constexpr auto elsewhere =
         std::to_array<std::string_view>({"than", "with", "to", "from", "on", "against", "since", "as", "repeated",
                                          "asked", "again", "planned", "until"});
-    return preposition && !(i > clause.begin && among(tokens_[i - 1], elsewhere));
+    const bool of_other = i > clause.begin && among(tokens_[i - 1], elsewhere);
+    return preposition && !of_other;
   }
 
   bool agrees(const Finding& finding, const Dated& dated) const {

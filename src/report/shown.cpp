@@ -109,7 +109,8 @@ std::string Shown::plain_figure() const {
   if (!own) {
     return symbol();
   }
-  return finding_->kind == finding::Kind::Count && rounded_base(*finding_) ? "about " + number(*own) : number(*own);
+  const bool about = finding_->kind == finding::Kind::Count && rounded_base(*finding_);
+  return (about ? "about " : "") + number(*own);
 }
 
 std::string Shown::figure() const {
