@@ -89,6 +89,9 @@ std::string quoted(std::span<const TextRow> rows) {
       const std::size_t blank = words.rfind(' ', quoted_characters);
       words = words.substr(0, blank == std::string::npos ? 0 : blank) + "...";
     }
+    if (words.empty()) {
+      continue;
+    }
     sentence += (sentence.empty() ? "`" : ", `") + text::replace_all(words, "\n", " ") + '`';
   }
   return sentence;
