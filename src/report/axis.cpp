@@ -57,7 +57,7 @@ std::vector<Tick> ticks(const Axis& axis, bool shares, int steps) {
   for (int i = 0; i <= count; ++i) {
     const double value = axis.low + step * i;
     all.push_back({value, shares                    ? fmt::format("{:g}%", 100 * value)
-                          : std::abs(value) >= 1000 ? text::grouped(static_cast<long long>(std::llround(value)))
+                          : std::abs(value) >= 1000 ? text::grouped(std::llround(value))
                                                     : fmt::format("{:g}", std::round(value / step) * step)});
   }
   return all;
