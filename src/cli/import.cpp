@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/losses.h"
+#include "cli/paragraph.h"
 #include "cli/text_table.h"
 #include "data/canonical.h"
 #include "data/responses.h"
@@ -67,16 +68,28 @@ Problem as_written(Problem problem, const ImportOptions& options) {
   return problem;
 }
 
+// Where each question was found, and what nobody answered.
 std::string summary(const data::Reception& received, const study::Instrument& instrument) {
   std::vector<std::vector<std::string>> rows;
+  std::string never;
   for (const study::Question& question : instrument.questions) {
     const auto found = std::ranges::find(received.questions, question.name, &data::Reception::Question::name);
-    rows.push_back(found == received.questions.end()
-                       ? std::vector<std::string>{question.name, "(no column)", "", ""}
-                       : std::vector<std::string>{question.name, text::join(found->columns, ", "),
-                                                  std::to_string(found->answered), text::join(found->unused, ", ")});
+    if (found == received.questions.end()) {
+      rows.push_back({question.name, "", "(no column)"});
+      continue;
+    }
+    const std::size_t columns = found->columns.size();
+    const bool alike = columns == 1 && found->columns.front() == question.name;
+    rows.push_back({question.name, std::to_string(found->answered),
+                    columns > 1 ? fmt::format("{} columns", columns)
+                    : alike     ? ""
+                                : text::join(found->columns, ", ")});
+    if (!found->unused.empty()) {
+      never += paragraph(fmt::format("{}: {}", question.name, text::join(found->unused, ", ")));
+    }
   }
-  return text_table({{"QUESTION"}, {"COLUMN"}, {"ANSWERED", Align::Right}, {"NEVER CHOSEN"}}, rows);
+  return text_table({{"QUESTION"}, {"ANSWERED", Align::Right}, {"COLUMN"}}, rows) +
+         (never.empty() ? "" : "Never chosen:\n" + never);
 }
 
 const study::Responses* entry_of(const study::Study& study, const std::string& population, const std::string& wave) {
@@ -118,8 +131,13 @@ void import(const ImportOptions& options) {
   }
   study::Responses target{
       fmt::format("responses/{}-{}.csv", options.wave, population.code), population.code, options.wave, {}, {}};
+  std::string mapping = options.mapping;
   if (const study::Responses* const entry = entry_of(study, population.code, options.wave)) {
-    if (!entry->mapping.empty() || !entry->file.ends_with(".csv")) {
+    if (options.dry_run && mapping.empty() && !entry->mapping.empty()) {
+      mapping = (study.folder / entry->mapping).string();  // as the study reads its own file
+    } else if (options.dry_run) {
+      // nothing is written
+    } else if (!entry->mapping.empty() || !entry->file.ends_with(".csv")) {
       throw Error({"already-there", fmt::format("the study reads these answers from `{}` as they came", entry->file),
                    entry->where, "replace that file instead, or take the entry out"});
     }
@@ -127,7 +145,7 @@ void import(const ImportOptions& options) {
   }
   study::Responses source = target;
   source.file = fs::absolute(options.file).string();
-  source.mapping = options.mapping.empty() ? "" : fs::absolute(options.mapping).string();
+  source.mapping = mapping.empty() ? "" : fs::absolute(mapping).string();
   Problems found;
   const data::Reception received = data::receive(study, source, found);
   std::string text =

@@ -82,7 +82,7 @@ std::vector<Loss> losses_of_cells(const Table& table, Codebook codebook) {
     const auto& options = column.kind() == Kind::Categorical ? column.options() : column.value_labels;
     if (codebook == Codebook::Without) {
       if (!column.label.empty() && column.label != column.name) {
-        losses.push_back({"column-label", column.name, fmt::format("the question `{}`", column.label)});
+        losses.push_back({"column-label", column.name, "the words of its question"});
       }
       if (std::ranges::any_of(options, [](const Option& option) { return option.label != option.code; })) {
         losses.push_back({"value-labels", column.name, "the labels of its options"});

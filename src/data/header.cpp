@@ -327,9 +327,15 @@ std::string letters_without_marks(std::string_view text) {
   return text::fold(plain);
 }
 
-// Whether a column says no more than "ticked": one answer at most. "Other (please specify)" is free text beside them.
+// Whether a column says no more than "ticked": one answer at most, or yes and no. "Other (please specify)" is free text
+// beside them.
 bool single_answer(const Column& column) {
-  return column.kind() == Kind::Categorical && column.options().size() <= 1;
+  if (column.kind() != Kind::Categorical) {
+    return false;
+  }
+  const auto& options = column.options();
+  return options.size() <= 1 ||
+         (options.size() == 2 && text::fold(options[0].label) == "no" && text::fold(options[1].label) == "yes");
 }
 
 }  // namespace

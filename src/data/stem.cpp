@@ -9,7 +9,7 @@ namespace kith::data {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> separators{" - ", " [", ": ", " | ", " \u2013 "};
+constexpr std::array<std::string_view, 6> separators{" - ", " [", ": ", " | ", " \u2013 ", " >> "};
 
 // Bytes of the heading up to and with each separator, the longest beginning first.
 std::vector<std::size_t> beginnings(std::string_view heading) {
@@ -47,6 +47,30 @@ std::string item_of(std::string_view heading, std::string_view beginning) {
   return std::string(text::trim(item));
 }
 
+// The question after a colon that the headings share; it has several words.
+Stem shared_ending(std::span<const std::string> headings) {
+  Stem stem;
+  const std::size_t colon = headings[0].rfind(':');
+  const std::string ending = headings[0].substr(std::min(colon, headings[0].size()));
+  if (colon == 0 || ending.find(' ', 2) == std::string::npos) {
+    return stem;
+  }
+  const auto ends_alike = [&](const std::string& heading) {
+    return heading.size() > ending.size() && heading.ends_with(ending);
+  };
+  const auto other = std::ranges::find_if_not(headings, ends_alike);
+  const auto columns = static_cast<std::size_t>(other - headings.begin());
+  if (columns < 2) {
+    return stem;
+  }
+  stem.columns = columns;
+  stem.question = std::string(text::trim(ending.substr(1)));
+  for (const std::string& heading : headings.first(columns)) {
+    stem.items.emplace_back(text::trim(std::string_view(heading).substr(0, heading.size() - ending.size())));
+  }
+  return stem;
+}
+
 }  // namespace
 
 Stem shared_stem(std::span<const std::string> headings) {
@@ -68,7 +92,7 @@ Stem shared_stem(std::span<const std::string> headings) {
     }
     return stem;
   }
-  return stem;
+  return shared_ending(headings);
 }
 
 std::string with_item(const std::string& question, const std::string& item) {

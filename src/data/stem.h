@@ -1,6 +1,7 @@
 // Columns of one question, told by how their headings begin: "Do you agree? [I feel safe]" and "Do you agree? [I feel
 // at home]" share the question "Do you agree?". Survey platforms put the rows of a grid, and the options of a
-// tick-all-that-apply question, behind " - " (Qualtrics, SmartSurvey), in brackets (Google Forms), or behind a colon.
+// tick-all-that-apply question, behind " - " (Qualtrics, SmartSurvey) or " >> " (JotForm), in brackets (Google Forms,
+// LimeSurvey), behind a colon, or before one (Alchemer: "I feel safe:Do you agree?").
 #pragma once
 
 #include <span>
@@ -16,7 +17,8 @@ struct Stem {
   std::vector<std::string> items;  // what is left of each heading
 };
 
-// Of the headings from the first on, those that share the longest question with their neighbour.
+// Of the headings from the first on, those that share the longest question with their neighbour: a beginning, else an
+// ending.
 Stem shared_stem(std::span<const std::string> headings);
 
 // "Do you agree?", "I feel safe" -> "Do you agree? - I feel safe"; a question without a mark takes a colon.

@@ -49,6 +49,7 @@ std::string without_groups(std::string_view whole, char mark) {
 std::vector<std::string> answers_of(const Column& column) {
   std::vector<std::string> answers;
   if (column.kind() == Kind::Categorical) {
+    answers.reserve(column.options().size());
     for (const Option& option : column.options()) {
       answers.push_back(option.code);
     }
@@ -164,7 +165,8 @@ std::string read_written_numbers(Column& column, char delimiter) {
   }
   std::map<double, std::string> spelling;
   for (const std::string& answer : answers) {
-    std::string& text = spelling[written_number(answer, *mark)->value];
+    const auto number = written_number(answer, *mark);
+    std::string& text = spelling[number ? number->value : 0];
     text = text.empty() || answer.size() < text.size() ? answer : text;
   }
   Column read =

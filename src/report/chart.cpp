@@ -55,6 +55,15 @@ std::string key(const std::vector<std::pair<Mark, std::string>>& entries) {
   return out + "</p>\n";
 }
 
+std::size_t heading_lines(std::span<const Group> panels, double width, Form form) {
+  const double size = form == Form::Wide ? 17 : 16;
+  std::size_t most = 0;
+  for (const Group& panel : panels) {
+    most = panel.label.empty() ? most : std::max(most, wrap(panel.label, width, size, Weight::Bold).size());
+  }
+  return most;
+}
+
 std::string title_of(const Setting& setting) {
   return setting.caption + (setting.measure.empty() ? "." : ". " + setting.measure + ".");
 }
@@ -104,12 +113,12 @@ std::string base_line(const std::vector<Shown>& shown, const study::Population* 
   if (smallest == nullptr) {
     return {};
   }
-  // Two bands, or a band and a number, do not join by "to": "from 50 to 99 up to 405".
+  const std::string who = population != nullptr ? population->plural : "answers";
+  // Two bands, or a band and a number, do not join by "to".
   const bool banded = low.find(' ') != std::string::npos || high.find(' ') != std::string::npos;
-  const std::string range = low == high ? low
-                            : banded    ? fmt::format("from {} up to {}", low, high)
-                                        : fmt::format("{} to {}", low, high);
-  return fmt::format("Base: {} {}.", range, population != nullptr ? population->plural : "answers");
+  return low == high ? fmt::format("Base: {} {}.", low, who)
+         : banded    ? fmt::format("Base: {} {} at the least, {} at the most.", low, who, high)
+                     : fmt::format("Base: {} to {} {}.", low, high, who);
 }
 
 std::string marks_line(const std::vector<Shown>& shown, const disclose::Rules& rules) {

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "report/axis.h"
 #include "report/html.h"
 #include "report/release.h"
 #include "report/svg.h"
@@ -41,13 +42,6 @@ std::string figure(const Chart& chart);
 // One mark of a key: a filled dot for participants, an open one for everyone else.
 enum class Mark { Participants, Everyone, Interval, Dashed };
 std::string key(const std::vector<std::pair<Mark, std::string>>& entries);
-
-// A line of values from left to right: shares from none to all, other values over their own range.
-struct Axis {
-  double left = 0, right = 0;  // on the drawing
-  double low = 0, high = 1;    // in values
-  double x(double value) const { return left + (right - left) * (value - low) / (high - low); }
-};
 
 // "[u] Too few answered" for the place of a figure that is not shown.
 std::string absence_text(const Shown& shown);

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "report/charts.h"
 
 namespace kith::report {
@@ -9,8 +11,10 @@ namespace kith::report {
 namespace {
 
 constexpr double thickness = 16;
+constexpr double widest_label = 0.44;  // of a panel
 
-// A track from 0 to 100%, the bar on it, its interval (light on the bar, dark beyond it) and the benchmark's open mark.
+// A track as long as the axis, the bar on it, its interval (light on the bar, dark beyond it) and the benchmark's open
+// mark.
 void draw_bar(Drawing& drawing, const Axis& axis, double y, const Shown& shown, double size) {
   const auto value = shown.value();
   if (!value) {
@@ -24,7 +28,8 @@ void draw_bar(Drawing& drawing, const Axis& axis, double y, const Shown& shown, 
   }
   drawing.rect(axis.left, y - thickness / 2, axis.right - axis.left, thickness, 2, palette::wash);
   const double end = axis.x(std::clamp(*value, axis.low, axis.high));
-  drawing.rect(axis.left, y - thickness / 2, end - axis.left, thickness, 2, palette::teal);
+  const double start = axis.x(std::max(axis.low, 0.0));
+  drawing.rect(std::min(start, end), y - thickness / 2, std::abs(end - start), thickness, 2, palette::teal);
   if (const auto interval = shown.interval()) {
     const double low = axis.x(interval->low), high = axis.x(interval->high);
     drawing.line(low, y, end, y, {.color = palette::white, .width = 2});
@@ -36,21 +41,28 @@ void draw_bar(Drawing& drawing, const Axis& axis, double y, const Shown& shown, 
   }
 }
 
-double draw_panel(Drawing& drawing, double left, double top, double width, const Group& group, Form form) {
+double draw_panel(Drawing& drawing, double left, double top, double width, const Group& group, std::size_t heading,
+                  Form form) {
   const double size = form == Form::Wide ? 16 : 15;
   double y = top + 16;
-  if (!group.label.empty()) {
-    y = drawing.lines(left, y + 6, wrap(group.label, width, size + 1, Weight::Bold),
-                      {.size = size + 1, .weight = Weight::Bold}) +
-        6;
+  if (heading > 0) {
+    const std::vector<std::string> label = wrap(group.label, width, size + 1, Weight::Bold);
+    y = drawing.lines(left, y + 6, label, {.size = size + 1, .weight = Weight::Bold}) + 6 +
+        static_cast<double>(heading - std::min(heading, label.size())) * (size + 1) * 1.25;
   }
   double figure_width = 0, label_width = 0;
   for (const Labelled& row : group.rows) {
     figure_width = std::max(figure_width, text_width(row.shown.figure(), size, Weight::Bold));
     label_width = std::max(label_width, text_width(row.label, size));
   }
-  label_width = form == Form::Narrow ? 0 : std::min(label_width + 0.5, width * 0.44) + 12;
-  const Axis axis{.left = left + label_width, .right = left + width - figure_width - 10};
+  label_width = form == Form::Narrow ? 0 : std::min(label_width + 0.5, width * widest_label) + 12;
+  std::vector<Shown> shown;
+  for (const Labelled& row : group.rows) {
+    shown.push_back(row.shown);
+  }
+  Axis axis = axis_of(shown);
+  axis.left = left + label_width;
+  axis.right = left + width - figure_width - 10;
   for (const Labelled& row : group.rows) {
     double middle = 0;
     if (form == Form::Narrow) {
@@ -72,16 +84,31 @@ double draw_panel(Drawing& drawing, double left, double top, double width, const
   return y;
 }
 
+// Whether labels have room beside their bars in a panel of this width: three lines, and no word broken.
+bool labels_fit(const std::vector<Group>& groups, double width) {
+  const double room = width * widest_label;
+  return std::ranges::all_of(groups, [&](const Group& group) {
+    return std::ranges::all_of(group.rows, [&](const Labelled& row) {
+      const auto words = text::split(row.label, ' ');
+      return wrap(row.label, room, 16).size() <= 3 &&
+             std::ranges::all_of(words, [&](std::string_view word) { return text_width(word, 16) <= room; });
+    });
+  });
+}
+
 void draw(Drawing& drawing, const std::vector<Group>& groups, Form form) {
-  const std::size_t columns = form == Form::Wide && groups.size() > 1 ? 2 : 1;
   const double gap = 44;
-  const double width = columns == 2 ? (drawing.width() - gap) / 2 : std::min(drawing.width(), 620.0);
+  const double half = (drawing.width() - gap) / 2;
+  const std::size_t columns = form == Form::Wide && groups.size() > 1 && labels_fit(groups, half) ? 2 : 1;
+  const double width = columns == 2 ? half : std::min(drawing.width(), 620.0);
   double top = 0;
   for (std::size_t i = 0; i < groups.size(); i += columns) {
     double bottom = top;
-    for (std::size_t c = 0; c < columns && i + c < groups.size(); ++c) {
+    const auto row = std::span(groups).subspan(i, std::min(columns, groups.size() - i));
+    const std::size_t heading = heading_lines(row, width, form);
+    for (std::size_t c = 0; c < row.size(); ++c) {
       bottom = std::max(bottom,
-                        draw_panel(drawing, static_cast<double>(c) * (width + gap), top, width, groups[i + c], form));
+                        draw_panel(drawing, static_cast<double>(c) * (width + gap), top, width, row[c], heading, form));
     }
     top = bottom + 18;
   }
@@ -99,7 +126,7 @@ Chart bars(const Setting& setting, const std::vector<Group>& groups) {
 
   chart.title = title_of(setting);
   chart.table.caption = setting.caption;
-  chart.table.header = {"Group", "Share", "95% interval", "Base"};
+  chart.table.header = {"Group", setting.measure.starts_with("Share") ? "Share" : "Figure", "95% interval", "Base"};
   std::vector<Shown> shown;
   std::string benchmark;
   for (const Group& group : groups) {

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
@@ -12,32 +11,18 @@ namespace {
 constexpr double gutter = 64;  // beside the axis, for the figure of a mark at its very end
 constexpr double dot = 9;
 
-// Shares stand on 0 to 100%; other values on the smallest range of whole numbers that holds their limits.
-Axis range_of(const std::vector<Labelled>& rows) {
-  Axis axis;
-  const bool shares =
-      std::ranges::all_of(rows, [](const Labelled& row) { return row.shown.finding().kind == finding::Kind::Share; });
-  if (shares) {
-    return axis;
-  }
-  axis.high = 1;
+std::vector<Shown> shown_of(const std::vector<Labelled>& rows) {
+  std::vector<Shown> shown;
   for (const Labelled& row : rows) {
-    if (const auto value = row.shown.value()) {
-      const auto limits = row.shown.interval();
-      axis.low = std::min(axis.low, std::floor(limits ? limits->low : *value));
-      axis.high = std::max(axis.high, std::ceil(limits ? limits->high : *value));
-    }
+    shown.push_back(row.shown);
   }
-  return axis;
+  return shown;
 }
 
 void draw_grid(Drawing& drawing, const Axis& axis, double top, double bottom, bool shares, double size) {
-  const int steps = axis.right - axis.left > 250 ? 4 : 2;
-  for (int i = 0; i <= steps; ++i) {
-    const double value = axis.low + (axis.high - axis.low) * i / steps;
-    drawing.line(axis.x(value), top, axis.x(value), bottom, {.color = palette::faint});
-    const std::string label = shares ? fmt::format("{}%", 100 * i / steps) : fmt::format("{:g}", value);
-    drawing.text(axis.x(value), top - 9, label, {.size = size, .fill = palette::grey, .side = Side::Middle});
+  for (const Tick& tick : ticks(axis, shares, axis.right - axis.left > 250 ? 4 : 2)) {
+    drawing.line(axis.x(tick.value), top, axis.x(tick.value), bottom, {.color = palette::faint});
+    drawing.text(axis.x(tick.value), top - 9, tick.label, {.size = size, .fill = palette::grey, .side = Side::Middle});
   }
 }
 
@@ -146,12 +131,11 @@ void draw_narrow(Drawing& drawing, const std::vector<Labelled>& rows, Axis axis,
   drawing.set_height(y + 12);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const bool last = i + 1 == rows.size();
-    for (const double value : {axis.low, (axis.low + axis.high) / 2, axis.high}) {
-      drawing.line(axis.x(value), marks[i].middle - 15, axis.x(value), marks[i].bottom - 5, {.color = palette::faint});
+    for (const Tick& tick : ticks(axis, shares, 2)) {
+      const double x = axis.x(tick.value);
+      drawing.line(x, marks[i].middle - 15, x, marks[i].bottom - 5, {.color = palette::faint});
       if (last) {
-        const std::string label = shares ? fmt::format("{:g}%", 100 * value) : fmt::format("{:g}", value);
-        drawing.text(axis.x(value), marks[i].bottom + 12, label,
-                     {.size = size, .fill = palette::grey, .side = Side::Middle});
+        drawing.text(x, marks[i].bottom + 12, tick.label, {.size = size, .fill = palette::grey, .side = Side::Middle});
       }
     }
     draw_marks(drawing, axis, marks[i].middle, rows[i].shown, size);
@@ -165,16 +149,15 @@ Chart dumbbell(const Setting& setting, const std::vector<Labelled>& rows) {
   Chart chart;
   chart.id = setting.id;
   chart.caption = setting.caption;
-  const Axis axis = range_of(rows);
-  const bool shares = axis.low == 0 && axis.high == 1;
+  const Axis axis = axis_of(shown_of(rows));
+  const bool shares = all_shares(shown_of(rows));
   draw_wide(chart.wide, rows, axis, shares);
   draw_narrow(chart.narrow, rows, axis, shares);
 
-  std::vector<Shown> shown;
+  const std::vector<Shown> shown = shown_of(rows);
   std::vector<std::string> labels;  // of the benchmarks, each once
   bool intervals = false;
   for (const Labelled& row : rows) {
-    shown.push_back(row.shown);
     chart.description += (chart.description.empty() ? "" : " ") + sentence(row.label, row.shown);
     intervals = intervals || row.shown.interval().has_value();
     if (const auto against = row.shown.comparison();

@@ -77,7 +77,9 @@ void draw(Drawing& drawing, const std::vector<Group>& questions, Form form) {
   const double size = form == Form::Wide ? 16 : 15;
   double y = 0;
   for (const Group& question : questions) {
-    y = drawing.lines(0, y + 18, wrap(question.label, drawing.width(), size + 1), {.size = size + 1}) - 10;
+    if (!question.label.empty()) {
+      y = drawing.lines(0, y + 18, wrap(question.label, drawing.width(), size + 1), {.size = size + 1}) - 10;
+    }
     if (can_be_drawn(question)) {
       draw_bar(drawing, y, question, size);
     } else {
@@ -124,8 +126,11 @@ Chart stacked(const Setting& setting, const std::vector<Group>& questions) {
   }
   chart.key += "</p>\n";
   for (const Group& question : questions) {
-    chart.table.rows.push_back({question.label});
-    chart.description += (chart.description.empty() ? "" : " ") + question.label + ": " + words_of(question);
+    if (!question.label.empty()) {
+      chart.table.rows.push_back({question.label});
+    }
+    chart.description += (chart.description.empty() ? "" : " ") +
+                         (question.label.empty() ? std::string() : question.label + ": ") + words_of(question);
     for (const Labelled& row : question.rows) {
       shown.push_back(row.shown);
       chart.table.rows.push_back({row.label, row.shown.figure(), row.shown.limits(), row.shown.base()});

@@ -11,16 +11,29 @@ namespace {
 constexpr double plot_height = 150;
 
 // One indicator over the waves. A figure stands above its interval, so it never meets its own line or band.
-double draw_panel(Drawing& drawing, double left, double top, double width, const Group& group, Form form) {
+double draw_panel(Drawing& drawing, double left, double top, double width, const Group& group, std::size_t heading,
+                  Form form) {
   const double size = form == Form::Wide ? 16 : 15;
-  const double y = drawing.lines(left, top + 22, wrap(group.label, width, size + 1, Weight::Bold),
-                                 {.size = size + 1, .weight = Weight::Bold}) +
-                   12;
-  const double plot_left = left + text_width("100%", size) + 8;
-  const auto level = [&](double share) { return y + plot_height * (1 - share); };
-  for (const int percent : {0, 50, 100}) {
-    drawing.line(plot_left, level(percent / 100.0), left + width, level(percent / 100.0), {.color = palette::faint});
-    drawing.text(plot_left - 8, level(percent / 100.0) + size * 0.36, fmt::format("{}%", percent),
+  const double y = top + 34 + static_cast<double>(heading) * (size + 1) * 1.25;
+  if (heading > 0) {
+    drawing.lines(left, top + 22, wrap(group.label, width, size + 1, Weight::Bold),
+                  {.size = size + 1, .weight = Weight::Bold});
+  }
+  std::vector<Shown> all;
+  for (const Labelled& row : group.rows) {
+    all.push_back(row.shown);
+  }
+  const Axis axis = axis_of(all);
+  const std::vector<Tick> marks = ticks(axis, all_shares(all), 2);
+  double tick_width = 0;
+  for (const Tick& tick : marks) {
+    tick_width = std::max(tick_width, text_width(tick.label, size));
+  }
+  const double plot_left = left + tick_width + 8;
+  const auto level = [&](double value) { return y + plot_height * (axis.high - value) / (axis.high - axis.low); };
+  for (const Tick& tick : marks) {
+    drawing.line(plot_left, level(tick.value), left + width, level(tick.value), {.color = palette::faint});
+    drawing.text(plot_left - 8, level(tick.value) + size * 0.36, tick.label,
                  {.size = size, .fill = palette::grey, .side = Side::End});
   }
   const double step = (left + width - plot_left) / static_cast<double>(std::max<std::size_t>(group.rows.size(), 1));
@@ -71,9 +84,11 @@ void draw(Drawing& drawing, const std::vector<Group>& groups, Form form) {
   double top = 0;
   for (std::size_t i = 0; i < groups.size(); i += columns) {
     double bottom = top;
-    for (std::size_t c = 0; c < columns && i + c < groups.size(); ++c) {
+    const auto row = std::span(groups).subspan(i, std::min(columns, groups.size() - i));
+    const std::size_t heading = heading_lines(row, width, form);
+    for (std::size_t c = 0; c < row.size(); ++c) {
       bottom = std::max(bottom,
-                        draw_panel(drawing, static_cast<double>(c) * (width + gap), top, width, groups[i + c], form));
+                        draw_panel(drawing, static_cast<double>(c) * (width + gap), top, width, row[c], heading, form));
     }
     top = bottom + 12;
   }
@@ -90,14 +105,17 @@ Chart trend(const Setting& setting, const std::vector<Group>& groups) {
   draw(chart.narrow, groups, Form::Narrow);
   chart.title = title_of(setting);
   chart.table.caption = setting.caption;
-  chart.table.header = {"Wave", "Share", "95% interval", "Base"};
+  chart.table.header = {"Wave", setting.measure.starts_with("Share") ? "Share" : "Figure", "95% interval", "Base"};
   std::vector<Shown> shown;
   std::string benchmark;
   for (const Group& group : groups) {
-    chart.table.rows.push_back({group.label});
+    if (!group.label.empty()) {
+      chart.table.rows.push_back({group.label});
+    }
     for (const Labelled& row : group.rows) {
       shown.push_back(row.shown);
-      chart.description += (chart.description.empty() ? "" : " ") + sentence(group.label + ", " + row.label, row.shown);
+      const std::string name = group.label.empty() ? row.label : group.label + ", " + row.label;
+      chart.description += (chart.description.empty() ? "" : " ") + sentence(name, row.shown);
       chart.table.rows.push_back({row.label, row.shown.figure(), row.shown.limits(), row.shown.base()});
       if (const auto against = row.shown.comparison()) {
         benchmark = against->label;

@@ -1,6 +1,7 @@
 // The pictures of a report. Each is one file, chart_NAME.cpp; what they take is a list of labelled findings.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,10 @@ struct Group {
   std::string label;
   std::vector<Labelled> rows;
 };
+
+// Lines that the longest heading of panels side by side takes, so that what is below begins at one height; 0 when none
+// has one.
+std::size_t heading_lines(std::span<const Group> panels, double width, Form form);
 
 // What all charts of a chapter have in common.
 struct Setting {

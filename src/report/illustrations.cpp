@@ -34,6 +34,42 @@ std::string title_for(const std::string& title, const std::vector<Group>& questi
   return questions.size() == 1 ? questions[0].label : title;
 }
 
+// Where the caption names the only question, its own label need not.
+void without_repetition(std::vector<Group>& questions) {
+  if (questions.size() == 1) {
+    questions[0].label.clear();
+  }
+}
+
+std::string all_answers(const std::string& title, const std::vector<Group>& questions) {
+  const std::string about = title_for(title, questions);
+  const bool says_so = about.ends_with('?') || text::fold(about).find("answers") != std::string::npos;
+  return about + (says_so ? "" : ": all answers");
+}
+
+// In the middle of a sentence: "A survey of 2019" becomes "a survey of 2019".
+std::string within_sentence(std::string name) {
+  for (const std::string_view article : {"A ", "An ", "The "}) {
+    if (name.starts_with(article)) {
+      name[0] = static_cast<char>(name[0] - 'A' + 'a');
+    }
+  }
+  return name;
+}
+
+// Of a question with several answers those that most people gave come first; what is not shown, and "Other", last.
+void sort_by_share(std::vector<Labelled>& rows) {
+  std::ranges::stable_sort(rows, [](const Labelled& a, const Labelled& b) {
+    const auto rank = [](const Labelled& row) {
+      const bool other = text::starts_with_fold(row.label, "other") ||
+                         text::starts_with_fold(row.label, "something else") ||
+                         text::starts_with_fold(row.label, "none of");
+      return row.shown.has_value() ? (other ? 1 : 0) : 2;
+    };
+    return rank(a) != rank(b) ? rank(a) < rank(b) : a.shown.value().value_or(0) > b.shown.value().value_or(0);
+  });
+}
+
 std::string everyone(const study::Population* population) {
   return population != nullptr ? "All " + population->plural : "Everyone";
 }
@@ -42,8 +78,8 @@ std::string everyone(const study::Population* population) {
 
 Setting Illustrations::setting(const std::string& caption, const study::Indicator& indicator) {
   const study::Population* population = release_->study().population(indicator.population);
-  const std::string_view measure = indicator.measure == "mean"    ? "Average of "
-                                   : indicator.measure == "total" ? "Total of "
+  const std::string_view measure = indicator.measure == "mean"    ? "Average among "
+                                   : indicator.measure == "total" ? "Total for "
                                                                   : "Share of ";
   return {.id = fmt::format("chart-{}", ++count_),
           .caption = caption,
@@ -82,7 +118,7 @@ void Illustrations::add_sources(Chart& chart, const Indicators& group) const {
     }
     grades[finding->comparison->grade].push_back(chart_label(*indicator));
     if (const study::Benchmark* benchmark = benchmark_of(study, *finding)) {
-      std::string survey = benchmark->survey;
+      std::string survey = within_sentence(benchmark->survey);
       for (const std::string& part : {benchmark->years, benchmark->cut}) {
         survey += part.empty() ? "" : ", " + part;
       }
@@ -112,6 +148,11 @@ void Illustrations::add_notes(Chart& chart, const Indicators& group) const {
       chart.notes.push_back("Note: " + left_out.reason);
     }
   }
+}
+
+std::string Illustrations::interval_line(const Indicators& group) {
+  const std::string note = interval_note(*release_, group[0]->population);
+  return said_here_.insert(note).second ? fmt::format("<p class=\"intervals\">{}</p>\n", escape(note)) : std::string();
 }
 
 std::string Illustrations::overall_chart(const std::string& title, const Indicators& group) {
@@ -167,7 +208,9 @@ std::string Illustrations::level_chart(const std::string& title, const Indicator
   for (const std::string& dimension : dimensions) {
     names.push_back(dimension_name(release_->study(), dimension));
   }
-  Chart chart = bars(setting(title_for(title, panels) + ", by " + listed(names), *group[0]), panels);
+  const std::string caption = title_for(title, panels) + ", by " + listed(names);
+  without_repetition(panels);
+  Chart chart = bars(setting(caption, *group[0]), panels);
   add_sources(chart, group);
   add_notes(chart, group);
   return figure(chart);
@@ -187,7 +230,9 @@ std::string Illustrations::wave_chart(const std::string& title, const Indicators
   if (panels.empty()) {
     return {};
   }
-  Chart chart = trend(setting(title_for(title, panels) + ", wave by wave", *group[0]), panels);
+  const std::string caption = title_for(title, panels) + ", wave by wave";
+  without_repetition(panels);
+  Chart chart = trend(setting(caption, *group[0]), panels);
   add_notes(chart, group);
   return figure(chart);
 }
@@ -210,6 +255,9 @@ std::string Illustrations::answers_chart(const std::string& title, const Indicat
     }
     const study::Question* asked = release_->question_of(*options.front());
     if (asked == nullptr || !asked->ordered || options.size() > most_ordered_answers) {
+      if (asked != nullptr && asked->type == study::QuestionType::Multiple) {
+        sort_by_share(question.rows);
+      }
       unordered.push_back(std::move(question));
       continue;
     }
@@ -219,15 +267,18 @@ std::string Illustrations::answers_chart(const std::string& title, const Indicat
     scales[scale].push_back(std::move(question));
   }
   std::string html;
-  for (const std::string& scale : order) {
-    Chart chart = stacked(setting(title_for(title, scales[scale]) + ": all answers", *group[0]), scales[scale]);
+  const auto add = [&](Chart (*draw)(const Setting&, const std::vector<Group>&), std::vector<Group>& questions) {
+    const std::string caption = all_answers(title, questions);
+    without_repetition(questions);
+    Chart chart = draw(setting(caption, *group[0]), questions);
     add_notes(chart, group);
     html += figure(chart);
+  };
+  for (const std::string& scale : order) {
+    add(stacked, scales[scale]);
   }
   if (!unordered.empty()) {
-    Chart chart = bars(setting(title_for(title, unordered) + ": all answers", *group[0]), unordered);
-    add_notes(chart, group);
-    html += figure(chart);
+    add(bars, unordered);
   }
   return html;
 }
@@ -239,6 +290,7 @@ bool Illustrations::has_comparison(const study::Indicator& indicator) const {
 
 std::string Illustrations::section_charts(const std::string& anchor, const std::string& title,
                                           const Indicators& indicators) {
+  said_here_.clear();
   std::string html;
   bool attributed_before = false;
   for (const Indicators& group : split(indicators)) {
@@ -260,8 +312,7 @@ std::string Illustrations::section_charts(const std::string& anchor, const std::
           "themselves think the project did. They cannot be compared with people who did not take part.</p>\n",
           anchor);
     }
-    html +=
-        charts + fmt::format("<p class=\"intervals\">{}</p>\n", escape(interval_note(*release_, group[0]->population)));
+    html += charts + interval_line(group);
   }
   return html;
 }
@@ -298,6 +349,7 @@ std::string Illustrations::place(const Placement& placement) {
     }
     return html;
   }
+  said_here_.clear();
   std::string html;
   Indicators named;
   std::vector<std::string> dimensions;
@@ -324,7 +376,7 @@ std::string Illustrations::place(const Placement& placement) {
     html += dimensions.empty()                               ? overall_chart(title, group)
             : dimensions == std::vector<std::string>{"wave"} ? wave_chart(title, group)
                                                              : level_chart(title, group, dimensions);
-    html += fmt::format("<p class=\"intervals\">{}</p>\n", escape(interval_note(*release_, group[0]->population)));
+    html += interval_line(group);
   }
   return html;
 }

@@ -45,10 +45,12 @@ class Illustrations {
   std::vector<Indicators> split(const Indicators& indicators) const;
   void add_sources(Chart& chart, const Indicators& group) const;  // of the benchmarks
   void add_notes(Chart& chart, const Indicators& group) const;    // who was left out
+  std::string interval_line(const Indicators& group);             // what intervals mean, once in a section
 
   const Release* release_;
-  std::set<std::string> drawn_;   // indicators
-  std::set<std::string> quoted_;  // quotes
+  std::set<std::string> drawn_;      // indicators
+  std::set<std::string> quoted_;     // quotes
+  std::set<std::string> said_here_;  // what intervals mean, in the section that is being drawn
   bool theory_drawn_ = false;
   int count_ = 0;  // of charts, for their ids
 };

@@ -60,12 +60,20 @@ std::vector<Compared> comparisons(const Release& release) {
 }
 
 void add_design(const Release& release, std::vector<Limitation>& list) {
-  const study::DesignFacts& design = release.study().design;
-  if (!design.baseline) {
+  const study::Study& study = release.study();
+  const study::DesignFacts& design = study.design;
+  const bool about_projects = !study.programmes.empty() || !study.projects.empty();
+  if (!design.baseline && about_projects) {
     list.push_back({"No measurement before the start",
                     "Nobody was asked before taking part, so nothing here says how much anybody has changed."});
   }
-  if (!design.random_assignment) {
+  if (!design.random_assignment && !about_projects &&
+      std::ranges::any_of(study.populations, [](const study::Population& one) { return !one.random_sample; })) {
+    list.push_back({"People chose to answer",
+                    "Those who answer a survey may differ from those who do not. The figures describe the people who "
+                    "answered."});
+  }
+  if (!design.random_assignment && about_projects) {
     list.push_back(
         {"People chose to take part",
          "Those who join a project, and those who answer a survey, may differ from their neighbours to begin "
@@ -89,6 +97,7 @@ void add_benchmarks(const Release& release, std::vector<Limitation>& list) {
   const study::Study& study = release.study();
   const study::Wave* wave = study.find_wave(study.wave);
   const Asked ours = asked(modes_of(release));
+  std::size_t compared = 0;
   std::vector<std::string> other_mode, old, undated, fixed, similar, related;
   for (const Compared& one : comparisons(release)) {
     const auto& comparison = one.finding->comparison;
@@ -96,6 +105,7 @@ void add_benchmarks(const Release& release, std::vector<Limitation>& list) {
       continue;
     }
     const std::string label = chart_label(*one.indicator);
+    ++compared;
     const Asked theirs = asked(one.benchmark->mode);
     if (ours != Asked::Unknown && theirs != ours) {
       other_mode.push_back(label);
@@ -116,7 +126,9 @@ void add_benchmarks(const Release& release, std::vector<Limitation>& list) {
     }
   }
   const auto add = [&](const std::vector<std::string>& labels, const char* title, const char* text) {
-    if (!labels.empty()) {
+    if (labels.size() == compared && compared > 1 && &labels != &old) {
+      list.push_back({title, fmt::format("{} This concerns every comparison.", text)});
+    } else if (!labels.empty()) {
       list.push_back({title, fmt::format("{} This concerns: {}.", text, text::join(labels, "; "))});
     }
   };

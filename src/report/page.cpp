@@ -40,6 +40,7 @@ std::string meta_line(const Release& release) {
     }
   }
   if (!modes.empty()) {
+    modes[0] = capitalised(modes[0]);
     for (std::size_t i = 1; i < modes.size(); ++i) {
       modes[i] = text::fold(modes[i]);
     }

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "report/embedded.h"
+
 namespace kith::report {
 
 namespace {
@@ -23,6 +25,13 @@ constexpr Widths bold{313, 303, 390, 765, 610, 969, 725, 210, 335, 335, 485, 595
                       318, 882, 571, 576, 596, 599, 376, 508, 376, 567, 530, 740, 540, 521, 506, 381, 254, 381, 537};
 
 constexpr double margin = 1.04;
+
+// Without the typeface in the build, drawings are set in the reader's own: those of Linux desktops (DejaVu Sans) are
+// the widest in use, by these factors.
+double wider(Weight weight) {
+  static const bool own = !embedded::typeface().empty();
+  return own ? margin : weight == Weight::Bold ? 1.25 : 1.17;
+}
 
 // Letters beyond ASCII are taken as wide as the widest common accented small letter, those beyond Latin, Greek and
 // Cyrillic as a full em.
@@ -75,7 +84,7 @@ double text_width(std::string_view text, double size, Weight weight) {
   for (std::size_t at = 0; at < text.size();) {
     thousandths += advance(next_point(text, at), weight);
   }
-  return thousandths / 1000 * size * margin;
+  return thousandths / 1000 * size * wider(weight);
 }
 
 std::vector<std::string> wrap(std::string_view text, double width, double size, Weight weight) {

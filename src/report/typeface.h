@@ -2,8 +2,8 @@
 //
 // Charts are drawn before anyone opens them, so whether two labels collide must be known here. The advance widths are
 // those of Atkinson Hyperlegible Next (Braille Institute, SIL Open Font License 1.1), read from the font at weights 400
-// and 700 in thousandths of an em; kerning is ignored, and a margin of 4% is added so that the system fonts that stand
-// in for it, when a reader's browser has no web fonts, still fit.
+// and 700 in thousandths of an em; kerning is ignored, and a margin of 4% is added. A build without the typeface (npm
+// out of reach) leaves room for the widest system font that may stand in for it.
 #pragma once
 
 #include <string>

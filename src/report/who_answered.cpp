@@ -50,7 +50,7 @@ Part who_answered(const Release& release) {
   }
   for (const study::Population& population : release.study().populations) {
     for (const finding::Finding* count : release.respondents_by(population.code, "mode")) {
-      add_row(modes, capitalised(population.plural), {domain_text(*count), release.shown(*count)});
+      add_row(modes, capitalised(population.plural), {capitalised(domain_text(*count)), release.shown(*count)});
     }
   }
   if (!modes.empty()) {

@@ -69,6 +69,18 @@ bool is_identifier(const std::string& name) {
          name.ends_with("_ref") || name.ends_with("reference");
 }
 
+// Long words with digits in them, one for each row: what a platform calls its responses.
+bool holds_tokens(const data::Column& column) {
+  for (std::size_t row = 0; row < column.size(); ++row) {
+    const std::string answer = column.label_at(row);
+    if (answer.size() < 8 || answer.find_first_of(" @") != std::string::npos ||
+        answer.find_first_of("0123456789") == std::string::npos) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // What the heading asks for, where it is a question: "What is your postcode?"
 bool asks_who(const std::string& label) {
   return holds(label, {"your name", "full name", "first name", "last name", "surname", "postcode", "post code",
@@ -143,7 +155,8 @@ Role role_of(const data::Column& column) {
   if (is_one_of(name, {"id", "respondentid", "respondent_id", "respondent", "responseid", "response_id", "caseid",
                        "case_id", "serial", "uuid", "_uuid", "record_id", "recordid", "participant_id", "person_id",
                        "pid", "key", "column_1"}) ||
-      label.ends_with(" case id") || label == "case id" || counts_rows(column) || is_identifier(name)) {
+      label.ends_with(" case id") || label == "case id" || counts_rows(column) || is_identifier(name) ||
+      holds_tokens(column)) {
     if (tells_apart(column)) {
       return Role::Respondent;
     }
@@ -180,9 +193,18 @@ Role role_of(const data::Column& column) {
                        "locationlatitude",
                        "locationlongitude",
                        "submission_time",
+                       "submission_date",
+                       "date_submitted",
+                       "last_page",
+                       "start_language",
+                       "seed",
+                       "referrer_url",
+                       "completion_time",
+                       "start_time",
+                       "last_modified_time",
                        "validation_status",
                        "index"}) ||
-      name.starts_with("meta_instance") || holds_dates(column)) {
+      name.starts_with("meta_instance") || column.name.starts_with("_") || holds_dates(column)) {
     return Role::Machine;
   }
   if (is_weight(name, label, column)) {
@@ -214,6 +236,8 @@ std::string reason_of(Role role) {
       return "a stratum of the sample";
     case Role::Cluster:
       return "a cluster of the sample";
+    case Role::Repeated:
+      return "the columns behind it say the same";
     case Role::Empty:
       return "no answers";
   }

@@ -15,7 +15,8 @@ enum class Role {
   Weight,
   Stratum,
   Cluster,
-  Empty,  // nobody answered
+  Repeated,  // all ticks of a question in one text, beside a column for each
+  Empty,     // nobody answered
 };
 
 Role role_of(const data::Column& column);

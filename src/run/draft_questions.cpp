@@ -193,7 +193,9 @@ Draft draft_questions(const data::Table& table) {
       }
       continue;
     }
-    const Role role = role_of(column);
+    const bool repeated =
+        std::ranges::any_of(sets, [&](const FoundSet& set) { return set.column.empty() && set.name == column.name; });
+    const Role role = repeated ? Role::Repeated : role_of(column);
     if (role != Role::Question) {
       draft.left.push_back({column.name, role});
       continue;

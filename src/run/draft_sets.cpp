@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "data/given.h"
 #include "data/stem.h"
 
 namespace kith::run {
@@ -95,6 +96,36 @@ std::optional<FoundSet> set_at(const std::vector<Column>& columns, std::size_t f
   const bool enough = set.members.size() >= (bare ? 3U : 2U);
   return enough && ticks.size() == set.members.size() && set.members.size() <= most_options ? std::optional(set)
                                                                                             : std::nullopt;
+}
+
+std::string heading_of(const Column& column) {
+  return column.label.empty() ? column.name : column.label;
+}
+
+// Neighbouring columns that hold nothing but their own heading, where it was ticked (Typeform); "Other" beside them.
+std::optional<FoundSet> own_headings_at(const std::vector<Column>& columns, std::size_t first) {
+  FoundSet set{"choices_" + columns[first].name,
+               "Which of these were ticked?",
+               {},
+               {},
+               ';',
+               {},
+               "these columns hold their own headings where they were ticked: give the question its wording"};
+  for (std::size_t i = first; i < columns.size(); ++i) {
+    const auto tick = tick_of(columns[i]);
+    const std::string heading = heading_of(columns[i]);
+    const bool own = tick && data::answer_key(*tick) == data::answer_key(heading);
+    const bool other = set.members.size() > 1 && text::fold(heading) == "other";
+    if (!own && !other) {
+      break;
+    }
+    set.members.push_back({{}, heading, columns[i].name});
+    if (other) {
+      break;
+    }
+  }
+  const bool enough = set.members.size() >= 2 && set.members.size() <= most_options;
+  return enough ? std::optional(set) : std::nullopt;
 }
 
 // The column's answers, each cut at the separator, and how often it was given.
@@ -225,8 +256,9 @@ std::optional<FoundSet> list_of(const Column& column, char separator) {
   for (const auto& option : options) {
     set.members.push_back({{}, option.first, {}});
   }
-  set.guess = separator == ';' ? "several answers stand in one column, between semicolons"
-                               : "several answers stand in one column, between commas";
+  set.guess = separator == ';'    ? "several answers stand in one column, between semicolons"
+              : separator == '\n' ? "several answers stand in one column, a line each"
+                                  : "several answers stand in one column, between commas";
   return set;
 }
 
@@ -255,6 +287,10 @@ std::vector<FoundSet> find_sets(const data::Table& table) {
     }
     if (auto set = set_at(columns, i); set && !taken(set->members.front().column)) {
       sets.push_back(std::move(*set));
+    } else if (auto own = own_headings_at(columns, i)) {
+      sets.push_back(std::move(*own));
+    } else if (auto lines = list_of(columns[i], '\n')) {
+      sets.push_back(std::move(*lines));
     } else if (auto list = list_of(columns[i], ';')) {
       sets.push_back(std::move(*list));
     } else if (auto between_commas = list_of(columns[i], ',')) {

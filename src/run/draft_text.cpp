@@ -100,15 +100,32 @@ std::string shortened(const std::string& text, std::size_t longest) {
   return (cut.empty() ? "A long question" : cut) + "...";
 }
 
+// The row of a grid: what stands behind the beginning that another question has too.
+std::string row_of_grid(const std::string& text, const std::vector<std::string>& texts) {
+  for (const std::string_view separator : {" - ", ": "}) {
+    const std::size_t at = text.rfind(separator);
+    const std::string beginning = text.substr(0, at == std::string::npos ? 0 : at + separator.size());
+    const auto alike = std::ranges::count_if(
+        texts, [&](const std::string& other) { return !beginning.empty() && other.starts_with(beginning); });
+    if (alike > 1) {
+      return text.substr(beginning.size());
+    }
+  }
+  return {};
+}
+
 // What tells a question apart from its neighbours: of the rows of a grid ("How often ...?: At work") the row.
-std::string short_label(const std::string& text) {
-  constexpr std::size_t longest = 48;
+std::string short_label(const std::string& text, const std::vector<std::string>& texts) {
+  constexpr std::size_t longest = 48, longest_row = 72;
   if (text::code_points(text) <= longest) {
     return text;
   }
-  const std::size_t colon = text.rfind(": ");
-  const std::string row = colon == std::string::npos ? "" : text.substr(colon + 2);
-  return row.empty() || text::code_points(row) > longest ? shortened(text, longest) : row;
+  if (const std::string row = row_of_grid(text, texts); !row.empty()) {
+    return shortened(row, longest_row);
+  }
+  // "(Tick all that apply)" tells nothing apart.
+  const std::size_t bracket = text.ends_with(')') ? text.rfind(" (") : std::string::npos;
+  return shortened(text.substr(0, bracket), longest);
 }
 
 void add_columns(const Draft& draft, std::string& mapping) {
@@ -127,8 +144,8 @@ void add_sets(const Draft& draft, std::string& mapping) {
       return option.second == drafted.question.name + '_' + option.first;
     });
     if (drafted.separator != ';') {
-      mapping += fmt::format("\n[multiple.{}]  # several answers in one column\nseparator = \"{}\"\n",
-                             drafted.question.name, drafted.separator);
+      mapping += fmt::format("\n[multiple.{}]  # several answers in one column\nseparator = {}\n",
+                             drafted.question.name, toml_text(std::string(1, drafted.separator)));
     }
     if (drafted.columns.empty() || named_alike) {
       continue;
@@ -240,6 +257,10 @@ std::string draft_plan_text(const Draft& draft) {
       "completes\n"
       "# \"... of those surveyed said that they\".\n\n"
       "[[section]]\ncode = \"answers\"\ntitle = \"Answers to every question\"\n";
+  std::vector<std::string> texts;
+  for (const DraftQuestion& drafted : draft.questions) {
+    texts.push_back(drafted.question.text);
+  }
   for (const DraftQuestion& drafted : draft.questions) {
     const study::Question& question = drafted.question;
     if (question.type == QuestionType::Text) {
@@ -247,7 +268,7 @@ std::string draft_plan_text(const Draft& draft) {
     }
     text += fmt::format("\n[[indicator]]\nid = \"{}\"\npopulation = \"respondent\"\nquestion = \"{}\"\nlabel = {}\n",
                         question.name, question.name, toml_text(question.text));
-    const std::string label = short_label(question.text);
+    const std::string label = short_label(question.text, texts);
     text += label == question.text ? "" : fmt::format("short_label = {}\n", toml_text(label));
     text += question.type == QuestionType::Number ? "measure = \"mean\"\n" : "";
   }

@@ -1,6 +1,7 @@
 #include "run/evaluation.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/version.h"
 #include "data/xlsx_write.h"
@@ -49,8 +50,13 @@ std::vector<Finding> everything(const study::Study& study, const std::vector<Res
   for (const Estimated& one : estimated) {
     std::ranges::copy_if(one.findings, std::back_inserter(findings), [](const Finding& f) { return !f.id.empty(); });
   }
+  std::map<std::string_view, std::size_t> place;
+  for (const study::Indicator& indicator : study.indicators) {
+    place.emplace(indicator.id, place.size());
+  }
   std::ranges::stable_sort(findings, {}, [&](const Finding& finding) {
-    return std::ranges::find(study.indicators, finding.indicator, &study::Indicator::id) - study.indicators.begin();
+    const auto found = place.find(finding.indicator);
+    return found == place.end() ? place.size() : found->second;
   });
   for (const Respondents& one : respondents) {
     std::ranges::move(count_respondents(study, one), std::back_inserter(findings));

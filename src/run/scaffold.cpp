@@ -23,7 +23,10 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string title_of(const fs::path& file) {
-  const std::string title = text::replace_all(file.stem().string(), "_", " ");
+  std::string title = text::replace_all(text::replace_all(file.stem().string(), "_", " "), "-", " ");
+  if (!title.empty() && title[0] >= 'a' && title[0] <= 'z') {
+    title[0] = static_cast<char>(title[0] - 'a' + 'A');
+  }
   return title.empty() ? "A new study" : title;
 }
 

@@ -137,6 +137,24 @@ TEST(Header, GoogleFormsPutsTheRowsOfAGridInBrackets) {
   EXPECT_EQ(table.columns()[1].label, "Do you agree? - I feel safe");
 }
 
+TEST(Header, AnOptionMayStandBeforeItsQuestion) {
+  const Table table =
+      read_csv("id,To meet:Why did you come?,To help:Why did you come?,score:all\n1,To meet,,3\n2,,To help,4\n",
+               "a.csv")
+          .table;
+  ASSERT_EQ(table.sets.size(), 1U);
+  EXPECT_EQ(table.sets[0].label, "Why did you come?");
+  EXPECT_EQ(table.sets[0].members[1].label, "To help");
+}
+
+TEST(Header, YesAndNoBelowEachOptionAreTicks) {
+  const Table table =
+      read_csv("id,Why? [To meet],Why? [To help],Why? [Other]\n1,Yes,No,\n2,No,Yes,the dog\n3,No,No,a cat\n", "a.csv")
+          .table;
+  ASSERT_EQ(table.sets.size(), 1U);
+  EXPECT_EQ(table.sets[0].members.size(), 3U);
+}
+
 TEST(Header, QualtricsNamesOptionsBehindTheQuestion) {
   const Table table =
       read_csv(

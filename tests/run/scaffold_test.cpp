@@ -244,6 +244,41 @@ TEST(Scaffold, WhatIsWrittenUnderOtherIsATick) {
   EXPECT_EQ(study.instruments.at(0).question("comments")->type, study::QuestionType::Text);
 }
 
+// KoBo repeats all ticks in a text; Typeform has no question above its options, JotForm one line for each.
+TEST(Scaffold, FindsTheTicksOfOtherPlatforms) {
+  const Folder folder;
+  write_file(folder / "kobo.csv",
+             "_id,why,why/meet,why/help,why/learn,_gps\n1,meet help,1,1,0,5\n2,help,0,1,0,6\n3,learn,0,0,1,6\n");
+  study_from_file(folder / "kobo.csv").files.commit(folder / "kobo");
+  const study::Study kobo = study::load(folder / "kobo");
+  ASSERT_EQ(kobo.instruments.at(0).questions.size(), 1U);
+  EXPECT_EQ(codes(kobo.instruments[0].questions[0]), (Codes{"meet", "help", "learn"}));
+  EXPECT_EQ(kobo.instruments[0].questions[0].name, "why");
+
+  write_file(
+      folder / "typeform.csv",
+      "#,To meet people,To help,Other,Area\nab12cd34ef,To meet people,,,North\nab12cd34eg,,To help,the dog,South\n"
+      "ab12cd34eh,To meet people,To help,,North\nab12cd34ei,,To help,a cat,North\n");
+  study_from_file(folder / "typeform.csv").files.commit(folder / "typeform");
+  const study::Study typeform = study::load(folder / "typeform");
+  EXPECT_EQ(typeform.populations.at(0).id, "#");
+  EXPECT_EQ(codes(typeform.instruments.at(0).questions.at(0)), (Codes{"to_meet_people", "to_help", "other"}));
+
+  std::string jotform = "id,\"Why did you come?\"\n";
+  for (int row = 0; row < 24; ++row) {
+    jotform += std::to_string(row) + (row % 3 == 0   ? ",\"To meet\nTo help, my street\"\n"
+                                      : row % 3 == 1 ? ",To meet\n"
+                                                     : ",\"To help, my street\"\n");
+  }
+  write_file(folder / "jotform.csv", jotform);
+  study_from_file(folder / "jotform.csv").files.commit(folder / "jotform");
+  const study::Study study = study::load(folder / "jotform");
+  EXPECT_EQ(codes(study.instruments.at(0).questions.at(0)), (Codes{"to_help_my_street", "to_meet"}));
+  Problems problems;
+  (void)data::receive(study, study.responses.at(0), problems);
+  EXPECT_TRUE(problems.empty());
+}
+
 TEST(Scaffold, NeverAsksForPeopleAndFindsWhoAnsweredByCounting) {
   const Folder folder;
   write_file(folder / "people.csv",
