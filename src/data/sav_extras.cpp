@@ -57,13 +57,12 @@ constexpr std::size_t round_up(std::size_t size, std::size_t to) {
 void skip_variable(Records& records) {
   records.integer();  // type
   const bool labelled = records.integer() != 0;
-  auto missing = static_cast<std::int32_t>(records.integer());
+  const std::int64_t missing = static_cast<std::int32_t>(records.integer());  // below 0: a range is among them
   records.take(4 + 4 + 8);  // formats, name
   if (labelled) {
     records.take(round_up(records.integer(), 4));
   }
-  missing = missing < 0 ? -missing : missing;
-  records.take(8 * static_cast<std::size_t>(missing));
+  records.take(8 * static_cast<std::size_t>(missing < 0 ? -missing : missing));
 }
 
 void skip_value_labels(Records& records) {
