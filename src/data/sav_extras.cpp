@@ -58,7 +58,7 @@ void skip_variable(Records& records) {
   records.integer();  // type
   const bool labelled = records.integer() != 0;
   const std::int64_t missing = static_cast<std::int32_t>(records.integer());  // below 0: a range is among them
-  records.take(4 + 4 + 8);  // formats, name
+  records.take(4 + 4 + 8);                                                    // formats, name
   if (labelled) {
     records.take(round_up(records.integer(), 4));
   }
