@@ -21,6 +21,7 @@ int run(int argc, char** argv) {
   add_import(app);
   add_run(app);
   add_estimate(app);
+  add_model(app);
   add_convert(app);
   try {
     app.parse(argc, argv);
