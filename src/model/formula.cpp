@@ -42,8 +42,9 @@ class Reader {
     if (node.kind == RNode::Kind::Call && node.arguments.size() == 2) {
       const RNode& left = node.arguments[0];
       const RNode& right = node.arguments[1];
-      if (node.text == "+") {
-        return both(read(left), read(right));
+      if (node.text == "+") {  // the left side first: variables are numbered as they appear
+        Terms first = read(left);
+        return both(std::move(first), read(right));
       }
       if (node.text == ":" || node.text == "%in%") {
         const Terms first = read(left);

@@ -48,7 +48,7 @@ TEST(Formula, KnowsTheInterceptAndOffsets) {
 
 TEST(Formula, WritesCallsAsRDoes) {
   EXPECT_THAT(labels("y~I( x^2 )+log( x,2)+(sch.wide=='Yes')"),
-              ElementsAre("I(x^2)", "log(x, 2)", "(sch.wide == \"Yes\")"));
+              ElementsAre("I(x^2)", "log(x, 2)", "sch.wide == \"Yes\""));
   EXPECT_THAT(labels("y ~ I(a*b/2-c) + factor(q, levels=c('a','b'))"),
               ElementsAre("I(a * b/2 - c)", "factor(q, levels = c(\"a\", \"b\"))"));
 }
