@@ -34,7 +34,6 @@ kith_package(cli11)
 
 # The report's typeface, when npm has brought it to web/ (SIL Open Font License; never committed). Without it the library
 # holds nothing and reports fall back to system fonts.
-include(embed)
 add_library(kith_pkg_font STATIC)
 kith_embed(kith_pkg_font typeface
   ${PROJECT_SOURCE_DIR}/web/node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2)

@@ -1,11 +1,13 @@
 #include "base/file.h"
 
+#include <signal.h>
 #include <sodium.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fstream>
 #include <sstream>
@@ -29,6 +31,37 @@ namespace fs = std::filesystem;
 fs::path beside(const fs::path& path) {
   return path.parent_path() / fmt::format(".{}.{}.tmp", path.filename().string(), ::getpid());
 }
+
+// While files are put in place, an interruption (Ctrl-C, a request to end) waits until they are: half of them, or the
+// file beside the target, would be left behind. It is raised again afterwards.
+class Uninterrupted {
+ public:
+  Uninterrupted() {
+    interrupted_by = 0;
+    struct sigaction wait{};
+    wait.sa_handler = [](int signal) { interrupted_by = signal; };
+    for (std::size_t i = 0; i < signals.size(); ++i) {
+      ::sigaction(signals[i], &wait, &before_[i]);
+    }
+  }
+  Uninterrupted(const Uninterrupted&) = delete;
+  Uninterrupted& operator=(const Uninterrupted&) = delete;
+  Uninterrupted(Uninterrupted&&) = delete;
+  Uninterrupted& operator=(Uninterrupted&&) = delete;
+  ~Uninterrupted() {
+    for (std::size_t i = 0; i < signals.size(); ++i) {
+      ::sigaction(signals[i], &before_[i], nullptr);
+    }
+    if (interrupted_by != 0) {
+      ::raise(interrupted_by);
+    }
+  }
+
+ private:
+  static constexpr std::array<int, 2> signals{SIGINT, SIGTERM};
+  static inline volatile std::sig_atomic_t interrupted_by = 0;
+  std::array<struct sigaction, 2> before_{};
+};
 
 void write_new(const fs::path& path, std::string_view bytes) {
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
@@ -73,6 +106,7 @@ void FileSet::add(std::string name, std::string bytes) {
 }
 
 void FileSet::commit(const fs::path& folder) const {
+  const Uninterrupted until_done;
   std::vector<fs::path> written;
   try {
     for (const auto& [name, bytes] : files_) {

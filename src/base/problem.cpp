@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/text.h"
+
 namespace kith {
 
 namespace {
@@ -51,6 +53,14 @@ void Problems::add(Problem problem) {
 
 void Problems::add(const std::vector<Problem>& others) {
   items_.insert(items_.end(), others.begin(), others.end());
+}
+
+void Problems::add_renamed(const Error& error, const std::string& path, const std::string& name) {
+  for (Problem problem : error.problems()) {
+    problem.where.file = problem.where.file == path || problem.where.file.empty() ? name : problem.where.file;
+    problem.message = text::replace_all(problem.message, path, name);
+    add(std::move(problem));
+  }
 }
 
 void Problems::throw_if_any() const {

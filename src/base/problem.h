@@ -56,6 +56,8 @@ class Problems {
   void add(std::string code, std::string message, Where where = {}, std::string hint = {});
   void add(Problem problem);
   void add(const std::vector<Problem>& others);
+  // The error's problems, of a file that its author knows as `name` and that was opened as `path`.
+  void add_renamed(const Error& error, const std::string& path, const std::string& name);
 
   bool empty() const { return items_.empty(); }
   std::size_t size() const { return items_.size(); }

@@ -7,9 +7,12 @@
 
 #include <fmt/format.h>
 
+#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/study_summary.h"
+#include "cli/text_table.h"
 #include "run/evaluation.h"
+#include "simulate/recipe.h"
 #include "study/load.h"
 
 namespace kith::cli {
@@ -22,23 +25,46 @@ bool has_responses(const study::Study& study) {
   });
 }
 
-// The analyst may know why; the codes are those of the release's manifest.
-std::string planned_cells(const study::Study& study) {
-  if (!has_responses(study)) {
-    return "\nNo responses yet: which planned cells would be withheld can be said when they are there.\n";
-  }
-  const auto decisions = run::preview(study);
+// The codes are those of the release's manifest.
+std::string withheld(const std::vector<disclose::Decision>& decisions) {
   std::string text = fmt::format("\nplanned cells that would be withheld: {}\n", decisions.size());
+  std::vector<std::vector<std::string>> rows;
+  rows.reserve(decisions.size());
   for (const disclose::Decision& decision : decisions) {
-    text += fmt::format("  {}  {}{}{}\n", decision.id, decision.code, decision.because.empty() ? "" : ", protects ",
-                        decision.because);
+    rows.push_back({decision.id, decision.code});
   }
+  return rows.empty() ? text : text + text_table({{"FIGURE"}, {"WHY"}}, rows);
+}
+
+// What only shows when the study is made use of: answers, codings, quotes, the narrative, the recipe for synthetic
+// ones.
+std::string trial(const study::Study& study) {
+  Problems problems;
+  const auto attempt = [&](const auto& part) {
+    try {
+      part();
+    } catch (const Error& error) {
+      if (error.fault() != Fault::Input) {
+        throw;
+      }
+      problems.add(error.problems());
+    }
+  };
+  if (const std::filesystem::path recipe = study.folder / "simulate.toml"; std::filesystem::exists(recipe)) {
+    attempt([&] { simulate::read_recipe(study, read_file(recipe)); });
+  }
+  std::string text = "\nNo responses yet: which planned cells would be withheld can be said when they are there.\n";
+  if (has_responses(study)) {
+    attempt([&] { text = withheld(run::evaluate(study).decisions); });
+  }
+  problems.throw_if_any();
   return text;
 }
 
 void check_study(const std::string& folder) {
   const study::Study study = study::load(folder);
-  fmt::print("{}{}", study_summary(study), planned_cells(study));
+  const std::string found = trial(study);
+  fmt::print("{}{}", study_summary(study), found);
 }
 
 }  // namespace

@@ -14,6 +14,8 @@ void add_import(CLI::App& app);
 void add_run(CLI::App& app);
 void add_estimate(CLI::App& app);
 void add_model(CLI::App& app);
+void add_weight(CLI::App& app);
+void add_test(CLI::App& app);
 void add_convert(CLI::App& app);
 
 }  // namespace kith::cli

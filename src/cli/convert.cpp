@@ -32,8 +32,9 @@ void add_convert(CLI::App& app) {
   auto in = std::make_shared<std::string>();
   auto out = std::make_shared<std::string>();
   CLI::App* const command = app.add_subcommand("convert", "a data file in another format, and what was lost");
-  command->add_option("IN", *in, "a .csv, .xlsx, .sav, .zsav, .por or .dta file")->required();
-  command->add_option("OUT", *out, "a .csv, .xlsx, .sav or .zsav file")->required();
+  command->add_option("IN", *in, "a .csv, .xlsx, .sav, .zsav, .por, .dta or .kith file")->required();
+  command->add_option("OUT", *out, "a .csv, .xlsx, .sav or .zsav file, or .kith: a prepared table, which opens at once")
+      ->required();
   const auto reading = add_reading_options(*command);
   command->callback([in, out, reading] { convert(*in, *out, reading->get()); });
 }

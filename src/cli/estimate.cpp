@@ -13,16 +13,17 @@
 #include "cli/design_options.h"
 #include "cli/findings_text.h"
 #include "cli/reading.h"
+#include "estimate/asked.h"
 #include "estimate/estimate.h"
 #include "estimate/interval.h"
-#include "estimate/measure.h"
+#include "estimate/quantile.h"
 
 namespace kith::cli {
 
 namespace {
 
 struct Words {
-  std::string file, where, interval, design_effect = "none", format = "table";
+  std::string file, where, interval, quantile_interval, quantile_rule, design_effect = "none", format = "table";
   std::vector<std::string> measures, by, missing;
   DesignWords design;
   double level = 0.95;
@@ -51,6 +52,8 @@ estimate::Request request_of(const Words& words) {
   request.where = words.where;
   request.design = spec_of(words.design);
   request.interval = words.interval;
+  request.quantile_interval = words.quantile_interval;
+  request.quantile_rule = words.quantile_rule;
   request.level = words.level;
   request.design_effect = design_effect(words.design_effect);
   return request;
@@ -59,8 +62,8 @@ estimate::Request request_of(const Words& words) {
 // One line for each entry of the list of measures.
 std::string measures_help() {
   std::string help = "Measures:\n";
-  for (const estimate::MeasureKind* kind : estimate::measure_kinds()) {
-    help += fmt::format("  {:<22} {}\n", kind->usage, kind->meaning);
+  for (const estimate::Usage& usage : estimate::usages()) {
+    help += fmt::format("  {:<22} {}\n", usage.usage, usage.meaning);
   }
   return help;
 }
@@ -73,10 +76,27 @@ std::string intervals_help() {
   return help;
 }
 
+std::string quantile_intervals_help() {
+  std::string help = "limits of quantiles:";
+  for (const std::string_view name : estimate::quantile_intervals()) {
+    help += fmt::format(" {}", name);
+  }
+  return help;
+}
+
+std::string quantile_rules_help() {
+  std::string help = "rule of quantiles:";
+  for (const estimate::QuantileRule& rule : estimate::quantile_rules()) {
+    help += fmt::format(" {}", rule.name);
+  }
+  return help;
+}
+
 void print_estimates(const Words& words) {
   const Format format = format_of(words.format);
   const estimate::Request request = request_of(words);
-  const data::Table table = read_columns(words.file, {.columns = estimate::columns(request), .missing = words.missing});
+  const data::Table table = read_columns(
+      words.file, {.columns = columns_to_read(estimate::columns(request), request.design), .missing = words.missing});
   const estimate::Estimates estimates = estimate::estimate(table, request);
   const Findings findings{estimates.findings()};
   switch (format) {
@@ -109,6 +129,8 @@ void add_estimate(CLI::App& app) {
   command->add_option("--where", words->where, "only respondents for whom this is true");
   add_design_options(*command, words->design);
   command->add_option("--interval", words->interval, intervals_help());
+  command->add_option("--quantile-interval", words->quantile_interval, quantile_intervals_help());
+  command->add_option("--quantile-rule", words->quantile_rule, quantile_rules_help());
   command->add_option("--level", words->level, "confidence level")->check(CLI::Range(0.5, 0.9999));
   command->add_option("--missing", words->missing, "a text that means no answer; repeat for more")
       ->take_all()

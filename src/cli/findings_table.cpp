@@ -6,15 +6,14 @@
 
 #include "base/text.h"
 #include "cli/findings_text.h"
+#include "cli/text_table.h"
+#include "data/csv_write.h"
 
 namespace kith::cli {
 
 namespace {
 
 using finding::Finding;
-
-constexpr std::size_t columns = 7;
-using Row = std::array<std::string, columns>;
 
 // Four significant digits for anything but a share, which is a percentage with one decimal.
 std::string shown(const Finding& finding, double value) {
@@ -41,7 +40,7 @@ std::string flags(const Finding& finding) {
   return text;
 }
 
-Row row_of(const Finding& finding) {
+std::vector<std::string> row_of(const Finding& finding) {
   const std::string& category = finding.category_label.empty() ? finding.category : finding.category_label;
   return {finding.measure + (category.empty() ? "" : " " + category),
           domain(finding),
@@ -54,26 +53,23 @@ Row row_of(const Finding& finding) {
           flags(finding)};
 }
 
-bool is_number(std::size_t column) {
-  return column >= 2 && column <= 5;
-}
-
-std::string padded(const std::string& cell, std::size_t width, bool right) {
-  const std::string blanks(width - std::min(width, text::code_points(cell)), ' ');
-  return right ? blanks + cell : cell + blanks;
+// A column that nobody fills is not drawn.
+std::string aligned(std::vector<TextColumn> titles, std::vector<std::vector<std::string>> rows) {
+  for (std::size_t column = titles.size(); column-- > 1;) {
+    if (std::ranges::all_of(rows, [&](const auto& row) { return row[column].empty(); })) {
+      const auto at = static_cast<std::ptrdiff_t>(column);
+      titles.erase(titles.begin() + at);
+      for (auto& row : rows) {
+        row.erase(row.begin() + at);
+      }
+    }
+  }
+  return text_table(titles, rows);
 }
 
 }  // namespace
 
 std::string findings_csv(const Findings& findings) {
-  const auto quoted = [](std::string cell) {
-    if (!cell.empty() && std::string_view("=+@\t").find(cell.front()) != std::string_view::npos) {
-      cell.insert(cell.begin(), '\'');  // a label that a spreadsheet would run as a formula
-    }
-    return cell.find_first_of(",\"\r\n") == std::string::npos
-               ? cell
-               : '"' + text::replace_all(std::move(cell), "\"", "\"\"") + '"';
-  };
   const auto number = [](const std::optional<double>& value) { return value ? text::exact(*value) : std::string(); };
   std::string text =
       "id,measure,by,category,value,se,df,low,high,level,method,unweighted,weighted,effective,design_effect,notes\n";
@@ -96,7 +92,7 @@ std::string findings_csv(const Findings& findings) {
                                             number(finding.design_effect),
                                             flags(finding)};
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      text += (i == 0 ? "" : ",") + quoted(cells[i]);
+      text += (i == 0 ? "" : ",") + data::csv_cell(data::without_formula(cells[i]));
     }
     text += '\n';
   }
@@ -105,36 +101,22 @@ std::string findings_csv(const Findings& findings) {
 
 std::string findings_table(const Findings& findings, Colour colour) {
   double level = 0.95;
-  std::vector<Row> rows;
+  std::vector<std::vector<std::string>> rows;
   for (const Finding& finding : findings.value) {
     level = finding.interval ? finding.interval->level : level;
     rows.push_back(row_of(finding));
   }
-  Row header{"measure", "of", "value", "se", fmt::format("{}% interval", text::exact(level * 100)), "base", "notes"};
-  std::array<std::size_t, columns> width{};
-  for (std::size_t c = 0; c < columns; ++c) {
-    width[c] = text::code_points(header[c]);
-    bool used = c == 0;
-    for (const Row& row : rows) {
-      used = used || !row[c].empty();
-      width[c] = std::max(width[c], text::code_points(row[c]));
-    }
-    width[c] = used ? width[c] : 0;  // a column that nobody fills is not drawn
-  }
-  std::string text;
-  const auto line = [&](const Row& row, bool accent) {
-    std::string cells;
-    for (std::size_t c = 0; c < columns; ++c) {
-      if (width[c] > 0) {
-        cells += (c == 0 ? "" : "  ") + padded(row[c], width[c], is_number(c));
-      }
-    }
-    cells.erase(cells.find_last_not_of(' ') + 1);
-    text += accent && colour == Colour::Yes ? "\033[36m" + cells + "\033[0m\n" : cells + '\n';
-  };
-  line(header, true);
-  for (const Row& row : rows) {
-    line(row, false);
+  std::string text = aligned({{"measure"},
+                              {"of"},
+                              {"value", Align::Right},
+                              {"se", Align::Right},
+                              {fmt::format("{}% interval", text::exact(level * 100)), Align::Right},
+                              {"base", Align::Right},
+                              {"notes"}},
+                             std::move(rows));
+  if (colour == Colour::Yes) {
+    text.insert(text.find('\n'), "\033[0m");
+    text.insert(0, "\033[36m");
   }
   for (const Finding& finding : findings.value) {
     for (const finding::Note& note : finding.notes) {

@@ -33,6 +33,7 @@ struct ImportOptions {
 template <typename T>
 std::vector<std::string> codes(const std::vector<T>& items) {
   std::vector<std::string> codes;
+  codes.reserve(items.size());
   for (const T& item : items) {
     codes.push_back(item.code);
   }

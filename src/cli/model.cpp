@@ -33,7 +33,8 @@ void print_model(const Words& words) {
   }
   model::Request request = words.request;
   request.design = spec_of(words.design);
-  const data::Table table = read_columns(words.file, {.columns = model::columns(request), .missing = words.missing});
+  const data::Table table = read_columns(
+      words.file, {.columns = columns_to_read(model::columns(request), request.design), .missing = words.missing});
   const model::Analysis analysis = model::analyse(table, request);
   fmt::print("{}",
              format == Format::Json ? model_json({&analysis}, words.level) : model_table({&analysis}, words.level));

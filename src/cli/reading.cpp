@@ -15,7 +15,7 @@ std::shared_ptr<ReadingOptions> add_reading_options(CLI::App& command) {
   command.add_option("--encoding", options->encoding, "CSV: for example windows-1252; otherwise guessed");
   command.add_option("--header-rows", options->header_rows, "CSV, XLSX: rows of headings; otherwise guessed")
       ->check(CLI::Range(1, 3));
-  command.add_option("--sheet", options->sheet, "XLSX: otherwise the first with data");
+  command.add_option("--sheet", options->sheet, "XLSX: otherwise the first that is not small beside the others");
   command
       .add_option("--missing", options->missing, "CSV, XLSX: an answer that means that there is none, for example NA")
       ->allow_extra_args(false);

@@ -65,11 +65,11 @@ void run(const Request& request) {
 }  // namespace
 
 void add_simulate(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("simulate", "Make synthetic responses: pilot a questionnaire, size a sample");
+  CLI::App* command = app.add_subcommand("simulate", "synthetic responses, to pilot a questionnaire or size a sample");
   const auto request = std::make_shared<Request>();
-  command->add_option("study", request->folder, "The study folder")->required();
-  command->add_option("--size", request->options.size, "Respondents in each population")->check(CLI::PositiveNumber);
-  command->add_option("--seed", request->options.seed, "Another draw from the same structure");
+  command->add_option("DIR", request->folder, "the study folder")->required();
+  command->add_option("--size", request->options.size, "respondents in each population")->check(CLI::PositiveNumber);
+  command->add_option("--seed", request->options.seed, "another draw from the same structure");
   command->callback([request] { run(*request); });
 }
 

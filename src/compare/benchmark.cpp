@@ -70,7 +70,7 @@ std::optional<finding::Comparison> against(const finding::Finding& finding, cons
   return result;
 }
 
-void conclude(std::vector<Member> members, double smallest) {
+void conclude(const std::vector<Member>& members, double smallest) {
   std::map<std::string, std::vector<finding::Comparison*>> families;
   for (const Member& member : members) {
     if (member.comparison->p) {
@@ -81,7 +81,7 @@ void conclude(std::vector<Member> members, double smallest) {
     std::vector<double> p;
     p.reserve(comparisons.size());
     for (const finding::Comparison* comparison : comparisons) {
-      p.push_back(*comparison->p);
+      p.push_back(comparison->p.value_or(1));  // each has one
     }
     const auto q = adjust(p, family == "headline" ? Adjustment::Holm : Adjustment::BenjaminiHochberg);
     for (std::size_t i = 0; i < q.size(); ++i) {

@@ -35,7 +35,7 @@ struct Member {
   finding::Comparison* comparison = nullptr;
   std::string family;  // "headline" is adjusted by Holm, every other by Benjamini-Hochberg
 };
-void conclude(std::vector<Member> members, double smallest);
+void conclude(const std::vector<Member>& members, double smallest);
 
 // "practically the same" when the whole interval lies within the smallest difference of interest (two one-sided tests
 // at the interval's level, Schuirmann 1987); "higher" or "lower" when the interval excludes zero and q < .05; otherwise

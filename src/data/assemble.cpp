@@ -59,6 +59,7 @@ std::vector<Option> numeric_options(const std::vector<std::string>& answers) {
     }
   }
   std::vector<Option> options;
+  options.reserve(by_value.size());
   for (const auto& [value, spelling] : by_value) {
     options.push_back({spelling, spelling, value, Missing::None});
   }
@@ -187,6 +188,7 @@ std::optional<Column> assemble(const std::string& name, Parts parts) {
       return text(name, parts);
     }
     std::vector<Option> options;
+    options.reserve(answers.size());
     for (const std::string& answer : answers) {
       options.push_back({answer, answer, std::nullopt, Missing::None});
     }

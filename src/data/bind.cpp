@@ -304,6 +304,7 @@ class Binder {
     const auto number = number_meant(column, literal);
     if (!number) {
       std::vector<std::string> labels;
+      labels.reserve(column.value_labels.size());
       for (const Option& option : column.value_labels) {
         labels.push_back(option.label);
       }

@@ -153,7 +153,9 @@ QuestionColumns ColumnMatch::from_set(const study::Question& question) {
         return answer_key(each.code) == answer_key(option.code) || answer_key(each.label) == answer_key(option.label);
       });
       if (member != set.members.end()) {
-        columns.options[option.code] = *use(by_name(member->column));
+        if (const auto column = use(by_name(member->column))) {
+          columns.options[option.code] = *column;
+        }
       }
     }
     columns.by_wording = !same_name;

@@ -17,6 +17,7 @@
 #include "data/encoding.h"
 #include "data/header.h"
 #include "data/mapped_file.h"
+#include "data/written_number.h"
 
 namespace kith::data {
 
@@ -73,13 +74,14 @@ class CsvReader {
       assemble_columns();
     }
     for (std::size_t column = 0; column < columns_.size(); ++column) {
-      if (columns_[column]) {
-        columns_[column]->label = header_.columns[column].label;
+      if (std::optional<Column>& read = columns_[column]) {
+        read->label = header_.columns[column].label;
         imported_.heads.push_back(header_.columns[column].texts);
-        imported_.table.add(std::move(*columns_[column]));
+        imported_.table.add(std::move(*read));
       }
     }
     imported_.table.sets = response_sets(header_, imported_.table);
+    read_numbers_in_dress();
     warn_of_na();
     return std::move(imported_);
   }
@@ -136,15 +138,19 @@ class CsvReader {
   }
 
   void read_heading() {
-    const Dialect dialect = guess_dialect(text_, newline_, options_.delimiter);
+    const auto announced = announced_delimiter(text_);
+    const std::size_t top = announced ? text_.find(newline_) + 1 : 0;
+    const Dialect dialect =
+        guess_dialect(text_.substr(top), newline_, options_.delimiter ? options_.delimiter : announced);
     text_ = without_blank_end(text_, dialect);
-    const FirstRows first = first_rows(text_, dialect, header_sample_rows);
+    const FirstRows first = first_rows(text_.substr(std::min(top, text_.size())), dialect, header_sample_rows);
     header_ = read_header(first.rows, options_.header_rows);
     if (header_.columns.empty()) {
       throw Error({"no-columns", "there is no heading", {source_, 1}, "the first row must name the columns"});
     }
     shape_ = {dialect.delimiter, dialect.newline, header_.columns.size()};
-    begin_ = first.ends[header_.rows - 1];
+    begin_ = top + first.ends[header_.end() - 1];
+    leave_notes(dialect);
     if (begin_ >= text_.size()) {
       throw Error({"no-rows", "there is a heading but no answers below it", {source_, 0}, "export it again"});
     }
@@ -154,6 +160,17 @@ class CsvReader {
                                       : fmt::format("cells are separated by `{}`", dialect.delimiter));
     }
     imported_.guesses.insert(imported_.guesses.end(), header_.guesses.begin(), header_.guesses.end());
+  }
+
+  // Totals and notes below the answers are none.
+  void leave_notes(const Dialect& dialect) {
+    std::vector<TextRow> notes;
+    const std::string_view answers = text_.substr(std::min(begin_, text_.size()));
+    text_ =
+        text_.substr(0, text_.size() - answers.size() + without_notes(answers, dialect, shape_.columns, notes).size());
+    if (!notes.empty()) {
+      header_.guesses.push_back("below the answers stands what is none: " + quoted(notes));
+    }
   }
 
   // These bytes of text_ need not stay in memory for now, if they are the file's own.
@@ -268,6 +285,7 @@ class CsvReader {
         return;
       }
       std::vector<PartColumn*> column_parts;
+      column_parts.reserve(parts_.size());
       for (CsvPart& part : parts_) {
         column_parts.push_back(&part.columns[column]);
       }
@@ -279,6 +297,15 @@ class CsvReader {
       plan_[column] = again[column] != 0 ? Reading::Texts : Reading::Skip;
     }
     return std::ranges::find(again, 1) != again.end();
+  }
+
+  void read_numbers_in_dress() {
+    for (std::size_t column = 0; column < imported_.table.columns().size(); ++column) {
+      Column& one = imported_.table.column_at(column);
+      if (const std::string example = read_written_numbers(one, shape_.delimiter); !example.empty()) {
+        imported_.guesses.push_back(fmt::format("`{}` is numbers, written like `{}`", one.name, example));
+      }
+    }
   }
 
   // Numbers with "NA" among them are text, or options without a value: the researcher should know why.

@@ -1,7 +1,7 @@
 #include "data/csv_dialect.h"
 
 #include <algorithm>
-#include <array>
+#include <map>
 
 #include "base/text.h"
 
@@ -10,18 +10,25 @@ namespace kith::data {
 namespace {
 
 constexpr std::size_t sample_rows = 50;
+constexpr std::size_t most_notes = 20;
 
-// How many of the first rows are cut into as many cells as the first, and into how many.
+// How many of the first rows are cut into the same number of cells, and into how many. Titles above a table, and a
+// heading that ends early, do not count against it.
 struct Cut {
   std::size_t alike = 0, cells = 0;
 };
 
 Cut cut_by(std::string_view text, const Dialect& dialect) {
   const FirstRows first = first_rows(text, dialect, sample_rows);
-  Cut cut;
+  std::map<std::size_t, std::size_t> rows_of;  // number of cells -> rows
   for (const auto& row : first.rows) {
-    cut.cells = cut.cells == 0 ? row.size() : cut.cells;
-    cut.alike += row.size() == cut.cells ? 1U : 0U;
+    ++rows_of[row.size()];
+  }
+  Cut cut;
+  for (const auto& [cells, rows] : rows_of) {
+    if (rows >= cut.alike) {
+      cut = {rows, cells};
+    }
   }
   return cut;
 }
@@ -101,6 +108,34 @@ Dialect guess_dialect(std::string_view text, char newline, std::optional<char> d
     }
   }
   return dialect;
+}
+
+std::optional<char> announced_delimiter(std::string_view text) {
+  const bool announced = text.size() > 5 && text.starts_with("sep=") && (text[5] == '\r' || text[5] == '\n');
+  return announced ? std::optional(text[4]) : std::nullopt;
+}
+
+std::string_view without_notes(std::string_view text, const Dialect& dialect, std::size_t columns,
+                               std::vector<TextRow>& notes) {
+  std::string_view kept = text;
+  for (bool found = true; found && notes.size() < most_notes;) {
+    const std::string_view table = without_blank_end(kept, dialect);
+    const std::size_t before = table.rfind(dialect.newline);
+    if (before == std::string_view::npos) {
+      break;
+    }
+    const std::string_view line = table.substr(before + 1);
+    const bool apart = table.substr(0, before).size() > without_blank_end(table.substr(0, before), dialect).size();
+    const FirstRows last = first_rows(line, dialect, 1);
+    // An odd number of quotes: the line is the end of a longer cell.
+    found = std::ranges::count(line, '"') % 2 == 0 && !last.rows.empty() &&
+            is_below_table(last.rows.front(), columns, apart);
+    if (found) {
+      notes.insert(notes.begin(), last.rows.front());
+      kept = table.substr(0, before);
+    }
+  }
+  return without_blank_end(kept, dialect);
 }
 
 std::string_view without_blank_end(std::string_view text, const Dialect& dialect) {

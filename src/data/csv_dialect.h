@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "data/frame.h"
+
 namespace kith::data {
 
 struct Dialect {
@@ -20,10 +22,15 @@ struct FirstRows {
 };
 
 char newline_of(std::string_view sample);
+// What the first line says where it is "sep=;", as spreadsheets write it for each other.
+std::optional<char> announced_delimiter(std::string_view text);
 Dialect guess_dialect(std::string_view text, char newline, std::optional<char> delimiter);
 FirstRows first_rows(std::string_view text, const Dialect& dialect, std::size_t count);
 
 // The text without line breaks and rows of nothing but delimiters at its end.
 std::string_view without_blank_end(std::string_view text, const Dialect& dialect);
+// The same, and without totals and notes below a table of so many columns (frame.h), which are added to `notes`.
+std::string_view without_notes(std::string_view text, const Dialect& dialect, std::size_t columns,
+                               std::vector<TextRow>& notes);
 
 }  // namespace kith::data

@@ -10,7 +10,7 @@ namespace kith::data {
 
 namespace {
 
-// OWASP, "CSV Injection": what spreadsheets take for the beginning of a formula. Numbers are none.
+// What spreadsheets take for the beginning of a formula. Numbers are none.
 bool looks_like_formula(const std::string& text) {
   double ignored = 0;
   return text.find_first_of("=+-@\t\r") == 0 && !read_decimal(text.data(), text.data() + text.size(), ignored);
@@ -25,12 +25,16 @@ std::string csv_cell(const std::string& text) {
              : text;
 }
 
+std::string without_formula(const std::string& text) {
+  return looks_like_formula(text) ? '\'' + text : text;
+}
+
 std::string csv(const Table& table, std::vector<Loss>& losses) {
   std::string bytes;
   const auto end_cell = [&](std::size_t column) { bytes += column + 1 < table.columns().size() ? ',' : '\n'; };
   const auto names = table.names();
   for (std::size_t column = 0; column < names.size(); ++column) {
-    bytes += csv_cell(looks_like_formula(names[column]) ? '\'' + names[column] : names[column]);
+    bytes += csv_cell(without_formula(names[column]));
     end_cell(column);
   }
   std::vector<std::size_t> escaped(table.columns().size());

@@ -14,4 +14,7 @@ std::string csv(const Table& table, std::vector<Loss>& losses);
 // One cell, quoted where it must be.
 std::string csv_cell(const std::string& text);
 
+// The text with an apostrophe in front, where a spreadsheet would take it for a formula (OWASP, "CSV Injection").
+std::string without_formula(const std::string& text);
+
 }  // namespace kith::data

@@ -7,6 +7,7 @@
 #include "data/cells_out.h"
 #include "data/csv_write.h"
 #include "data/import.h"
+#include "data/prepared.h"
 #include "data/sav_write.h"
 #include "data/xlsx_write.h"
 
@@ -57,11 +58,13 @@ std::vector<Loss> write(const Table& table, const std::filesystem::path& path) {
     write_file(path, xlsx({answers(table), codebook(table)}));
   } else if (extension == ".sav" || extension == ".zsav") {
     write_file(path, sav(table, extension == ".sav" ? SavKind::Plain : SavKind::Compressed, losses));
+  } else if (extension == ".kith") {
+    write_file(path, prepared(table));
   } else {
     throw Error({"unknown-format",
                  fmt::format("cannot write `{}` files", extension),
                  {path.string(), 0},
-                 "one of: .csv, .xlsx, .sav, .zsav"},
+                 "one of: .csv, .xlsx, .sav, .zsav, .kith"},
                 Fault::Usage);
   }
   return losses;

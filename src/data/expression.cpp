@@ -98,6 +98,10 @@ Expression Expression::minus(double number) const {
   return {Syntax{Operator::Subtract, 0, 0, {}, {syntax_, Syntax{Operator::Number, 0, number, {}, {}}}}, where_};
 }
 
+Expression Expression::times(const Expression& other) const {
+  return {Syntax{Operator::Multiply, 0, 0, {}, {syntax_, other.syntax_}}, where_};
+}
+
 Expression Expression::equals(const std::string& code_or_label) const {
   return {Syntax{Operator::Equal, 0, 0, {}, {syntax_, Syntax{Operator::Text, 0, 0, code_or_label, {}}}}, where_};
 }

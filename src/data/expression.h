@@ -79,8 +79,9 @@ class Expression {
   std::string text() const;                          // canonical: reads back as the same expression
   std::optional<std::string> single_column() const;  // the name, when the whole expression is just one
 
-  // This expression with a number taken off, and whether it is a code or label.
+  // This expression with a number taken off, multiplied by another, and whether it is a code or label.
   Expression minus(double number) const;
+  Expression times(const Expression& other) const;
   Expression equals(const std::string& code_or_label) const;
 
   // Binds names to columns. Throws Error with every unknown column, set and option.

@@ -114,7 +114,7 @@ Column select(const Column& column, std::span<const std::size_t> rows, const std
     for (const std::size_t row : rows) {
       texts.emplace_back(column.text_at(row));
     }
-    return Column::text(name, std::move(texts), pick(column.reasons(), rows));
+    return Column::text(name, texts, pick(column.reasons(), rows));
   };
   Column selected = build();
   selected.label = column.label;

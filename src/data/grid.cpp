@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 
 #include "data/assemble.h"
+#include "data/frame.h"
 #include "data/header.h"
 #include "data/part_column.h"
+#include "data/written_number.h"
 
 namespace kith::data {
 
@@ -37,6 +39,31 @@ Column read_column(const Grid& grid, std::size_t first_row, std::size_t column, 
   }
 }
 
+std::vector<std::string> cells_of(const GridRow& row) {
+  std::vector<std::string> cells(row.cells.empty() ? 0 : row.cells.back().column + 1);
+  for (const GridCell& cell : row.cells) {
+    cells[cell.column] = cell.text;
+  }
+  return cells;
+}
+
+// Totals and notes below the answers are none.
+void leave_notes(Grid& grid, const Header& header, std::vector<std::string>& guesses) {
+  std::vector<TextRow> notes;
+  while (grid.rows.size() > header.end() + 1) {
+    const GridRow& last = grid.rows.back();
+    TextRow cells = cells_of(last);
+    if (!is_below_table(cells, header.columns.size(), last.number > grid.rows[grid.rows.size() - 2].number + 1)) {
+      break;
+    }
+    notes.insert(notes.begin(), std::move(cells));
+    grid.rows.pop_back();
+  }
+  if (!notes.empty()) {
+    guesses.push_back("below the answers stands what is none: " + quoted(notes));
+  }
+}
+
 }  // namespace
 
 std::vector<std::vector<std::string>> dense(const Grid& grid, std::size_t rows) {
@@ -45,16 +72,12 @@ std::vector<std::vector<std::string>> dense(const Grid& grid, std::size_t rows) 
     if (all.size() == rows) {
       break;
     }
-    std::vector<std::string>& cells = all.emplace_back();
-    for (const GridCell& cell : row.cells) {
-      cells.resize(std::max<std::size_t>(cells.size(), cell.column + 1));
-      cells[cell.column] = cell.text;
-    }
+    all.push_back(cells_of(row));
   }
   return all;
 }
 
-void read_grid(const Grid& grid, const std::string& source, const ReadOptions& options, Imported& imported) {
+void read_grid(Grid& grid, const std::string& source, const ReadOptions& options, Imported& imported) {
   if (grid.rows.empty()) {
     throw Error({"empty-file", fmt::format("the sheet `{}` is empty", grid.sheet), {source, 0}, "name another sheet"});
   }
@@ -63,31 +86,40 @@ void read_grid(const Grid& grid, const std::string& source, const ReadOptions& o
   if (header.columns.empty()) {
     throw Error({"no-columns", "there is no heading", {source, 1}, "the first row must name the columns"});
   }
-  if (header.rows >= grid.rows.size()) {
+  leave_notes(grid, header, imported.guesses);
+  if (header.end() >= grid.rows.size()) {
     throw Error({"no-rows",
                  fmt::format("the sheet `{}` has a heading but no answers below it", grid.sheet),
                  {source, 0},
                  "name another sheet, or export it again"});
   }
-  Problems problems;
-  int line = 0;
-  for (std::size_t at = header.rows; at < grid.rows.size(); ++at) {
+  std::size_t long_rows = 0;
+  int line = 0, first_long = 0;
+  for (std::size_t at = header.end(); at < grid.rows.size(); ++at) {
     const GridRow& row = grid.rows[at];
-    if (row.number != line + 1 || at == header.rows) {
-      imported.lines.add(at - header.rows, row.number);
+    if (row.number != line + 1 || at == header.end()) {
+      imported.lines.add(at - header.end(), row.number);
     }
     line = row.number;
-    if (row.cells.back().column >= header.columns.size() && problems.size() < 100) {
-      problems.add("long-row", "there is an answer behind the last column", {source, row.number},
-                   "give every column a heading");
+    if (row.cells.back().column >= header.columns.size()) {
+      first_long = long_rows++ == 0 ? row.number : first_long;
     }
   }
-  problems.throw_if_any();
+  if (long_rows > 0) {
+    throw Error({"long-row",
+                 fmt::format("there is an answer behind the last of {} columns ({} row{})", header.columns.size(),
+                             long_rows, long_rows == 1 ? "" : "s"),
+                 {source, first_long},
+                 "give every column a heading"});
+  }
   imported.table.source = source;
   for (const std::size_t column : chosen_columns(header, options.columns, source)) {
     const Head& head = header.columns[column];
-    Column made = read_column(grid, header.rows, column, head.name, options.missing);
+    Column made = read_column(grid, header.end(), column, head.name, options.missing);
     made.label = head.label;
+    if (const std::string example = read_written_numbers(made, ','); !example.empty()) {
+      imported.guesses.push_back(fmt::format("`{}` is numbers, written like `{}`", made.name, example));
+    }
     imported.heads.push_back(head.texts);
     imported.table.add(std::move(made));
   }

@@ -31,8 +31,8 @@ struct Grid {
 // Rows of text with their empty cells: for what is laid out rather than a table.
 std::vector<std::vector<std::string>> dense(const Grid& grid, std::size_t rows);
 
-// Adds the table, the lines and the guesses to `imported`. Error when there is no heading or nothing below it, or when
-// an answer stands behind the last column.
-void read_grid(const Grid& grid, const std::string& source, const ReadOptions& options, Imported& imported);
+// Adds the table, the lines and the guesses to `imported`; rows of the grid that are no answers leave it. Error when
+// there is no heading or nothing below it, or when an answer stands behind the last column.
+void read_grid(Grid& grid, const std::string& source, const ReadOptions& options, Imported& imported);
 
 }  // namespace kith::data

@@ -1,13 +1,16 @@
 // What stands above the answers: one row of names, or the two or three rows of the survey tools.
 //
-//   one    names, or whole questions
+//   one    names, or whole questions; Google Forms: the question and, in brackets, the row of its grid
 //   two    SurveyMonkey: the question above its first column, blank above the rest of it; below, the options or rows of
-//          the question, or "Response" where it has one column
+//          the question, or "Response" where it has one column. SmartSurvey: the question above each of its columns;
+//          above them there may be the titles of pages
 //   three  Qualtrics: short names, the questions, {"ImportId": ...}
 //
-// A name that is one word stays as it is. A question becomes a short unique name ("have_you_seen_any_of_the_6") and is
-// kept as the column's label. Columns below one question form a group: when each of them holds one answer only (its
-// option, ticked or not) they are a multi-response set, else the rows of a grid.
+// Titles above the heading are no part of it (frame.h). A name that is one word stays as it is. A question becomes a
+// short unique name ("have_you_seen_any_of_the_6") and is kept as the column's label. Columns below one question, or
+// whose questions begin alike (stem.h), form a group: when each of them holds one answer only (its option, ticked or
+// not) they are a multi-response set, else the rows of a grid. "Response" beside a text for "Other" is one answer, and
+// the text a question of its own.
 #pragma once
 
 #include <optional>
@@ -31,13 +34,16 @@ struct HeadGroup {
 };
 
 struct Header {
+  std::size_t above = 0;  // rows before the heading
   std::size_t rows = 0;
+  std::size_t end() const { return above + rows; }  // the first row of answers
   std::vector<Head> columns;
   std::vector<HeadGroup> groups;
   std::vector<std::string> guesses;
 };
 
-// `first_rows`: the beginning of the file, header and at least a few answers. `rows`: 1 to 3, otherwise guessed.
+// `first_rows`: the beginning of the file, header and at least a few answers. `rows`: 1 to 3, otherwise guessed; titles
+// above them do not count.
 Header read_header(std::span<const std::vector<std::string>> first_rows, std::optional<int> rows);
 
 // The columns' indices that ReadOptions.columns names, by name or by a text above the column; all when empty.

@@ -1,8 +1,10 @@
 #include "data/import.h"
 
 #include "data/csv.h"
+#include "data/foreign.h"
 #include "data/labelled.h"
 #include "data/mapped_file.h"
+#include "data/prepared.h"
 #include "data/xlsx_read.h"
 
 namespace kith::data {
@@ -40,7 +42,11 @@ Content content_of(const std::filesystem::path& path, std::string_view bytes) {
 }  // namespace
 
 Imported read(const std::filesystem::path& path, const ReadOptions& options) {
-  const MappedFile file(path);
+  const auto kept = std::make_shared<const MappedFile>(path);
+  const MappedFile& file = *kept;
+  if (is_prepared(file.bytes())) {
+    return read_prepared(kept, path.string(), options);
+  }
   switch (content_of(path, file.bytes())) {
     case Content::Sav:
       return read_labelled(file.bytes(), LabelledFormat::Sav, path.string(), options);
@@ -57,6 +63,9 @@ Imported read(const std::filesystem::path& path, const ReadOptions& options) {
       return read_xlsx(file.bytes(), path.string(), options);
     case Content::Text:
       break;
+  }
+  if (auto foreign = foreign_file(file.bytes(), path.string())) {
+    throw Error(std::move(*foreign));
   }
   return read_csv(file, path.string(), options);
 }

@@ -15,7 +15,7 @@ struct ReadOptions {
   std::string encoding{};              // CSV: otherwise by byte-order mark, UTF-8 validity, then guessed
   std::optional<int> header_rows{};    // CSV, XLSX: otherwise guessed (one to three)
   std::vector<std::string> columns{};  // only these are kept; empty: all. Error when one does not exist
-  std::string sheet{};                 // XLSX: otherwise the first with data
+  std::string sheet{};                 // XLSX: otherwise the first that is not small beside the others
   std::vector<std::string> missing{};  // CSV, XLSX: answers that mean "no answer" ("NA"), besides the empty one
   int threads = 2;                     // CSV: the table is the same for any number
 };
@@ -23,7 +23,8 @@ struct ReadOptions {
 // Throws Error with file, line and remedy: empty, truncated, encrypted, not a table.
 Imported read(const std::filesystem::path& path, const ReadOptions& options = {});
 
-// By extension: .csv .xlsx .sav .zsav. Returns what the format could not hold.
+// By extension: .csv .xlsx .sav .zsav, or .kith for a prepared table (prepared.h). Returns what the format could not
+// hold.
 std::vector<Loss> write(const Table& table, const std::filesystem::path& path);
 
 }  // namespace kith::data

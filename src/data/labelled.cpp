@@ -55,6 +55,9 @@ readstat_off_t seek_memory(readstat_off_t offset, readstat_io_flags_t whence, vo
 ssize_t read_memory(void* target, std::size_t count, void* context) {
   auto& file = *static_cast<MemoryFile*>(context);
   const std::size_t size = std::min(count, file.bytes.size() - file.at);
+  if (size == 0) {  // ReadStat asks for no bytes, into nowhere, where a file has no variables
+    return 0;
+  }
   std::memcpy(target, file.bytes.data() + file.at, size);
   file.at += size;
   return static_cast<ssize_t>(size);
@@ -62,6 +65,17 @@ ssize_t read_memory(void* target, std::size_t count, void* context) {
 
 readstat_error_t update_memory(long, readstat_progress_handler, void*, void*) {
   return READSTAT_OK;
+}
+
+// Bytes that a .dta file has for the name of a variable's label set, by its release (StataCorp, "Description of .dta
+// file format"): ReadStat hands over these bytes, without an end where the name fills them.
+std::size_t label_set_bytes(std::string_view bytes) {
+  constexpr std::string_view before_release = "<stata_dta><header><release>";
+  int release = bytes.empty() ? 0 : static_cast<unsigned char>(bytes.front());
+  if (bytes.starts_with(before_release)) {
+    release = static_cast<int>(text::to_integer(bytes.substr(before_release.size(), 3)).value_or(0));
+  }
+  return release < 110 ? 9 : release < 118 ? 33 : 129;
 }
 
 // What the format of a variable says about its numbers.
@@ -91,8 +105,11 @@ void read_meaning(LabelledColumn& column, LabelledFormat format) {
 // Collects what ReadStat's callbacks tell. In .sav files labels come before the variables, in .dta after the rows.
 class Collector {
  public:
-  Collector(LabelledFormat format, const ReadOptions& options, const std::string& source)
-      : format_(format), options_(options), source_(source) {}
+  Collector(std::string_view bytes, LabelledFormat format, const ReadOptions& options, const std::string& source)
+      : format_(format),
+        options_(options),
+        source_(source),
+        label_set_bytes_(format == LabelledFormat::Dta ? label_set_bytes(bytes) : std::string::npos) {}
 
   int metadata(readstat_metadata_t* metadata) {
     rows_declared_ = readstat_get_row_count(metadata);
@@ -138,7 +155,7 @@ class Collector {
     column.name = names_.back();
     column.label = text_or_empty(readstat_variable_get_label(variable));
     column.format = text_or_empty(readstat_variable_get_format(variable));
-    column.label_set = text_or_empty(set);
+    column.label_set = set == nullptr ? std::string() : std::string(set, strnlen(set, label_set_bytes_));
     column.ordered = readstat_variable_get_measure(variable) == READSTAT_MEASURE_ORDINAL;
     column.kind =
         readstat_variable_get_type_class(variable) == READSTAT_TYPE_CLASS_STRING ? ValueKind::Text : ValueKind::Number;
@@ -290,6 +307,7 @@ class Collector {
   LabelledFormat format_;
   const ReadOptions& options_;
   const std::string& source_;
+  std::size_t label_set_bytes_;
   std::vector<std::size_t> position_;  // of a variable among the columns kept, by ReadStat's index
   std::vector<std::string> names_;
   std::vector<LabelledColumn> columns_;
@@ -361,7 +379,7 @@ readstat_error_t parse(std::string_view bytes, LabelledFormat format, const std:
 
 Imported read_labelled(std::string_view bytes, LabelledFormat format, const std::string& source,
                        const ReadOptions& options) {
-  Collector to(format, options, source);
+  Collector to(bytes, format, options, source);
   to.check(parse(bytes, format, options.encoding, to));
   return to.finish(format == LabelledFormat::Sav ? read_sav_extras(bytes) : SavExtras{});
 }

@@ -172,10 +172,12 @@ Option LabelledColumn::option_of_key(std::uint64_t key, const std::vector<ValueL
 Column LabelledColumn::finish_categorical(const std::vector<ValueLabel>& labels) {
   const std::vector<std::uint64_t> keys = keys_of_options(labels);
   std::vector<Option> options;
+  options.reserve(keys.size());
   for (const std::uint64_t key : keys) {
     options.push_back(option_of_key(key, labels));
   }
   std::vector<std::uint8_t> final_code;
+  final_code.reserve(distinct_.size());
   for (const std::uint64_t key : distinct_) {
     final_code.push_back(static_cast<std::uint8_t>(std::ranges::find(keys, key) - keys.begin()));
   }
@@ -224,6 +226,7 @@ Column LabelledColumn::finish_text(const std::vector<ValueLabel>& labels) {
                                                                           : reason_of_label(value_label);
   };
   std::vector<Option> options;
+  options.reserve(labels.size());
   for (const ValueLabel& value_label : labels) {
     options.push_back(
         {value_label.text, value_label.label, std::nullopt, missing(value_label.text, value_label.label)});
@@ -241,12 +244,14 @@ Column LabelledColumn::finish_text(const std::vector<ValueLabel>& labels) {
   }
   if (wide_) {
     std::vector<std::uint8_t> reasons;
+    reasons.reserve(texts_.size());
     for (const std::string& text : texts_) {
       reasons.push_back(static_cast<std::uint8_t>(text.empty() ? Missing::Blank : missing(text, {})));
     }
-    return Column::text(name, std::move(texts_), std::move(reasons));
+    return Column::text(name, texts_, std::move(reasons));
   }
   std::vector<std::uint8_t> final_code;
+  final_code.reserve(distinct_texts_.size());
   for (const std::string& value : distinct_texts_) {
     final_code.push_back(static_cast<std::uint8_t>(std::ranges::find(options, value, &Option::code) - options.begin()));
   }

@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <utility>
+
 #include "base/file.h"
 
 namespace kith::data {
@@ -25,6 +27,12 @@ MappedFile::MappedFile(const std::filesystem::path& path) {
     }
   }
   copied_ = read_file(path);
+}
+
+std::shared_ptr<const MappedFile> MappedFile::holding(std::string bytes) {
+  std::shared_ptr<MappedFile> file(new MappedFile);
+  file->copied_ = std::move(bytes);
+  return file;
 }
 
 MappedFile::~MappedFile() {

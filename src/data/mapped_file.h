@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,8 @@ class MappedFile {
 
   // Error as kith::read_file.
   explicit MappedFile(const std::filesystem::path& path);
+  // Bytes that are in memory already, as if they had been read.
+  static std::shared_ptr<const MappedFile> holding(std::string bytes);
   ~MappedFile();
   MappedFile(const MappedFile&) = delete;
   MappedFile& operator=(const MappedFile&) = delete;
@@ -25,6 +28,7 @@ class MappedFile {
   void forget(std::size_t begin, std::size_t end) const;
 
  private:
+  MappedFile() = default;
   std::string copied_;
   char* mapped_ = nullptr;
   std::size_t size_ = 0;

@@ -37,6 +37,7 @@ void read_header_options(study::Entry& entry, Mapping& mapping) {
 
 std::vector<std::string> names_of(const study::Instrument& instrument) {
   std::vector<std::string> names;
+  names.reserve(instrument.questions.size());
   for (const study::Question& question : instrument.questions) {
     names.push_back(question.name);
   }
@@ -45,6 +46,7 @@ std::vector<std::string> names_of(const study::Instrument& instrument) {
 
 std::vector<std::string> codes_of(const study::Question& question) {
   std::vector<std::string> codes;
+  codes.reserve(question.options.size());
   for (const study::Option& option : question.options) {
     codes.push_back(option.code);
   }
@@ -104,6 +106,12 @@ Mapping read_mapping(std::string_view bytes, const std::string& file, const stud
     });
     top.each_named("multiple", [&](const std::string& name, study::Entry& group) {
       const study::Question* const question = question_of(group, instrument, name);
+      if (const std::string separator = group.text("separator"); separator.size() > 1) {
+        group.problem("bad-separator", fmt::format("`{}` is not one character", separator), "separator",
+                      "for example \",\"");
+      } else if (!separator.empty()) {
+        mapping.separators[name] = separator.front();
+      }
       group.one("columns", [&](study::Entry& entry) {
         for (const std::string& code : entry.keys()) {
           mapping.multiple[name][code] = {entry.text(code), entry.where(code)};

@@ -23,7 +23,8 @@ struct Mapping {
   std::map<std::string, MappedColumn> columns;                          // question, or column of study.toml
   std::map<std::string, std::map<std::string, MappedColumn>> multiple;  // question -> option -> column
   std::map<std::string, std::map<std::string, std::string>> values;     // question -> answer in the file -> option
-  ReadOptions reading;                                                  // [header]
+  std::map<std::string, char> separators;  // question of several answers in one column -> what stands between them
+  ReadOptions reading;                     // [header]
   Missing blank = Missing::Blank;  // what an empty answer means: blank = "not_asked" in [header] says routed out
 };
 

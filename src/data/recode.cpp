@@ -42,6 +42,14 @@ struct Ticked {
 
 enum class Mark { Blank, No, Yes, Unknown };
 
+// "Other (please specify)": below it stand the respondents' own words.
+bool asks_for_words(std::string_view label) {
+  const std::string key = answer_key(label);
+  return key.starts_with("other") || key.starts_with("something else") ||
+         key.find("please specify") != std::string::npos || key.find("please state") != std::string::npos ||
+         key.find("please describe") != std::string::npos || key.find("please say") != std::string::npos;
+}
+
 Mark mark_of(const Given& given, const study::Option& option) {
   static const std::array<std::string_view, 9> yes{"1", "yes", "y", "true", "x", "ticked", "selected", "checked", "t"};
   static const std::array<std::string_view, 10> no{
@@ -54,7 +62,10 @@ Mark mark_of(const Given& given, const study::Option& option) {
   if (std::ranges::any_of(yes, is) || is(answer_key(option.code)) || is(answer_key(option.label))) {
     return Mark::Yes;
   }
-  return std::ranges::any_of(no, is) ? Mark::No : Mark::Unknown;
+  if (std::ranges::any_of(no, is)) {
+    return Mark::No;
+  }
+  return asks_for_words(option.label) ? Mark::Yes : Mark::Unknown;
 }
 
 Recoded spread(const Question& question, const std::vector<Ticked>& rows) {
@@ -239,37 +250,48 @@ Column recode_text(const Question& question, const Column& column, const Origin&
     texts.push_back(none ? std::string() : given.distinct[given.answer[row]].label);
     reasons.push_back(none ? given.reason[row] : given.distinct[given.answer[row]].missing);
   }
-  Column recoded = Column::text(question.name, std::move(texts), reasons_of(reasons));
+  Column recoded = Column::text(question.name, texts, reasons_of(reasons));
   recoded.label = question.text;
   return recoded;
 }
 
 Recoded recode_list(const Question& question, const Column& column, const Origin& origin, const AnswerValues& values,
-                    Problems& problems) {
+                    char separator, Problems& problems) {
   const OptionIndex index(question, values);
   const GivenAnswers given = given_answers(column, origin.rows);
   std::vector<Ticked> of_answer;
+  std::map<std::string, Given> unknown;
   for (const Given& answer : given.distinct) {
     Ticked row{std::vector<bool>(question.options.size()), Missing::None};
-    const auto whole = index.find(answer);  // a label may hold a semicolon
-    const auto parts = whole ? std::vector<std::string_view>{} : text::split(answer.label, ';');
-    if (whole) {
-      row.options[*whole] = true;
-    }
-    for (const std::string_view part : parts) {
-      const std::string_view trimmed = text::trim(part);
-      if (const auto option = index.find(trimmed)) {
-        row.options[*option] = true;
-      } else if (!trimmed.empty()) {
-        Given unknown = answer;
-        unknown.code = trimmed;
-        report_unknown(unknown, question, index, origin, problems);
+    const std::string_view text = answer.label;
+    for (std::size_t begin = 0; begin < text.size();) {
+      std::size_t end = text.size();  // of the longest option that begins here
+      auto option = index.find(text::trim(text.substr(begin)));
+      while (!option && end > begin && (end = text.rfind(separator, end - 1)) != std::string_view::npos &&
+             end >= begin) {
+        option = index.find(text::trim(text.substr(begin, end - begin)));
       }
+      if (option) {
+        row.options[*option] = true;
+      } else {
+        end = std::min(text.find(separator, begin), text.size());
+        if (const std::string_view part = text::trim(text.substr(begin, end - begin)); !part.empty()) {
+          Given& none =
+              unknown.try_emplace(std::string(part), Given{std::string(part), {}, {}, {}, 0, answer.first_row})
+                  .first->second;
+          none.count += answer.count;
+        }
+      }
+      begin = end + 1;
     }
     settle(row, question);
     of_answer.push_back(std::move(row));
   }
+  for (const auto& part : unknown) {
+    report_unknown(part.second, question, index, origin, problems);
+  }
   std::vector<Ticked> rows;
+  rows.reserve(origin.rows.size());
   for (std::size_t row = 0; row < origin.rows.size(); ++row) {
     rows.push_back(given.answer[row] == GivenAnswers::none
                        ? Ticked{std::vector<bool>(question.options.size()), given.reason[row]}

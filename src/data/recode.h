@@ -60,10 +60,10 @@ struct Recoded {
   std::vector<Column> columns;
   ResponseSet set;
 };
-// Cells of options separated by `;`.
+// Cells of options with `separator` between them. An option may hold the separator itself: the longest one counts.
 Recoded recode_list(const study::Question& question, const Column& column, const Origin& origin,
-                    const AnswerValues& values, Problems& problems);
-// One column an option.
+                    const AnswerValues& values, char separator, Problems& problems);
+// One column an option. What people wrote in the column of "Other (please specify)" says that they ticked it.
 Recoded recode_ticks(const study::Question& question, const std::map<std::string, const Column*>& columns,
                      const Origin& origin, Problems& problems);
 

@@ -148,13 +148,13 @@ class Receiving {
     } else {
       add_from_project("nation", study.nations, &study::Project::nation);
     }
+    if (!source_.responses.wave.empty()) {
+      const auto wave = std::ranges::find(study.waves, source_.responses.wave, &study::Wave::code);
+      const auto index = static_cast<std::size_t>(wave - study.waves.begin());
+      add_codes("wave", study.waves, std::vector<std::size_t>(origin_.rows.size(), index));
+    }
     if (!population.wave.empty()) {
       add_place(population.wave, "wave", study.waves);
-    } else if (!source_.responses.wave.empty()) {
-      std::vector<std::size_t> same(origin_.rows.size());
-      const auto wave = std::ranges::find(study.waves, source_.responses.wave, &study::Wave::code);
-      std::ranges::fill(same, static_cast<std::size_t>(wave - study.waves.begin()));
-      add_codes("wave", study.waves, same);
     }
   }
 
@@ -345,7 +345,9 @@ class Receiving {
         break;
     }
     if (columns.single) {
-      return recode_list(question, raw(*columns.single), origin_, values, problems_);
+      const auto separator = source_.mapping.separators.find(question.name);
+      return recode_list(question, raw(*columns.single), origin_, values,
+                         separator == source_.mapping.separators.end() ? ';' : separator->second, problems_);
     }
     std::map<std::string, const Column*> of_option;
     for (const auto& [option, column] : columns.options) {
@@ -437,15 +439,6 @@ std::vector<std::size_t> rows_of_study(const Source& source, Problems& problems)
   return rows;
 }
 
-// The same problem, of the file under the name that the study has for it.
-void add_renamed(const Error& error, const std::string& path, const std::string& name, Problems& problems) {
-  for (Problem problem : error.problems()) {
-    problem.where.file = problem.where.file == path || problem.where.file.empty() ? name : problem.where.file;
-    problem.message = text::replace_all(problem.message, path, name);
-    problems.add(std::move(problem));
-  }
-}
-
 }  // namespace
 
 Reception receive(const study::Study& study, const study::Responses& responses, Problems& problems) {
@@ -489,7 +482,7 @@ Reception receive(const study::Study& study, const study::Responses& responses, 
     if (error.fault() == Fault::Machine) {
       throw;
     }
-    add_renamed(error, path.string(), responses.file, problems);
+    problems.add_renamed(error, path.string(), responses.file);
     return {};
   }
 }

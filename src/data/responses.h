@@ -2,9 +2,9 @@
 //
 //   id, mode, weight, strata, ...  columns that study.toml names for the population, under those names
 //   project                        recoded to the study's projects; programme and nation follow from it unless the
-//   study
-//                                  names columns for them, and are then called `programme` and `nation`
-//   wave                           of the file, or of its column; called `wave` unless study.toml names a column
+//                                  study names columns for them, and are then called `programme` and `nation`
+//   wave                           what study.toml says of the file, called `wave`; the column that it names for the
+//                                  population, under that name
 //   questions                      under their names, options in the codebook's order with their reasons for missing;
 //                                  a multiple-choice question is one yes/no column an option, named question_option,
 //                                  and a ResponseSet named like the question

@@ -89,7 +89,7 @@ void number_options(const Column& column, SavVariable& variable, std::vector<Los
   const bool values = std::ranges::all_of(options, [](const Option& option) { return option.value.has_value(); });
   for (std::size_t at = 0; at < options.size(); ++at) {
     const Option& option = options[at];
-    const double value = values ? *option.value : static_cast<double>(at + 1);
+    const double value = values && option.value ? *option.value : static_cast<double>(at + 1);
     variable.value_of_option.push_back(value);
     if (!values || option.label != option.code) {
       variable.labels.emplace_back(value, cut_label(column, option.label, longest_value_label, losses));

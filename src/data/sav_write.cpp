@@ -93,6 +93,7 @@ std::string sav(const Table& table, SavKind kind, std::vector<Loss>& losses) {
   check(readstat_writer_set_compression(
       writer.get(), kind == SavKind::Compressed ? READSTAT_COMPRESS_BINARY : READSTAT_COMPRESS_ROWS));
   std::vector<readstat_variable_t*> declared;
+  declared.reserve(variables.size());
   for (std::size_t at = 0; at < variables.size(); ++at) {
     declared.push_back(declare(writer.get(), variables[at], at));
   }

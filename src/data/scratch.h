@@ -26,6 +26,8 @@ class Scratch {
       data_ = static_cast<T*>(taken);
     }
   }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
   Scratch(Scratch&& other) noexcept { swap(other); }
   Scratch& operator=(Scratch&& other) noexcept {
     swap(other);
@@ -40,7 +42,7 @@ class Scratch {
   T* data() const { return data_; }
 
  private:
-  void swap(Scratch& other) {
+  void swap(Scratch& other) noexcept {
     std::swap(data_, other.data_);
     std::swap(size_, other.size_);
   }

@@ -64,7 +64,7 @@ class Separators {
   std::uint64_t scan_whole(const char* block) const {
     const __m128i delimiters = _mm_set1_epi8(delimiter_), newlines = _mm_set1_epi8(newline_);
     std::uint64_t bits = 0;
-    for (unsigned part = 0; part < 4; ++part) {
+    for (std::size_t part = 0; part < 4; ++part) {
       const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + 16 * part));
       const __m128i hits = _mm_or_si128(_mm_cmpeq_epi8(bytes, delimiters), _mm_cmpeq_epi8(bytes, newlines));
       bits |= static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(hits))) << (16 * part);

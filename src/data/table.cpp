@@ -27,7 +27,7 @@ std::string_view to_string(Missing reason) {
   return names[static_cast<std::size_t>(reason)];
 }
 
-Column Column::categorical(std::string name, std::vector<Option> options, std::vector<std::uint8_t> codes) {
+Column Column::categorical(std::string name, std::vector<Option> options, Cells<std::uint8_t> codes) {
   Column column;
   column.name = std::move(name);
   column.kind_ = Kind::Categorical;
@@ -36,7 +36,7 @@ Column Column::categorical(std::string name, std::vector<Option> options, std::v
   return column;
 }
 
-Column Column::number(std::string name, std::vector<double> values, std::vector<std::uint8_t> reasons) {
+Column Column::number(std::string name, Cells<double> values, Cells<std::uint8_t> reasons) {
   Column column;
   column.name = std::move(name);
   column.kind_ = Kind::Number;
@@ -45,30 +45,26 @@ Column Column::number(std::string name, std::vector<double> values, std::vector<
   return column;
 }
 
-Column Column::text(std::string name, std::vector<std::string> values, std::vector<std::uint8_t> reasons) {
-  Column column;
-  column.name = std::move(name);
-  column.kind_ = Kind::Text;
+Column Column::text(std::string name, std::vector<std::string> values, Cells<std::uint8_t> reasons) {
   std::size_t bytes = 0;
   for (const std::string& value : values) {
     bytes += value.size();
   }
   if (bytes > UINT32_MAX) {
-    throw Error(
-        {"text-too-long", fmt::format("the answers of `{}` are longer than 4 GB together", column.name), {}, {}});
+    throw Error({"text-too-long", fmt::format("the answers of `{}` are longer than 4 GB together", name), {}, {}});
   }
-  column.arena_.reserve(bytes);
-  column.ends_.reserve(values.size());
+  std::string arena;
+  std::vector<std::uint32_t> ends;
+  arena.reserve(bytes);
+  ends.reserve(values.size());
   for (const std::string& value : values) {
-    column.arena_ += value;
-    column.ends_.push_back(static_cast<std::uint32_t>(column.arena_.size()));
+    arena += value;
+    ends.push_back(static_cast<std::uint32_t>(arena.size()));
   }
-  column.reasons_ = std::move(reasons);
-  return column;
+  return text(std::move(name), std::move(arena), std::move(ends), std::move(reasons));
 }
 
-Column Column::text(std::string name, std::string arena, std::vector<std::uint32_t> ends,
-                    std::vector<std::uint8_t> reasons) {
+Column Column::text(std::string name, Cells<char> arena, Cells<std::uint32_t> ends, Cells<std::uint8_t> reasons) {
   Column column;
   column.name = std::move(name);
   column.kind_ = Kind::Text;
@@ -76,6 +72,11 @@ Column Column::text(std::string name, std::string arena, std::vector<std::uint32
   column.ends_ = std::move(ends);
   column.reasons_ = std::move(reasons);
   return column;
+}
+
+Column Column::text(std::string name, std::string arena, Cells<std::uint32_t> ends, Cells<std::uint8_t> reasons) {
+  const auto kept = std::make_shared<const std::string>(std::move(arena));
+  return text(std::move(name), Cells<char>(*kept, kept), std::move(ends), std::move(reasons));
 }
 
 std::size_t Column::size() const {
@@ -107,7 +108,7 @@ std::optional<std::size_t> Column::option(std::string_view code_or_label) const 
 
 std::string_view Column::text_at(std::size_t row) const {
   const std::uint32_t begin = row == 0 ? 0 : ends_[row - 1];
-  return std::string_view(arena_).substr(begin, ends_[row] - begin);
+  return {arena_.span().data() + begin, ends_[row] - begin};
 }
 
 Missing Column::missing_at(std::size_t row) const {
@@ -115,7 +116,7 @@ Missing Column::missing_at(std::size_t row) const {
     const std::uint8_t code = codes_[row];
     return code >= missing_base ? static_cast<Missing>(code - missing_base) : options_[code].missing;
   }
-  const Missing reason = reason_of(reasons_, row);
+  const Missing reason = reason_of(reasons_.span(), row);
   if (reason == Missing::None && kind_ == Kind::Number && within(missing_ranges, numbers_[row])) {
     const auto labelled = std::ranges::find(value_labels, std::optional(numbers_[row]), &Option::value);
     return labelled == value_labels.end() || labelled->missing == Missing::None ? Missing::Other : labelled->missing;

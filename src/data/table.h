@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "base/problem.h"
+#include "data/cells.h"
 
 namespace kith::data {
 
@@ -71,12 +72,12 @@ class Column {
   Meaning meaning = Meaning::Plain;
   bool ordered = false;  // options stand in a meaningful order
 
-  static Column categorical(std::string name, std::vector<Option> options, std::vector<std::uint8_t> codes);
-  static Column number(std::string name, std::vector<double> values, std::vector<std::uint8_t> reasons = {});
-  static Column text(std::string name, std::vector<std::string> values, std::vector<std::uint8_t> reasons = {});
+  static Column categorical(std::string name, std::vector<Option> options, Cells<std::uint8_t> codes);
+  static Column number(std::string name, Cells<double> values, Cells<std::uint8_t> reasons = {});
+  static Column text(std::string name, std::vector<std::string> values, Cells<std::uint8_t> reasons = {});
   // The values one after another, and where each ends.
-  static Column text(std::string name, std::string arena, std::vector<std::uint32_t> ends,
-                     std::vector<std::uint8_t> reasons);
+  static Column text(std::string name, std::string arena, Cells<std::uint32_t> ends, Cells<std::uint8_t> reasons);
+  static Column text(std::string name, Cells<char> arena, Cells<std::uint32_t> ends, Cells<std::uint8_t> reasons);
 
   Kind kind() const { return kind_; }
   std::size_t size() const;
@@ -84,14 +85,17 @@ class Column {
 
   // Categorical. codes()[row] is an index into options(), or missing_base + reason.
   const std::vector<Option>& options() const { return options_; }
-  std::span<const std::uint8_t> codes() const { return codes_; }
+  std::span<const std::uint8_t> codes() const { return codes_.span(); }
   std::optional<std::size_t> option(std::string_view code_or_label) const;  // exact code first, then exact label
 
   // Number. Values at missing rows are 0 and mean nothing. reasons() is empty when nothing is missing.
-  std::span<const double> numbers() const { return numbers_; }
+  std::span<const double> numbers() const { return numbers_.span(); }
   // Text.
   std::string_view text_at(std::size_t row) const;
-  std::span<const std::uint8_t> reasons() const { return reasons_; }
+  std::span<const char> arena() const { return arena_.span(); }  // the values one after another
+  std::span<const std::uint32_t> ends() const { return ends_.span(); }
+  // Number and Text.
+  std::span<const std::uint8_t> reasons() const { return reasons_.span(); }
 
   // Any kind: why this row has no answer (user-missing options included), or None.
   Missing missing_at(std::size_t row) const;
@@ -112,11 +116,11 @@ class Column {
  private:
   Kind kind_ = Kind::Number;
   std::vector<Option> options_;
-  std::vector<std::uint8_t> codes_;
-  std::vector<double> numbers_;
-  std::vector<std::uint32_t> ends_;  // text: end offset of each value in arena_
-  std::string arena_;
-  std::vector<std::uint8_t> reasons_;
+  Cells<std::uint8_t> codes_;
+  Cells<double> numbers_;
+  Cells<std::uint32_t> ends_;  // text: end offset of each value in arena_
+  Cells<char> arena_;
+  Cells<std::uint8_t> reasons_;
 };
 
 // A multi-response question: one yes/no column per option ("tick all that apply"), read as one set variable.

@@ -62,7 +62,7 @@ std::string date_text(double serial, DateSystem system) {
   const double seconds = std::round(serial * 86400);
   const auto day = static_cast<std::int64_t>(std::floor(seconds / 86400));
   const auto second = static_cast<std::int64_t>(seconds) - day * 86400;
-  const std::string time = fmt::format("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
+  std::string time = fmt::format("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
   if (day == 0 && second != 0) {
     return time;
   }

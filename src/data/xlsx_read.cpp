@@ -83,19 +83,35 @@ class WorkbookReader {
                    {source_, 0},
                    text::suggestion(wanted, workbook.sheets)});
     }
-    for (const SheetEntry& sheet : sheets_) {
-      if (wanted.empty() ? sheet.visible : sheet.name == wanted) {
-        workbook.grid = read_sheet(sheet);
-        if (!workbook.grid.rows.empty()) {
-          break;
-        }
-      }
+    read_first(wanted, wanted.empty() ? largest_sheet() / 2 : 0, workbook);
+    if (workbook.grid.rows.empty() && wanted.empty()) {
+      read_first(wanted, 0, workbook);
     }
     report_losses(workbook.losses);
     return workbook;
   }
 
  private:
+  // The first sheet of that name that is not empty; without a name, the first of at least so many bytes.
+  void read_first(const std::string& wanted, std::size_t bytes, Workbook& workbook) {
+    for (const SheetEntry& sheet : sheets_) {
+      if (wanted.empty() ? sheet.visible && archive_.size(sheet.path) >= bytes : sheet.name == wanted) {
+        workbook.grid = read_sheet(sheet);
+        if (!workbook.grid.rows.empty()) {
+          return;
+        }
+      }
+    }
+  }
+
+  std::size_t largest_sheet() const {
+    std::size_t largest = 0;
+    for (const SheetEntry& sheet : sheets_) {
+      largest = sheet.visible ? std::max(largest, archive_.size(sheet.path)) : largest;
+    }
+    return largest;
+  }
+
   // Keeps the bytes that the document points into.
   struct Document {
     std::string bytes;

@@ -60,4 +60,10 @@ std::optional<std::string> ZipArchive::read(const std::string& name) {
   return bytes;
 }
 
+std::size_t ZipArchive::size(const std::string& name) const {
+  zip_stat_t stat{};
+  const bool known = zip_stat(archive_.get(), name.c_str(), 0, &stat) == 0 && (stat.valid & ZIP_STAT_SIZE) != 0;
+  return known ? static_cast<std::size_t>(stat.size) : 0;
+}
+
 }  // namespace kith::data

@@ -25,6 +25,8 @@ class ZipArchive {
 
   // The bytes of an entry, or none when there is no such entry. Error when it is damaged, encrypted or too large.
   std::optional<std::string> read(const std::string& name);
+  // How many bytes the entry says that it unpacks to; 0 when there is no such entry.
+  std::size_t size(const std::string& name) const;
 
  private:
   struct Close {

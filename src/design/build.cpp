@@ -1,6 +1,7 @@
 // From column names to strata, units and population sizes, with everything that cannot be right said at once.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
@@ -58,7 +59,15 @@ constexpr Ruler population_ruler{"population size", "a count, or a fraction abov
 
 class Design::Builder {
  public:
-  Builder(Design& design, const data::Table& table) : design_(design), spec_(design.spec_), table_(table) {}
+  Builder(Design& design, const data::Table& table)
+      : design_(design), spec_(design.spec_), table_(table), fpc_(spec_.fpc) {
+    if (unequal() && fpc_.empty() && !spec_.probability.empty()) {
+      fpc_ = {spec_.probability};
+    }
+    if (spec_.pps == Pps::WithReplacement) {
+      fpc_.clear();
+    }
+  }
 
   void build() {
     check_lengths();
@@ -72,6 +81,9 @@ class Design::Builder {
   }
 
  private:
+  // Units of unequal probabilities, without replacement: each stands alone in the variance.
+  bool unequal() const { return spec_.pps != Pps::None && spec_.pps != Pps::WithReplacement; }
+
   const data::Column* column(const std::string& name) {
     const data::Column* found = table_.find(name);
     if (found == nullptr) {
@@ -95,6 +107,14 @@ class Design::Builder {
     check(spec_.fpc, "population");
     if (!spec_.weight.empty() && !spec_.probability.empty()) {
       problems_.add("weight-and-probability", "weights and probabilities are both given", {}, "give one of them");
+    }
+    if (unequal() && fpc_.empty()) {
+      problems_.add("no-probabilities", "a sample with unequal probabilities is said without them", {},
+                    "name their column with --probabilities");
+    }
+    if (spec_.pps == Pps::WithReplacement && spec_.weight.empty() && spec_.probability.empty()) {
+      problems_.add("no-probabilities", "a sample with unequal probabilities is said without them", {},
+                    "name their column with --probabilities");
     }
   }
 
@@ -146,7 +166,7 @@ class Design::Builder {
 
   void stages() {
     const std::size_t drawn = std::max<std::size_t>(1, spec_.clusters.size());
-    const std::size_t used = std::min(drawn, spec_.fpc.size() + 1);  // without population sizes only the first counts
+    const std::size_t used = std::min(drawn, fpc_.size() + 1);  // without population sizes only the first counts
     const std::size_t rows = table_.rows();
     std::vector<std::uint32_t> unit(rows);  // of the stage before, to begin with the population
     std::uint32_t units = 1;
@@ -165,8 +185,8 @@ class Design::Builder {
         stage.strata[h].parent = in_parent.high[h];
       }
       stratum_of_row_.push_back(std::move(in_parent.index));
-      if (s < spec_.clusters.size()) {
-        const Labels clusters = labels_of(spec_.clusters[s], "cluster");
+      if (s < spec_.clusters.size() || unequal()) {
+        const Labels clusters = s < spec_.clusters.size() ? labels_of(spec_.clusters[s], "cluster") : every_row();
         if (!problems_.empty()) {
           return check_clusters_from(s + 1);
         }
@@ -176,9 +196,12 @@ class Design::Builder {
         unit = std::move(in_stratum.index);
         units = in_stratum.count();
         stage.stratum_of = std::move(in_stratum.high);
+        if (unequal()) {
+          unit_of_row_.push_back(unit);
+        }
       }
       const bool last = s + 1 == used;
-      const bool respondents = s >= spec_.clusters.size() || (last && units == rows);
+      const bool respondents = !unequal() && (s >= spec_.clusters.size() || (last && units == rows));
       if (respondents) {
         stage.stratum_of.clear();
         for (const std::uint32_t stratum : stratum_of_row_[s]) {
@@ -197,6 +220,12 @@ class Design::Builder {
     design_.groups_ = respondents ? stratum_of_row_.back() : std::move(unit);
   }
 
+  Labels every_row() const {
+    Labels result{std::vector<std::uint32_t>(table_.rows()), static_cast<std::uint32_t>(table_.rows())};
+    std::iota(result.index.begin(), result.index.end(), 0U);
+    return result;
+  }
+
   // When one column is wrong the later ones are still looked at, so that all problems come together.
   void check_clusters_from(std::size_t s) {
     for (; s < spec_.clusters.size(); ++s) {
@@ -205,7 +234,7 @@ class Design::Builder {
   }
 
   void remark_on_repeats(std::size_t s, const Labels& clusters, const Pairs& in_stratum) {
-    if (s > 0 || spec_.strata.empty()) {
+    if (s > 0 || spec_.strata.empty() || spec_.clusters.empty()) {
       return;
     }
     std::vector<std::uint8_t> used(clusters.count);
@@ -222,10 +251,16 @@ class Design::Builder {
 
   void population_sizes() {
     std::vector<std::vector<double>> sizes;
-    for (const std::string& name : spec_.fpc) {
-      sizes.push_back(numbers_of(name, population_ruler));
+    for (const std::string& name : fpc_) {
+      sizes.push_back(numbers_of(name, unequal() ? probability_ruler : population_ruler));
     }
     if (!problems_.empty()) {
+      return;
+    }
+    if (unequal()) {
+      for (std::size_t s = 0; s < sizes.size(); ++s) {
+        set_probabilities(s, sizes[s]);
+      }
       return;
     }
     const auto all = [&](auto&& accepts) {
@@ -235,7 +270,7 @@ class Design::Builder {
     const bool fractions = all([](double f) { return f <= 1; });
     if (!counts && !fractions) {
       problems_.add("mixed-population",
-                    fmt::format("`{}` mixes population sizes with sampling fractions", text::join(spec_.fpc, "`, `")),
+                    fmt::format("`{}` mixes population sizes with sampling fractions", text::join(fpc_, "`, `")),
                     {table_.source, 0}, "give counts everywhere, or fractions of at most 1 everywhere");
       return;
     }
@@ -259,16 +294,42 @@ class Design::Builder {
         stratum.population = given == Given::Count ? sizes[row] : drawn / sizes[row];
         if (stratum.population < drawn * (1 - 1e-12)) {
           wrong.add(row, "population-too-small",
-                    fmt::format("`{}` says that there are {} where {} were drawn{}", spec_.fpc[s],
-                                text::exact(sizes[row]), stratum.drawn, place(s, row)),
+                    fmt::format("`{}` says that there are {} where {} were drawn{}", fpc_[s], text::exact(sizes[row]),
+                                stratum.drawn, place(s, row)),
                     "give the number in the population, or the fraction that was drawn");
         }
       } else if (first[h] != sizes[row]) {
         wrong.add(row, "population-varies",
-                  fmt::format("`{}` is {} and {} within one stratum{}", spec_.fpc[s], text::exact(first[h]),
+                  fmt::format("`{}` is {} and {} within one stratum{}", fpc_[s], text::exact(first[h]),
                               text::exact(sizes[row]), place(s, row)),
                   "a stratum has one population size at each stage");
       }
+    }
+  }
+
+  void set_probabilities(std::size_t s, const std::vector<double>& probabilities) {
+    Stage& stage = design_.stages_[s];
+    stage.taken.assign(stage.stratum_of.size(), 0);
+    RowProblems wrong(problems_, table_);
+    for (std::size_t row = 0; row < probabilities.size(); ++row) {
+      double& taken = stage.taken[unit_of_row_[s][row]];
+      if (taken == 0) {
+        taken = probabilities[row];
+      } else if (taken != probabilities[row]) {
+        wrong.add(row, "probability-varies",
+                  fmt::format("`{}` is {} and {} within one cluster{}", fpc_[s], text::exact(taken),
+                              text::exact(probabilities[row]), place(s, row)),
+                  "a cluster has one probability at each stage");
+      }
+    }
+    // The smallest probability of a stratum tells whether it was taken whole.
+    std::vector<double> least(stage.strata.size(), 1);
+    for (std::size_t unit = 0; unit < stage.taken.size(); ++unit) {
+      double& smallest = least[stage.stratum_of[unit]];
+      smallest = std::min(smallest, stage.taken[unit]);
+    }
+    for (std::size_t h = 0; h < least.size(); ++h) {
+      stage.strata[h].population = static_cast<double>(stage.strata[h].drawn) / least[h];
     }
   }
 
@@ -294,10 +355,12 @@ class Design::Builder {
       std::ranges::transform(design_.weights_, design_.weights_.begin(), [](double p) { return 1 / p; });
     } else {
       design_.weights_.assign(table_.rows(), 1);
-      for (std::size_t s = 0; s < spec_.fpc.size(); ++s) {
+      for (std::size_t s = 0; s < fpc_.size(); ++s) {
         for (std::size_t row = 0; row < table_.rows(); ++row) {
-          const Stratum& stratum = design_.stages_[s].strata[stratum_of_row_[s][row]];
-          design_.weights_[row] *= stratum.population / static_cast<double>(stratum.drawn);
+          const Stage& stage = design_.stages_[s];
+          const Stratum& stratum = stage.strata[stratum_of_row_[s][row]];
+          design_.weights_[row] *= stage.taken.empty() ? stratum.population / static_cast<double>(stratum.drawn)
+                                                       : 1 / stage.taken[unit_of_row_[s][row]];
         }
       }
     }
@@ -308,16 +371,19 @@ class Design::Builder {
       const Stage& before = design_.stages_[s - 1];
       for (Stratum& stratum : design_.stages_[s].strata) {
         const Stratum& outer = before.strata[before.stratum_of[stratum.parent]];
-        stratum.share = outer.share * static_cast<double>(outer.drawn) / outer.population;
+        stratum.share = outer.share * (before.taken.empty() ? static_cast<double>(outer.drawn) / outer.population
+                                                            : before.taken[stratum.parent]);
       }
     }
     for (std::size_t s = 0; s < design_.stages_.size(); ++s) {
-      if (std::ranges::none_of(design_.stages_[s].strata, [](const Stratum& h) { return h.drawn == 1; })) {
+      const bool all = s == 0 && spec_.made_replicates.has_value();  // what is wrong with them needs a name
+      const auto wanted = [&](const Stratum& stratum) { return all || stratum.drawn == 1; };
+      if (std::ranges::none_of(design_.stages_[s].strata, wanted)) {
         continue;
       }
       for (std::size_t row = 0; row < table_.rows(); ++row) {
         Stratum& stratum = design_.stages_[s].strata[stratum_of_row_[s][row]];
-        if (stratum.drawn == 1 && stratum.name.empty()) {
+        if (wanted(stratum) && stratum.name.empty()) {
           const std::string within = place(s, row);
           stratum.name = within.empty() ? "(the whole sample)" : within.substr(2, within.size() - 3);
         }
@@ -348,7 +414,9 @@ class Design::Builder {
   const Spec& spec_;
   const data::Table& table_;
   Problems problems_;
+  std::vector<std::string> fpc_;                            // columns of sizes, fractions or probabilities
   std::vector<std::vector<std::uint32_t>> stratum_of_row_;  // per stage
+  std::vector<std::vector<std::uint32_t>> unit_of_row_;     // per stage, of unequal probabilities
 };
 
 Design::Design(const Spec& spec, const data::Table& table) : spec_(spec) {

@@ -6,6 +6,9 @@
 // weight the regression on the auxiliaries is taken away, and what remains is weighted again. A variance that does not
 // know of the calibration is too large, or too small, by as much as the auxiliaries explain.
 //
+// Where weights went through several steps, the chain rule takes the last one first: its residuals are the influences
+// on what the step before has left.
+//
 // Replicate weights take the other road (replicate first, then calibrate): each replicate is calibrated again, and the
 // replicates differ by what is left.
 #pragma once
@@ -17,6 +20,8 @@
 #include <Eigen/Core>
 
 namespace kith::design {
+
+struct Projection;
 
 class Calibration {
  public:
@@ -31,6 +36,8 @@ class Calibration {
   virtual std::vector<double> again(std::span<const double> weights) const = 0;
   // "raking to sex, region": for the reader.
   virtual std::string text() const = 0;
+  // What `remove` does as a linear map (design/adjustment.h), for whoever works on sums instead of rows; none: nothing.
+  virtual const Projection* projection() const = 0;
 };
 
 }  // namespace kith::design

@@ -1,6 +1,7 @@
 #include "design/covariance.h"
 
 #include <cmath>
+#include <ranges>
 #include <utility>
 
 #include "design/calibration.h"
@@ -11,11 +12,12 @@ namespace kith::design {
 GroupInfluences::GroupInfluences(const Design& design, Eigen::MatrixXd influences,
                                  std::span<const std::uint8_t> present) {
   const auto counts = [&](std::size_t row) { return present[row] != 0 && design.weights()[row] > 0; };
-  for (const auto& calibration : design.calibrations()) {
+  for (const auto& calibration : design.calibrations() | std::views::reverse) {
     calibration->remove(influences);
   }
-  const bool spread_out = !design.calibrations().empty();  // now everybody has a share in the estimate
-  const auto taken = [&](std::size_t row) { return spread_out ? design.weights()[row] > 0 : counts(row); };
+  const bool spread_out =
+      !design.calibrations().empty();  // now everybody has a share in the estimate, non-respondents too
+  const auto taken = [&](std::size_t row) { return spread_out || counts(row); };
 
   const Eigen::Index numbers = influences.cols();
   std::vector<std::int64_t> drawn(design.group_count());

@@ -4,9 +4,9 @@
 //
 //   cov(a, b) = sd_a sd_b (V(a/sd_a + b/sd_b) - V(a/sd_a - b/sd_b)) / 4,
 //
-// each number first brought to a standard error of 1, so that nothing cancels where one is a million times the other. The
-// commonest sample, one stage of clusters, has all its covariances from one product of matrices.
-// Influences are added up per group of the design once; any linear combination of them costs groups, not respondents.
+// each number first brought to a standard error of 1, so that nothing cancels where one is a million times the other.
+// The commonest sample, one stage of clusters, has all its covariances from one product of matrices. Influences are
+// added up per group of the design once; any linear combination of them costs groups, not respondents.
 #pragma once
 
 #include <cstdint>

@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "base/problem.h"
 #include "design/calibration.h"
+#include "design/pps.h"
 #include "design/replicates.h"
 #include "design/statistic.h"
 #include "num/sum.h"
@@ -69,6 +73,12 @@ std::uint32_t Design::first_unit(std::uint32_t group) const {
   return unit;
 }
 
+FirstUnit Design::first_of(std::uint32_t group) const {
+  const std::uint32_t cluster = first_unit(group);
+  const std::uint32_t stratum = stages_[0].stratum_of[cluster];
+  return {cluster, stratum, stages_[0].strata[stratum].drawn, stages_[0].strata[stratum].population};
+}
+
 Degrees Design::degrees(std::span<const GroupTotal> parts) const {
   Degrees found;
   std::uint32_t unit_before = UINT32_MAX;
@@ -104,7 +114,16 @@ double Design::df(const Degrees& of_domain) const {
 
 double Design::df(std::span<const std::uint8_t> present) const {
   if (replicates_ != nullptr) {
-    return replicates_->df;
+    if (spec_.df == DfRule::Design) {
+      return replicates_->df;
+    }
+    std::vector<std::uint8_t> units(static_cast<std::size_t>(replicates_->factors.rows()));
+    for (std::size_t row = 0; row < present.size(); ++row) {
+      if (present[row] != 0 && weights_[row] > 0) {
+        units[replicates_->of == Replicates::Of::Row ? row : groups_[row]] = 1;
+      }
+    }
+    return replicate_df(*replicates_, units);
   }
   return spec_.df == DfRule::Design ? all_.df() : degrees(present).df();
 }
@@ -132,11 +151,19 @@ Design Design::calibrated(std::shared_ptr<const Calibration> calibration) const 
   if (replicates_ != nullptr) {
     Replicates again = *replicates_;
     again.of = Replicates::Of::Row;
+    again.df_of = nullptr;
     again.factors.resize(static_cast<Eigen::Index>(rows()), replicates_->factors.cols());
     for (std::size_t r = 0; r < again.count(); ++r) {
       const std::vector<double> weights = calibration->again(replicate_weights(*this, r));
       again.factors.col(static_cast<Eigen::Index>(r)) =
           Eigen::Map<const Eigen::VectorXd>(weights.data(), static_cast<Eigen::Index>(weights.size()));
+    }
+    // Calibrating takes nothing from the rank that a reader would see; of many replicates it is not worked out again.
+    constexpr std::size_t few = 600;
+    if (again.count() <= few) {
+      again.df = replicate_df(again, std::vector<std::uint8_t>(rows(), 1));
+    } else {
+      again.df_of = [df = again.df](std::span<const std::uint8_t>) { return df; };
     }
     result.replicates_ = std::make_shared<const Replicates>(std::move(again));
   }
@@ -145,14 +172,34 @@ Design Design::calibrated(std::shared_ptr<const Calibration> calibration) const 
 }
 
 Design Design::replicated(Replicates replicates) const {
+  if (!calibrations_.empty()) {
+    throw Error({"calibrated-before-replicates",
+                 "the weights were calibrated before there were replicates",
+                 {},
+                 "replicates come first, and each of them is calibrated then"});
+  }
   Design result = *this;
+  std::ranges::move(replicates.remarks, std::back_inserter(result.remarks_));
   result.replicates_ = std::make_shared<const Replicates>(std::move(replicates));
+  return result;
+}
+
+Design Design::paired(std::shared_ptr<const JointProbabilities> joint) const {
+  if (stages_.size() != 1 || finest_ != Finest::Cluster || joint->units() != group_count_) {
+    throw Error(
+        {"bad-joint-probabilities",
+         fmt::format("{} joint probabilities are given for {} units of one stage", joint->units(), group_count_),
+         {},
+         "one row a unit, of a sample with unequal probabilities"});
+  }
+  Design result = *this;
+  result.joint_ = std::move(joint);
   return result;
 }
 
 bool Design::is_simple() const {
   return spec_.strata.empty() && spec_.clusters.empty() && spec_.fpc.empty() && !weights_differ_ &&
-         replicates_ == nullptr && calibrations_.empty();
+         replicates_ == nullptr && calibrations_.empty() && spec_.pps == Pps::None;
 }
 
 }  // namespace kith::design

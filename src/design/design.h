@@ -35,6 +35,7 @@
 namespace kith::design {
 
 class Calibration;
+class JointProbabilities;
 struct Replicates;
 
 enum class Finest { Cluster, Respondent };
@@ -48,7 +49,7 @@ struct GroupTotal {
 };
 
 struct Variance {
-  std::optional<double> value;      // none where no stratum has one (all lonely, LonelyPsu::Average)
+  std::optional<double> value;      // none where no stratum has one (all lonely, LonelyPsu::Average), or pps.h
   std::vector<std::string> lonely;  // strata with a single cluster that the rule had to treat
 };
 
@@ -59,8 +60,29 @@ struct Degrees {
   double df() const { return static_cast<double>(clusters - strata); }
 };
 
+// The unit of the first stage that holds a group, and the stratum that it was drawn in.
+struct FirstUnit {
+  std::uint32_t cluster = 0;
+  std::uint32_t stratum = 0;
+  std::int64_t drawn = 0;  // clusters of the stratum
+  double population = 0;   // infinite where unknown
+};
+
 class Design {
  public:
+  struct Stratum {
+    std::uint32_t parent = 0;                                     // unit of the stage before
+    std::int64_t drawn = 0;                                       // n_h
+    double population = std::numeric_limits<double>::infinity();  // N_h
+    double share = 1;                                             // product of n/N over the stages before
+    std::string name;                                             // where it is lonely: "region = North"
+  };
+  struct Stage {
+    std::vector<Stratum> strata;
+    std::vector<std::uint32_t> stratum_of;  // of each unit; empty at a last stage whose units are respondents
+    std::vector<double> taken;              // of each unit its probability within the stage; empty: equal ones
+  };
+
   // Throws Error with every weight, label and population size that cannot be right.
   Design(const Spec& spec, const data::Table& table);
 
@@ -69,6 +91,9 @@ class Design {
   Design calibrated(std::shared_ptr<const Calibration> calibration) const;
   // The same sample, whose variances are from now on those between the replicates.
   Design replicated(Replicates replicates) const;
+  // The same sample of one stage, whose variances are from now on those of its pairs of units (pps.h), in the order of
+  // the groups. Throws Error unless each of these has its row, as with Spec::pps.
+  Design paired(std::shared_ptr<const JointProbabilities> joint) const;
   // In the order in which they were made.
   std::span<const std::shared_ptr<const Calibration>> calibrations() const { return calibrations_; }
   const Replicates* replicates() const { return replicates_.get(); }  // none: variances are linearised
@@ -87,7 +112,7 @@ class Design {
   std::vector<GroupTotal> totals(std::span<const double> influences, std::span<const std::uint8_t> present) const;
 
   // `parts` ascending by group, each group once; groups without the domain may be left out. Throws Error
-  // ("lonely-psu") under LonelyPsu::Fail. Cost: the parts.
+  // ("lonely-psu") under LonelyPsu::Fail, and of a sample with replicates, whose variance this is not. Cost: the parts.
   Variance variance(std::span<const GroupTotal> parts) const;
   // Covariances of several numbers at once, from `totals` (parts x numbers), where the sample is one stage of clusters
   // without lonely strata; none for other samples. Cost: parts x numbers^2.
@@ -98,11 +123,17 @@ class Design {
   Degrees degrees(std::span<const std::uint8_t> present) const;  // 1 for the rows of the domain, others 0
   // Of the whole design (R's degf).
   Degrees degrees() const { return all_; }
-  // By the rule of the spec.
+  // By the rule of the spec; of a sample with replicates whatever the domain, which only the rows can tell.
   double df(const Degrees& of_domain) const;
   double df(std::span<const GroupTotal> parts) const { return df(degrees(parts)); }
-  // The same, of the rows that are present (1; others 0).
+  // The same, of the rows that are present (1; others 0); of a sample with replicates by their rank (replicates.h).
   double df(std::span<const std::uint8_t> present) const;
+
+  std::span<const Stage> sampling() const { return stages_; }  // that the variance uses, the first one first
+  // The unit of the first stage that holds a group. Not where the respondents are units of the first stage.
+  std::uint32_t first_unit(std::uint32_t group) const;
+  // Finest::Cluster, or several stages.
+  FirstUnit first_of(std::uint32_t group) const;
 
   // Facts for the reader.
   std::size_t stages() const { return stages_.size(); }  // that the variance uses
@@ -115,27 +146,14 @@ class Design {
   const std::vector<std::string>& remarks() const { return remarks_; }
 
  private:
-  struct Stratum {
-    std::uint32_t parent = 0;                                     // unit of the stage before
-    std::int64_t drawn = 0;                                       // n_h
-    double population = std::numeric_limits<double>::infinity();  // N_h
-    double share = 1;                                             // product of n/N over the stages before
-    std::string name;                                             // where it is lonely: "region = North"
-  };
-  struct Stage {
-    std::vector<Stratum> strata;
-    std::vector<std::uint32_t> stratum_of;  // of each unit; empty at a last stage whose units are respondents
-  };
   struct Part;
   class Builder;
 
+  void add_unequal(const Stage& stage, std::span<const GroupTotal> run, Part& part) const;
   std::vector<Part> parts_of(const Stage& stage, std::span<const GroupTotal> units) const;
   // One stage of clusters without lonely strata: what variance() finds, at a tenth of its cost. None for other samples.
   std::optional<double> one_stage_variance(std::span<const GroupTotal> parts) const;
   std::optional<double> between(const Stage& stage, std::span<const Part> strata, Variance& variance) const;
-  // The unit of the first stage that holds a group, and its stratum.
-  std::uint32_t first_unit(std::uint32_t group) const;
-
   Spec spec_;
   std::vector<double> weights_;
   Finest finest_ = Finest::Respondent;
@@ -148,6 +166,7 @@ class Design {
   std::vector<std::string> remarks_;
   std::vector<std::shared_ptr<const Calibration>> calibrations_;
   std::shared_ptr<const Replicates> replicates_;
+  std::shared_ptr<const JointProbabilities> joint_;
 };
 
 }  // namespace kith::design

@@ -1,9 +1,34 @@
 #include "design/make.h"
 
+#include "base/problem.h"
+#include "design/given_replicates.h"
+#include "design/made_replicates.h"
+#include "design/weighted.h"
+
 namespace kith::design {
 
+namespace {
+
+Design with_replicates(Design design, const Spec& spec, const data::Table& table) {
+  if (spec.given_replicates && spec.made_replicates) {
+    throw Error({"two-replicates",
+                 "replicate weights are given, and others are to be made",
+                 {},
+                 "leave out one of --replicates and --make-replicates"});
+  }
+  if (spec.given_replicates) {
+    return design.replicated(given_replicates(*spec.given_replicates, design, table));
+  }
+  if (spec.made_replicates) {
+    return design.replicated(made_replicates(*spec.made_replicates, design));
+  }
+  return design;
+}
+
+}  // namespace
+
 Design make(const Spec& spec, const data::Table& table) {
-  return Design(spec, table);
+  return weighted(with_replicates(Design(spec, table), spec, table), spec.weighting, table);
 }
 
 }  // namespace kith::design

@@ -9,7 +9,8 @@ namespace kith::design {
 std::optional<Eigen::MatrixXd> Design::one_stage_covariance(std::span<const GroupTotal> parts,
                                                             const Eigen::MatrixXd& totals) const {
   constexpr double taken_whole = 1e-7;  // 1 - n/N below this: the stratum represents itself
-  if (stages_.size() != 1 || finest_ != Finest::Cluster || spec_.adjust_domain_lonely) {
+  if (stages_.size() != 1 || !stages_.front().taken.empty() || joint_ != nullptr || finest_ != Finest::Cluster ||
+      spec_.adjust_domain_lonely) {
     return std::nullopt;
   }
   const Stage& stage = stages_.front();

@@ -2,9 +2,13 @@
 // a study.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "design/replicate_spec.h"
+#include "design/weighting.h"
 
 namespace kith::design {
 
@@ -24,6 +28,23 @@ enum class DfRule {
   Design,  // clusters minus strata of the whole design (R's degf)
 };
 
+// Samples without replacement whose units had unequal probabilities (pps.h). The probabilities stand in `fpc`, one
+// column a stage, or in `probability`.
+enum class Pps {
+  None,             // equal ones within a stratum
+  WithReplacement,  // drawn with replacement: probabilities are weights and nothing else
+  Brewer,           // Brewer 2002, equation 9.13
+  Overton,          // Overton 1985
+  HartleyRao,       // Hartley and Rao 1962
+};
+enum class PairForm { HorvitzThompson, YatesGrundy };  // for Overton and HartleyRao
+
+// What is done where the clusters are few (design/small_sample.h).
+enum class SmallSample {
+  None,  // n / (n - 1) and clusters minus strata
+  Cr2,   // bias-reduced linearisation with Satterthwaite's degrees of freedom
+};
+
 struct Spec {
   std::string weight{};                 // empty: 1, or with fpc the inverse sampling fractions
   std::string probability{};            // instead of weight: inclusion probabilities
@@ -33,6 +54,14 @@ struct Spec {
   LonelyPsu lonely_psu = LonelyPsu::Fail;
   bool adjust_domain_lonely = false;  // apply the rule also to strata that a domain leaves with one cluster
   DfRule df = DfRule::Domain;
+  Pps pps = Pps::None;
+  PairForm pair_form = PairForm::HorvitzThompson;
+  // HartleyRao: sum of p^2 over the population of a stratum, divided by its n. None: the mean of the sample's p.
+  std::optional<double> hartley_rao{};
+  std::optional<GivenReplicates> given_replicates{};
+  std::optional<MadeReplicates> made_replicates{};
+  Weighting weighting{};  // of the weights that the columns give
+  SmallSample small_sample = SmallSample::None;
 };
 
 }  // namespace kith::design

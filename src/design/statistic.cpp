@@ -1,5 +1,8 @@
 #include "design/statistic.h"
 
+#include <limits>
+#include <utility>
+
 #include "base/problem.h"
 #include "design/covariance.h"
 #include "design/replicates.h"
@@ -8,38 +11,20 @@ namespace kith::design {
 
 namespace {
 
-struct Replicated {
-  Eigen::MatrixXd values;  // replicates that gave a value x numbers
-  Replicates scales;       // of those
-  std::size_t failed = 0;
-};
-
-Replicated replicated(const Design& design, const Statistic& statistic, Eigen::Index numbers) {
-  const Replicates& all = *design.replicates();
-  Replicated result;
-  result.scales.scale = all.scale;
-  result.scales.centre = all.centre;
-  std::vector<Eigen::VectorXd> values;
-  for (std::size_t r = 0; r < all.count(); ++r) {
+// replicates x numbers; a row of NaN where a replicate gave no value.
+Eigen::MatrixXd replicated(const Design& design, const Statistic& statistic, Eigen::Index numbers) {
+  const auto count = static_cast<Eigen::Index>(design.replicates()->count());
+  Eigen::MatrixXd values = Eigen::MatrixXd::Constant(count, numbers, std::numeric_limits<double>::quiet_NaN());
+  for (Eigen::Index r = 0; r < count; ++r) {
     try {
-      Eigen::VectorXd value = statistic.at(replicate_weights(design, r));
-      if (value.allFinite()) {
-        values.push_back(std::move(value));
-        result.scales.rscales.push_back(all.rscales[r]);
-        continue;
-      }
+      values.row(r) = statistic.at(replicate_weights(design, static_cast<std::size_t>(r))).transpose();
     } catch (const Error& error) {
       if (error.fault() != Fault::Input) {
         throw;
       }
     }
-    ++result.failed;
   }
-  result.values.resize(static_cast<Eigen::Index>(values.size()), numbers);
-  for (std::size_t r = 0; r < values.size(); ++r) {
-    result.values.row(static_cast<Eigen::Index>(r)) = values[r].transpose();
-  }
-  return result;
+  return values;
 }
 
 }  // namespace
@@ -60,11 +45,13 @@ Estimate estimate(const Design& design, const Statistic& statistic) {
   Estimate result;
   result.value = statistic.at(design.weights());
   if (design.replicates() != nullptr) {
-    const Replicated found = replicated(design, statistic, result.value.size());
+    BetweenReplicates found = between_replicates(
+        *design.replicates(),
+        statistic.replicates.size() > 0 ? statistic.replicates : replicated(design, statistic, result.value.size()),
+        result.value);
     result.failed = found.failed;
-    result.known = found.values.rows() > 0;
-    result.covariance = result.known ? covariance(found.scales, found.values, result.value)
-                                     : Eigen::MatrixXd::Zero(result.value.size(), result.value.size());
+    result.known = found.valid > 0;
+    result.covariance = std::move(found.covariance);
     result.df = design.df(statistic.present);
     return result;
   }

@@ -25,6 +25,9 @@ struct Statistic {
   std::function<Eigen::VectorXd(std::span<const double> weights)> at;
   // rows x numbers: the derivative by the weight of the row, times the weight; 0 for rows that are not present.
   std::function<Eigen::MatrixXd()> influences;
+  // replicates x numbers: what `at` gives under the weights of each replicate, where that is known already; a row that
+  // is not finite is a replicate without a value. Empty: `at` is asked.
+  Eigen::MatrixXd replicates{};
   // Rows that the numbers rest on (in the domain, with an answer); 1 or 0.
   std::vector<std::uint8_t> present;
 };

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "design/design.h"
+#include "design/pps.h"
 #include "num/sum.h"
 
 namespace kith::design {
@@ -16,6 +17,7 @@ struct Design::Part {
   double total = 0;        // over its units
   double spread = 0;       // sum of squares of the units' totals about their mean, the n - k zeros included
   std::int64_t units = 0;  // k
+  double not_taken = 1;    // unequal probabilities: the mean of 1 - p, which `spread` has in it already
 };
 
 namespace {
@@ -37,6 +39,23 @@ void for_each_run(std::span<const Item> items, const Key& key, const Each& each)
 
 }  // namespace
 
+// The units of a stratum follow each other; absent ones are 0.
+void Design::add_unequal(const Stage& stage, std::span<const GroupTotal> run, Part& part) const {
+  const auto first = std::ranges::lower_bound(stage.stratum_of, part.stratum) - stage.stratum_of.begin();
+  const auto drawn = static_cast<std::size_t>(stage.strata[part.stratum].drawn);
+  const auto taken = std::span(stage.taken).subspan(static_cast<std::size_t>(first), drawn);
+  std::vector<double> totals(drawn);
+  for (const GroupTotal& unit : run) {
+    totals[unit.group - static_cast<std::size_t>(first)] = unit.total;
+  }
+  part.spread = unequal_spread(spec_, totals, taken);
+  num::Sum sum;
+  for (const double p : taken) {
+    sum += 1 - p;
+  }
+  part.not_taken = sum.value() / static_cast<double>(drawn);
+}
+
 // Totals of the units, ascending, become one part per stratum; two passes, so that nothing cancels.
 std::vector<Design::Part> Design::parts_of(const Stage& stage, std::span<const GroupTotal> units) const {
   std::vector<Part> parts;
@@ -50,6 +69,11 @@ std::vector<Design::Part> Design::parts_of(const Stage& stage, std::span<const G
         }
         part.total = total.value();
         const auto drawn = static_cast<double>(stage.strata[part.stratum].drawn);
+        if (!stage.taken.empty()) {
+          add_unequal(stage, run, part);
+          parts.push_back(part);
+          return;
+        }
         const double mean = part.total / drawn;
         num::Sum squares;
         for (const GroupTotal& unit : run) {
@@ -91,9 +115,11 @@ std::optional<double> Design::between(const Stage& stage, std::span<const Part> 
       continue;
     }
     ++estimable;
-    const double scale = lonely ? correction : correction * drawn / (drawn - 1);
+    const double whole = stage.taken.empty() ? correction : 1;  // unequal probabilities have it in their spread
+    const double scale = lonely ? correction : whole * drawn / (drawn - 1);
+    const double part_weight = lonely ? 1 : part.not_taken;
     const bool adjust = (lonely || lonely_in_domain) && spec_.lonely_psu == LonelyPsu::Adjust;
-    sum += scale * (part.spread + (adjust ? drawn * from_centre * from_centre : 0));
+    sum += scale * (part.spread + (adjust ? part_weight * drawn * from_centre * from_centre : 0));
   }
   if (estimable == 0) {
     return std::nullopt;
@@ -102,7 +128,8 @@ std::optional<double> Design::between(const Stage& stage, std::span<const Part> 
 }
 
 std::optional<double> Design::one_stage_variance(std::span<const GroupTotal> parts) const {
-  if (stages_.size() != 1 || finest_ != Finest::Cluster || spec_.adjust_domain_lonely) {
+  if (stages_.size() != 1 || !stages_.front().taken.empty() || finest_ != Finest::Cluster ||
+      spec_.adjust_domain_lonely) {
     return std::nullopt;
   }
   const Stage& stage = stages_.front();
@@ -133,6 +160,16 @@ std::optional<double> Design::one_stage_variance(std::span<const GroupTotal> par
 }
 
 Variance Design::variance(std::span<const GroupTotal> parts) const {
+  if (replicates_ != nullptr) {
+    throw Error({"variance-between-replicates",
+                 "this sample has replicate weights, and its variances are between them",
+                 {},
+                 "estimate through the replicates"});
+  }
+  if (joint_ != nullptr) {
+    const double value = joint_->variance(parts);
+    return {value < 0 ? std::nullopt : std::optional(value), {}};
+  }
   if (const std::optional<double> value = one_stage_variance(parts)) {
     return {value, {}};
   }
@@ -180,7 +217,9 @@ Variance Design::variance(std::span<const GroupTotal> parts) const {
          "say what they count for with --lonely-psu (lonely_psu in study.toml): certainty, average or adjust; or merge "
          "strata"});
   }
-  if (known) {
+  // Only the pairs of units with unequal probabilities can make it negative by more than rounding.
+  const bool negative = sum.value() < 0 && (spec_.pps == Pps::Overton || spec_.pps == Pps::HartleyRao);
+  if (known && !negative) {
     result.value = std::max(0.0, sum.value());
   }
   return result;

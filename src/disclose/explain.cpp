@@ -22,6 +22,8 @@ std::string reason(const Decision& decision, const Rules& rules) {
       return "a quantile, minimum or maximum can be one person's own answer";
     case Rule::Secondary:
       return fmt::format("together with what is shown it would give back `{}`", decision.because);
+    case Rule::SharedBase:
+      return "with the other figures on its base it would give that base back";
     case Rule::NoConsent:
       return "the person did not agree to be quoted";
     case Rule::SamePerson:
@@ -43,6 +45,7 @@ std::string public_code(Rule rule) {
     case Rule::SmallCell:
     case Rule::ClassDisclosure:
     case Rule::Secondary:
+    case Rule::SharedBase:
       break;
     case Rule::OrderStatistic:
       return "order-statistic";

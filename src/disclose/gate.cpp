@@ -6,6 +6,7 @@
 #include "disclose/primary.h"
 #include "disclose/release.h"
 #include "disclose/secondary.h"
+#include "disclose/shared_base.h"
 #include "disclose/sums.h"
 
 namespace kith::disclose {
@@ -25,6 +26,15 @@ std::vector<Safe<finding::Finding>> Gate::release(std::vector<finding::Finding> 
     const auto i = static_cast<std::size_t>(protection.finding);
     decided[i] = Decision{findings[i].id, public_code(Rule::Secondary), std::move(protection.because), Rule::Secondary};
   }
+  std::vector<bool> gone(findings.size());
+  for (std::size_t i = 0; i < decided.size(); ++i) {
+    gone[i] = decided[i].has_value();
+  }
+  const SharedBases bases = protect_bases(findings, system, gone, rules_);
+  for (const int i : bases.exposing) {
+    const std::string& id = findings[static_cast<std::size_t>(i)].id;
+    decided[static_cast<std::size_t>(i)] = Decision{id, public_code(Rule::SharedBase), {}, Rule::SharedBase};
+  }
 
   std::vector<Safe<finding::Finding>> released;
   released.reserve(findings.size());
@@ -33,7 +43,8 @@ std::vector<Safe<finding::Finding>> Gate::release(std::vector<finding::Finding> 
       released.push_back(Safe<finding::Finding>(withheld(std::move(findings[i]), decision->code, rules_)));
       log_.push_back(std::move(*decision));
     } else {
-      released.push_back(Safe<finding::Finding>(shown(std::move(findings[i]), rules_)));
+      const BaseForm form = bases.rounded.contains(static_cast<int>(i)) ? BaseForm::Rounded : BaseForm::AsItIs;
+      released.push_back(Safe<finding::Finding>(shown(std::move(findings[i]), rules_, form)));
     }
   }
   return released;

@@ -5,7 +5,8 @@
 //   small-base       a base below the confidentiality minimum (10) or the reliability minimum (30)
 //   confidential     a share whose numerator or complement is below the minimum, or 0% or 100% of a sensitive item; a
 //                    count below the minimum; and whatever would give a withheld figure back: by a total minus its
-//                    parts, by the last option of a question, or through a chain of such sums
+//                    parts, by the last option of a question, or through a chain of such sums; and what gives a base
+//                    that is shown as a band back together with others
 //   order-statistic  a quantile, minimum or maximum
 // and rounds what it lets through to what is shown (release.h): shares and limits to the whole percent, bases under 100
 // in bands, no standard error, design effect or effective n beside them.
@@ -52,6 +53,7 @@ enum class Rule {
   ClassDisclosure,   // 0% or 100% of a sensitive item on a small base (J5)
   OrderStatistic,    // quantile, minimum, maximum (J5)
   Secondary,         // protects another figure
+  SharedBase,        // with the others on its base it would give that base back (shared_base.h)
   NoConsent,         // of a quote, as are the following
   SamePerson,
   SmallAttribution,

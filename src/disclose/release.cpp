@@ -10,6 +10,7 @@
 
 #include "base/round.h"
 #include "disclose/primary.h"
+#include "disclose/shared_base.h"
 
 namespace kith::disclose {
 
@@ -156,6 +157,39 @@ void round_bases(Finding& finding, bool banded, const Rules& rules) {
   }
 }
 
+// Notes of the estimate that say how many respondents there are ("Rests on 25 respondents.").
+void drop_telling_notes(Finding& finding) {
+  std::erase_if(finding.notes, [](const finding::Note& note) { return note.code == "small-base"; });
+}
+
+void add_rounding_note(Finding& finding, std::int64_t step) {
+  finding.notes.push_back({"rounded-base", fmt::format("The base is rounded to the nearest {}, since it would tell the "
+                                                       "size of a small group.",
+                                                       step)});
+}
+
+// An exact base that would tell a smaller one.
+void round_telling_base(Finding& finding, const Rules& rules) {
+  const std::int64_t step = base_step(rules);
+  if (!clustered(finding)) {
+    finding.se.reset();
+    finding.df.reset();
+    finding.design_effect.reset();
+    if (finding.comparison) {
+      finding.comparison->p.reset();
+      finding.comparison->q.reset();
+    }
+  }
+  const auto to_step = [step](double number) {
+    return rounded(number / static_cast<double>(step), 0) * static_cast<double>(step);
+  };
+  finding::Bases& bases = finding.bases;
+  bases.unweighted = (bases.unweighted + step / 2) / step * step;
+  bases.weighted = to_step(bases.weighted);
+  bases.effective = to_step(bases.effective);
+  add_rounding_note(finding, step);
+}
+
 void add_notes(Finding& finding, const Rules& rules) {
   const std::int64_t base = finding.bases.unweighted;
   if (base < rules.bracket_below) {
@@ -168,7 +202,7 @@ void add_notes(Finding& finding, const Rules& rules) {
   }
 }
 
-Finding shown_count(Finding finding, const Rules& rules) {
+Finding shown_count(Finding finding, const Rules& rules, BaseForm form) {
   const std::optional<std::int64_t> count = counts_of(finding).numerator;
   finding.bases = {};
   finding.value.reset();
@@ -187,6 +221,11 @@ Finding shown_count(Finding finding, const Rules& rules) {
     return finding;
   }
   finding.bases.unweighted = rounded_count(*count, rules);
+  if (form == BaseForm::Rounded) {
+    const std::int64_t step = base_step(rules);
+    finding.bases.unweighted = (*count + step / 2) / step * step;
+    add_rounding_note(finding, step);
+  }
   finding.value = static_cast<double>(finding.bases.unweighted);
   return finding;
 }
@@ -205,9 +244,10 @@ std::string reader_text(std::string_view code, Kind kind, const Rules& rules) {
 
 }  // namespace
 
-Finding shown(Finding finding, const Rules& rules) {
+Finding shown(Finding finding, const Rules& rules, BaseForm form) {
+  drop_telling_notes(finding);
   if (finding.kind == Kind::Count) {
-    return shown_count(std::move(finding), rules);
+    return shown_count(std::move(finding), rules, form);
   }
   const bool banded = finding.bases.unweighted < rules.flag_below;
   add_notes(finding, rules);
@@ -217,6 +257,9 @@ Finding shown(Finding finding, const Rules& rules) {
   round_values(finding, banded);
   round_comparison(finding, banded);
   round_bases(finding, banded, rules);
+  if (form == BaseForm::Rounded) {
+    round_telling_base(finding, rules);
+  }
   finding.numerator.reset();
   return finding;
 }

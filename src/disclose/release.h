@@ -27,7 +27,11 @@
 
 namespace kith::disclose {
 
-finding::Finding shown(finding::Finding finding, const Rules& rules);
+// Whether a base (or count) from flag_below on is exact, or rounded because it would tell a smaller one
+// (shared_base.h). Beside a rounded base stands nothing that follows from the exact one: no standard error, degrees of
+// freedom, design effect, p or q, unless respondents were clustered.
+enum class BaseForm { AsItIs, Rounded };
+finding::Finding shown(finding::Finding finding, const Rules& rules, BaseForm form = BaseForm::AsItIs);
 finding::Finding withheld(finding::Finding finding, std::string code, const Rules& rules);
 
 }  // namespace kith::disclose

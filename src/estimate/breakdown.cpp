@@ -54,9 +54,15 @@ Breakdown breakdown(const std::vector<std::string>& columns, const data::Table& 
   }
   Breakdown result;
   result.domains.resize(count);
+  result.respondents.resize(count);
+  result.weights.resize(count);
   std::vector<std::uint8_t> named(count);
   for (std::size_t row = 0; row < rows; ++row) {
     const std::uint32_t d = domain[row];
+    if (d != design::no_label) {
+      ++result.respondents[d];
+      result.weights[d] += design.weights()[row];
+    }
     if (d != design::no_label && named[d] == 0) {
       named[d] = 1;
       for (const std::string& name : columns) {

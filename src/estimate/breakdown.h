@@ -24,6 +24,9 @@ struct Breakdown {
   std::vector<std::uint32_t> group;      // of each cell
   std::vector<std::uint32_t> begin;      // first cell of each domain, and one past the last
 
+  std::vector<std::int64_t> respondents;  // of each domain, whether they answered or not
+  std::vector<double> weights;            // theirs, added up
+
   std::size_t cells() const { return group.size(); }
 };
 

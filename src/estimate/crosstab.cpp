@@ -66,8 +66,8 @@ Eigen::VectorXd totals_of(std::span<const std::uint32_t> cell, std::size_t cells
   return totals;
 }
 
-// The influence of a respondent on the shares p is w (e - p) / W, with e his cell: summed over a group, (t - p sum t) / W;
-// its squares, where each respondent is a unit, follow from the squared weights q of the cells:
+// The influence of a respondent on the shares p is w (e - p) / W, with e his cell: summed over a group, (t - p sum t) /
+// W; its squares, where each respondent is a unit, follow from the squared weights q of the cells:
 //   sum z z' = (diag(q) - q p' - p q' + (sum q) p p') / W^2.
 design::GroupInfluences influences(const design::Design& design, std::span<const std::uint32_t> cell,
                                    const Eigen::VectorXd& shares, double weight) {

@@ -17,15 +17,15 @@ namespace kith::estimate {
 struct Crosstab {
   std::size_t rows = 0;
   std::size_t columns = 0;
-  Eigen::VectorXd shares;       // of all who are in the table
-  Eigen::MatrixXd covariance;   // of the shares
-  double df = 0;                // of the domain, by the design's rule
-  double respondents = 0;       // unweighted
-  bool known = true;            // false: the covariance could not be had
+  Eigen::VectorXd shares;      // of all who are in the table
+  Eigen::MatrixXd covariance;  // of the shares
+  double df = 0;               // of the domain, by the design's rule
+  double respondents = 0;      // unweighted
+  bool known = true;           // false: the covariance could not be had
 };
 
-// Of the rows where `keep` is 1. Throws Error ("one-level") where a question has fewer than two levels left, and what the
-// design throws.
+// Of the rows where `keep` is 1. Throws Error ("one-level") where a question has fewer than two levels left, and what
+// the design throws.
 Crosstab crosstab(const data::Table& table, const std::string& rows, const std::string& columns,
                   const design::Design& design, std::span<const std::uint8_t> keep);
 

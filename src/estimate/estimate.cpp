@@ -3,15 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <set>
 #include <utility>
 
 #include "data/expression.h"
 #include "design/replicates.h"
-#include "estimate/accumulator.h"
-#include "estimate/joint.h"
-#include "estimate/state.h"
+#include "design/weighted.h"
+#include "estimate/answer.h"
+#include "estimate/asked.h"
+#include "estimate/derived.h"
+#include "estimate/quantile.h"
 #include "num/parallel.h"
 
 namespace kith::estimate {
@@ -19,62 +22,30 @@ namespace kith::estimate {
 namespace {
 
 using State = Estimates::State;
-using Missing = data::Missing;
 
-// One measure in one breakdown.
-struct Task {
-  std::size_t measure;
-  std::size_t breakdown;
+// Something that was asked for, and where what it is made of stands in the state.
+struct Item {
+  Asked asked;
+  std::string text;
+  std::vector<std::size_t> measures{};
+  std::vector<std::size_t> breakdowns{};  // one for each of the request
 };
 
-// Tasks whose totals are filled in one pass: a few measures of one breakdown, few enough that every thread has work.
-std::vector<std::vector<Task>> batches_of(const State& state) {
-  constexpr std::size_t most = 4;
-  std::vector<std::vector<Task>> batches;
-  for (std::size_t b = 0; b < state.breakdowns.size(); ++b) {
-    for (std::size_t m = 0; m < state.measures.size(); ++m) {
-      if (m % most == 0) {
-        batches.emplace_back();
-      }
-      batches.back().push_back({m, b});
-    }
-  }
-  return batches;
-}
-
-struct Answered {
-  std::vector<finding::Finding> findings;
-  std::vector<State::Origin> origins;
-  std::vector<Problem> problems;
+struct Prepared {
+  std::shared_ptr<State> state;
+  std::vector<Item> items;
 };
 
-std::vector<Call> parse_measures(const std::vector<std::string>& texts, Problems& problems) {
-  std::vector<Call> calls;
+std::vector<Asked> parse_all(const std::vector<std::string>& texts, Problems& problems) {
+  std::vector<Asked> all;
   for (const std::string& text : texts) {
     try {
-      calls.push_back(parse_measure(text));
+      all.push_back(parse_asked(text));
     } catch (const Error& error) {
       problems.add(error.problems());
     }
   }
-  return calls;
-}
-
-void check(const Request& request, Problems& problems) {
-  if (request.measures.empty()) {
-    problems.add("no-measure", "no measure is asked for", {}, "for example mean(age) or share(answer)");
-  }
-  if (!(request.level > 0 && request.level < 1)) {
-    problems.add("bad-level", fmt::format("the level {} is not between 0 and 1", request.level), {},
-                 "for example 0.95");
-  }
-  if (!request.interval.empty()) {
-    try {
-      interval_method(request.interval);
-    } catch (const Error& error) {
-      problems.add(error.problems());
-    }
-  }
+  return all;
 }
 
 // Runs `step` and keeps what is wrong, so that the author sees the problems of all steps at once.
@@ -90,144 +61,277 @@ void collect(Problems& problems, const Step& step) {
   }
 }
 
-std::shared_ptr<State> prepare(const data::Table& table, const Request& request) {
+void check(const Request& request, Problems& problems) {
+  if (request.measures.empty()) {
+    problems.add("no-measure", "no measure is asked for", {}, "for example mean(age) or share(answer)");
+  }
+  if (!(request.level > 0 && request.level < 1)) {
+    problems.add("bad-level", fmt::format("the level {} is not between 0 and 1", request.level), {},
+                 "for example 0.95");
+  }
+  if (!request.interval.empty()) {
+    collect(problems, [&] { interval_method(request.interval); });
+  }
+  collect(problems, [&] { quantile_asked(request); });
+}
+
+std::vector<std::vector<std::string>> breakdowns_of(const Request& request) {
+  return request.breakdowns.empty() ? std::vector<std::vector<std::string>>(1) : request.breakdowns;
+}
+
+// The place of a breakdown in the list, at whose end it is added when it is new.
+std::size_t place_of(const std::vector<std::string>& columns, std::vector<std::vector<std::string>>& list) {
+  const auto found = std::ranges::find(list, columns);
+  if (found == list.end()) {
+    list.push_back(columns);
+    return list.size() - 1;
+  }
+  return static_cast<std::size_t>(found - list.begin());
+}
+
+void bind_measures(Item& item, const data::Table& table, std::vector<Measure>& measures) {
+  for (const Call& call : measures_of(item.asked)) {
+    Measure measure = call.over(table);
+    if (std::holds_alternative<Contrast>(item.asked) && measure.figures.size() != 1) {
+      throw Error({"several-figures",
+                   fmt::format("{} has {} figures, so a contrast cannot tell which is meant", measure.text,
+                               measure.figures.size()),
+                   {},
+                   "name one: share(x in \"a\"), quantile(x, 0.5)"});
+    }
+    item.measures.push_back(measures.size());
+    measures.push_back(std::move(measure));
+  }
+}
+
+Prepared prepare(const data::Table& table, const Request& request) {
   Problems problems;
   check(request, problems);
-  const std::vector<Call> calls = parse_measures(request.measures, problems);
+  Prepared prepared;
+  for (Asked& asked : parse_all(request.measures, problems)) {
+    std::string text = text_of(asked);
+    prepared.items.push_back({.asked = std::move(asked), .text = std::move(text)});
+  }
+  std::vector<std::vector<std::string>> columns = breakdowns_of(request);
+  const std::size_t breakdowns = columns.size();
   std::vector<Measure> measures;
-  for (const Call& call : calls) {
-    collect(problems, [&] { measures.push_back(call.over(table)); });
+  for (Item& item : prepared.items) {
+    collect(problems, [&] { bind_measures(item, table, measures); });
+    for (std::size_t b = 0; b < breakdowns; ++b) {
+      std::vector<std::string> own = columns[b];
+      if (const auto* difference = std::get_if<Difference>(&item.asked)) {
+        own.push_back(difference->column);
+      }
+      item.breakdowns.push_back(std::holds_alternative<Difference>(item.asked) ? place_of(own, columns) : b);
+    }
   }
   std::vector<std::uint8_t> keep;
   collect(problems, [&] { keep = data::rows_where(table, request.where); });
-  std::shared_ptr<State> state;
+  std::shared_ptr<State>& state = prepared.state;
   collect(problems, [&] { state = std::make_shared<State>(table, request); });
-  std::vector<std::vector<std::string>> breakdowns = request.breakdowns;
-  if (breakdowns.empty()) {
-    breakdowns.emplace_back();
-  }
-  for (const std::vector<std::string>& columns : breakdowns) {
+  for (const std::vector<std::string>& crossed : columns) {
     collect(problems, [&] {
       if (state != nullptr && keep.size() == table.rows()) {
-        state->breakdowns.push_back(breakdown(columns, table, state->design, keep));
+        state->breakdowns.push_back(breakdown(crossed, table, state->design, keep));
+        state->replicate_dfs.push_back(replicate_dfs(state->breakdowns.back(), state->design));
       } else {
-        std::ranges::for_each(columns, [&](const std::string& name) { table.column(name); });
+        std::ranges::for_each(crossed, [&](const std::string& name) { table.column(name); });
       }
     });
   }
   problems.throw_if_any();
   state->measures = std::move(measures);
-  return state;
-}
-
-finding::Finding describe(const Measure& measure, const Figure& figure, const std::vector<finding::Level>& by,
-                          const Answers& answers, const State& state) {
-  const auto missing = [&](Missing reason) { return answers.missing[static_cast<std::size_t>(reason)]; };
-  finding::Finding finding;
-  finding.indicator = measure.text;
-  finding.measure = measure.text;
-  finding.kind = measure.kind;
-  finding.by = by;
-  finding.category = figure.category;
-  finding.category_label = figure.category_label;
-  finding.whole = measure.partition ? measure.text : std::string();
-  finding.provenance.source = state.table.source;
-  const double weighted = answers.totals[0];
-  finding.bases = {.unweighted = answers.answered,
-                   .weighted = weighted,
-                   .effective = answers.answered > 0 ? weighted * weighted / answers.squared_weights : 0,
-                   .dont_know = missing(Missing::DontKnow),
-                   .prefer_not = missing(Missing::Refused),
-                   .routed_out = missing(Missing::NotAsked),
-                   .missing = missing(Missing::Blank) + missing(Missing::Illegible) + missing(Missing::Withdrawn) +
-                              missing(Missing::Other),
-                   .band = {}};
-  if (figure.counted && answers.answered > 0) {
-    finding.numerator = answers.counted[*figure.counted];
+  const QuantileAsked quantiles = quantile_asked(request);
+  state->quantile_rule = quantiles.rule;
+  state->quantile_interval = quantiles.interval;
+  if (quantiles.interval == "quantile" && state->design.replicates() == nullptr) {
+    throw Error({"no-replicates",
+                 "the interval `quantile` needs replicate weights",
+                 {},
+                 "name them, or use one of: mean, beta, xlogit, asin, score"});
   }
-  return finding;
-}
-
-// The variance of a simple random sample of as many respondents: N^2 s^2 / n, times 1 - n/N without replacement, s^2
-// the weighted variance of the influence per unit of weight (R: svyvar).
-void add_design_effect(finding::Finding& finding, const Accumulator& totals, std::size_t domain, const Point& point,
-                       const Answers& answers, DesignEffect wanted) {
-  const auto n = static_cast<double>(answers.answered);
-  const double population = answers.totals[0];
-  double mean = 0;
-  for (std::size_t k = 0; k < point.gradient.size(); ++k) {
-    mean += point.gradient[k] * answers.totals[k] / population;
-  }
-  const double squares = totals.weighted_squares(domain, point.gradient) / population - mean * mean;
-  double simple = population * population * squares / (n - 1);
-  if (wanted == DesignEffect::WithoutReplacement) {
-    if (population <= n) {
-      finding.notes.push_back({"weights-not-scaled",
-                               "The weights do not add up to more people than answered, so a design effect without "
-                               "replacement is not defined."});
-      return;
-    }
-    simple *= 1 - n / population;
-  }
-  if (finding.se && n > 1 && simple > 0) {
-    finding.design_effect = *finding.se * *finding.se / simple;
-  }
-}
-
-// Linearised variances come from the totals; calibrations and replicates ask for the rows once more.
-Spread spread_of(const Accumulator& totals, const State& state, const State::Origin& origin) {
-  if (state.design.calibrations().empty() && state.design.replicates() == nullptr) {
-    return linearised(state.design, totals.parts(origin.domain, origin.gradient));
-  }
-  return spread(state.design, joint(state, {origin}), Eigen::VectorXd::Ones(1));
-}
-
-Answered answer(const Task& task, const Accumulator& totals, const State& state) {
-  Answered result;
-  const Measure& measure = state.measures[task.measure];
-  const Breakdown& breakdown = state.breakdowns[task.breakdown];
-  for (std::size_t domain = 0; domain < breakdown.domains.size(); ++domain) {
-    const Answers answers = totals.answers(domain);
-    for (std::size_t f = 0; f < measure.figures.size(); ++f) {
-      const Figure& figure = measure.figures[f];
-      finding::Finding finding = describe(measure, figure, breakdown.domains[domain], answers, state);
-      finding.request = task.measure;
-      State::Origin origin{task.measure, task.breakdown, domain, f, {}};
-      std::optional<Point> point = answers.answered > 0 ? figure.at(answers.totals) : std::nullopt;
-      if (!point) {
-        finding.notes.push_back(answers.answered == 0 ? finding::Note{"no-answers", "Nobody answered."}
-                                                      : finding::Note{"undefined", "The denominator is 0."});
-      } else {
-        finding.value = point->value;
-        origin.gradient = point->gradient;
-        try {
-          add_uncertainty(finding, spread_of(totals, state, origin), state);
-        } catch (const Error& error) {
-          result.problems.insert(result.problems.end(), error.problems().begin(), error.problems().end());
-        }
-        if (state.request.design_effect != DesignEffect::None) {
-          add_design_effect(finding, totals, domain, *point, answers, state.request.design_effect);
-        }
-      }
-      result.findings.push_back(std::move(finding));
-      result.origins.push_back(std::move(origin));
-    }
-  }
-  return result;
+  return prepared;
 }
 
 // The same lonely stratum troubles many findings: each problem once.
-void throw_once(const std::vector<Answered>& all) {
+void throw_once(const std::vector<Problem>& all) {
   Problems problems;
   std::set<std::string> seen;
-  for (const Answered& answered : all) {
-    for (const Problem& problem : answered.problems) {
-      if (seen.insert(problem.message).second) {
-        problems.add(problem);
-      }
+  for (const Problem& problem : all) {
+    if (seen.insert(problem.message).second) {
+      problems.add(problem);
     }
   }
   problems.throw_if_any();
+}
+
+// What the pass over the respondents gave, by measure and breakdown, and what is made of it.
+class Findings {
+ public:
+  Findings(State& state, const std::vector<std::vector<Task>>& batches, std::vector<std::vector<Answered>> answered)
+      : state_(state) {
+    for (std::size_t b = 0; b < batches.size(); ++b) {
+      for (std::size_t i = 0; i < batches[b].size(); ++i) {
+        std::ranges::copy(answered[b][i].problems, std::back_inserter(problems_));
+        answered_[{batches[b][i].measure, batches[b][i].breakdown}] = std::move(answered[b][i]);
+      }
+    }
+    throw_once(problems_);
+  }
+
+  void add(std::size_t request, const Item& item) {
+    request_ = request;
+    for (const std::size_t b : item.breakdowns) {
+      if (const auto* contrast = std::get_if<Contrast>(&item.asked)) {
+        add_contrasts(item, contrast->formula, b);
+      } else if (std::holds_alternative<Difference>(item.asked)) {
+        add_differences(item, b);
+      } else {
+        Answered& own = answered_[{item.measures.front(), b}];
+        for (std::size_t i = 0; i < own.findings.size(); ++i) {
+          add({std::move(own.findings[i]), std::move(own.origins[i])});
+        }
+      }
+    }
+    throw_once(problems_);
+  }
+
+ private:
+  void add(Made made) {
+    made.finding.request = request_;
+    state_.findings.push_back(std::move(made.finding));
+    state_.origins.push_back(std::move(made.origin));
+  }
+
+  template <typename Make>
+  void add_made(const Make& make) {
+    try {
+      add(make());
+    } catch (const Error& error) {
+      if (error.fault() != Fault::Input) {
+        throw;
+      }
+      std::ranges::copy(error.problems(), std::back_inserter(problems_));
+    }
+  }
+
+  void add_contrasts(const Item& item, const Formula& formula, std::size_t b) {
+    for (std::size_t domain = 0; domain < state_.breakdowns[b].domains.size(); ++domain) {
+      std::vector<Part> parts;
+      for (const std::size_t measure : item.measures) {
+        const Answered& own = answered_[{measure, b}];
+        parts.push_back({&own.findings[domain], &own.origins[domain]});
+      }
+      add_made([&] { return contrast(state_, item.text, formula, parts); });
+    }
+  }
+
+  // The domains that differ only in the last column, whose levels are compared, follow each other.
+  void add_differences(const Item& item, std::size_t b) {
+    const std::vector<std::vector<finding::Level>>& domains = state_.breakdowns[b].domains;
+    const auto outer = [&](std::size_t domain) { return std::span(domains[domain]).first(domains[domain].size() - 1); };
+    for (std::size_t first = 0; first < domains.size();) {
+      std::size_t last = first + 1;
+      while (last < domains.size() && std::ranges::equal(outer(first), outer(last))) {
+        ++last;
+      }
+      add_differences(item, b, first, last);
+      first = last;
+    }
+  }
+
+  void add_differences(const Item& item, std::size_t b, std::size_t first, std::size_t last) {
+    const Answered& own = answered_[{item.measures.front(), b}];
+    const std::size_t figures = state_.measures[item.measures.front()].figures.size();
+    if (last - first == 1) {
+      Made alone;
+      alone.finding = own.findings[first * figures];
+      alone.finding.measure = alone.finding.indicator = item.text;
+      alone.finding.kind = finding::Kind::Difference;
+      alone.finding.value = alone.finding.se = alone.finding.df = alone.finding.design_effect = std::nullopt;
+      alone.finding.interval.reset();
+      alone.finding.numerator.reset();
+      alone.finding.notes = {{"one-level", "Only one level is here, so there is nothing to compare."}};
+      add(std::move(alone));
+      return;
+    }
+    for (std::size_t domain = first + 1; domain < last; ++domain) {
+      for (std::size_t f = 0; f < figures; ++f) {
+        const std::size_t level = domain * figures + f;
+        const std::size_t reference = first * figures + f;
+        add_made([&] {
+          Made made = difference(state_, item.text, {&own.findings[level], &own.origins[level]},
+                                 {&own.findings[reference], &own.origins[reference]});
+          const finding::Level& from = own.findings[reference].by.back();
+          finding::Level& compared = made.finding.by.back();
+          compared.code = fmt::format("{}-{}", compared.code, from.code);
+          compared.label = fmt::format("{} minus {}", compared.label, from.label);
+          made.finding.category = own.findings[level].category;
+          made.finding.category_label = own.findings[level].category_label;
+          return made;
+        });
+      }
+    }
+  }
+
+  State& state_;
+  std::size_t request_ = 0;
+  std::map<std::pair<std::size_t, std::size_t>, Answered> answered_;
+  std::vector<Problem> problems_;
+};
+
+// Measures and breakdowns whose totals are filled in one pass: a few measures of one breakdown, few enough that every
+// thread has work.
+std::vector<std::vector<Task>> batches_of(const Prepared& prepared) {
+  constexpr std::size_t most = 4;
+  std::map<std::size_t, std::vector<Task>> by_breakdown;
+  for (const Item& item : prepared.items) {
+    for (const std::size_t measure : item.measures) {
+      for (const std::size_t breakdown : item.breakdowns) {
+        by_breakdown[breakdown].push_back({measure, breakdown});
+      }
+    }
+  }
+  std::vector<std::vector<Task>> batches;
+  for (const auto& [breakdown, tasks] : by_breakdown) {
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+      if (i % most == 0) {
+        batches.emplace_back();
+      }
+      batches.back().push_back(tasks[i]);
+    }
+  }
+  return batches;
+}
+
+std::vector<Answered> answers_of(const std::vector<Task>& batch, const State& state) {
+  const Scatter scatter = state.request.design_effect == DesignEffect::None ? Scatter::Unwanted : Scatter::Wanted;
+  std::vector<std::unique_ptr<Accumulator>> totals;
+  std::vector<std::unique_ptr<ReplicateTotals>> replicates(batch.size());
+  for (const Task& task : batch) {
+    if (state.design.replicates() != nullptr) {
+      replicates[totals.size()] = std::make_unique<ReplicateTotals>(state.measures[task.measure],
+                                                                    state.breakdowns[task.breakdown], state.design);
+    }
+    totals.push_back(
+        accumulator(state.measures[task.measure], state.breakdowns[task.breakdown], state.design, scatter));
+  }
+  const std::size_t rows = state.table.rows();
+  for (std::size_t first = 0; first < rows; first += chunk_rows) {
+    const std::size_t count = std::min(chunk_rows, rows - first);
+    for (std::size_t i = 0; i < totals.size(); ++i) {
+      totals[i]->add(first, count);
+      if (replicates[i] != nullptr) {
+        replicates[i]->add(first, count);
+      }
+    }
+  }
+  std::vector<Answered> answered;
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    answered.push_back(answer(batch[i], *totals[i], replicates[i].get(), state));
+    totals[i].reset();
+  }
+  return answered;
 }
 
 }  // namespace
@@ -243,33 +347,16 @@ const design::Design& Estimates::design() const {
 }
 
 Estimates estimate(const data::Table& table, const Request& request) {
-  const std::shared_ptr<State> state = prepare(table, request);
-  const Scatter scatter = request.design_effect == DesignEffect::None ? Scatter::Unwanted : Scatter::Wanted;
-  const std::vector<std::vector<Task>> batches = batches_of(*state);
-  std::vector<Answered> answered(state->measures.size() * state->breakdowns.size());
-  num::for_each_piece(batches.size(), [&](std::size_t b) {
-    std::vector<std::unique_ptr<Accumulator>> totals;
-    for (const Task& task : batches[b]) {
-      totals.push_back(
-          accumulator(state->measures[task.measure], state->breakdowns[task.breakdown], state->design, scatter));
-    }
-    for (std::size_t first = 0; first < table.rows(); first += chunk_rows) {
-      for (const std::unique_ptr<Accumulator>& each : totals) {
-        each->add(first, std::min(chunk_rows, table.rows() - first));
-      }
-    }
-    for (std::size_t i = 0; i < totals.size(); ++i) {
-      const Task& task = batches[b][i];
-      answered[task.measure * state->breakdowns.size() + task.breakdown] = answer(task, *totals[i], *state);
-      totals[i].reset();
-    }
-  });
-  throw_once(answered);
-  for (Answered& each : answered) {
-    std::ranges::move(each.findings, std::back_inserter(state->findings));
-    std::ranges::move(each.origins, std::back_inserter(state->origins));
+  const Prepared prepared = prepare(table, request);
+  State& state = *prepared.state;
+  const std::vector<std::vector<Task>> batches = batches_of(prepared);
+  std::vector<std::vector<Answered>> answered(batches.size());
+  num::for_each_piece(batches.size(), [&](std::size_t b) { answered[b] = answers_of(batches[b], state); });
+  Findings findings(state, batches, std::move(answered));
+  for (std::size_t i = 0; i < prepared.items.size(); ++i) {
+    findings.add(i, prepared.items[i]);
   }
-  return Estimates(state);
+  return Estimates(prepared.state);
 }
 
 std::vector<std::string> columns(const Request& request) {
@@ -280,10 +367,8 @@ std::vector<std::string> columns(const Request& request) {
     }
   };
   Problems problems;
-  for (const Call& call : parse_measures(request.measures, problems)) {
-    for (const data::Expression& argument : call.arguments) {
-      std::ranges::for_each(argument.columns(), add);
-    }
+  for (const Asked& asked : parse_all(request.measures, problems)) {
+    std::ranges::for_each(columns_of(asked), add);
   }
   if (!request.where.empty()) {
     collect(problems, [&] { std::ranges::for_each(data::Expression::parse(request.where).columns(), add); });
@@ -297,6 +382,7 @@ std::vector<std::string> columns(const Request& request) {
   for (const auto* stages : {&request.design.strata, &request.design.clusters, &request.design.fpc}) {
     std::ranges::for_each(*stages, add);
   }
+  std::ranges::for_each(design::columns(request.design.weighting), add);
   return names;
 }
 

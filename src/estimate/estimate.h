@@ -28,7 +28,9 @@ struct Request {
       breakdowns{};     // columns crossed; an empty one means everyone. Default: everyone
   std::string where{};  // EXPR; empty: all rows
   design::Spec design{};
-  std::string interval{};  // "": the default of the measure and design (F2); wald, logit, wilson, beta, exact
+  std::string interval{};           // "": the default of the measure and design (F2); a name of interval.h
+  std::string quantile_interval{};  // "": mean; the names of quantile.h
+  std::string quantile_rule{};      // "": math; the names of quantile_rule.h
   double level = 0.95;
   DesignEffect design_effect = DesignEffect::None;
 };
@@ -48,6 +50,7 @@ class Estimates {
 
   struct State;
   explicit Estimates(std::shared_ptr<const State> state);
+  const State& state() const { return *state_; }  // for joint()
 
  private:
   std::shared_ptr<const State> state_;
@@ -57,6 +60,7 @@ class Estimates {
 Estimates estimate(const data::Table& table, const Request& request);
 
 // Every name that the request mentions, each once: the columns, and multi-response sets, that an importer must read.
+// Replicate weights are not among them: only the names of the file can say which they are.
 // Throws Error for what cannot be parsed.
 std::vector<std::string> columns(const Request& request);
 

@@ -66,7 +66,8 @@ Groups groups_of(const data::Table& table, const GroupFormula& formula, const de
   }
   groups.count = count;
   if (groups.respondents == 0) {
-    throw Error({"no-answers", fmt::format("nobody has an answer to `{}`", formula.outcome.text()), {table.source, 0}, {}});
+    throw Error(
+        {"no-answers", fmt::format("nobody has an answer to `{}`", formula.outcome.text()), {table.source, 0}, {}});
   }
   if (!formula.group.empty() && count < 2) {
     throw Error({"one-level",
@@ -110,7 +111,8 @@ MatrixXd influences_of(const Groups& groups, const Means& means, std::span<const
   return result;
 }
 
-// Whether the numbers move with replicate weights (a mean does), or only the sum of their influences does: ranks are fixed.
+// Whether the numbers move with replicate weights (a mean does), or only the sum of their influences does: ranks are
+// fixed.
 enum class Numbers { Move, AreFixed };
 
 design::Estimate estimate_of(const Groups& groups, const design::Design& design, Numbers numbers) {
@@ -237,7 +239,8 @@ std::vector<double> ranks_of(const Groups& groups, std::span<const double> weigh
 
 GroupFormula group_formula(std::string_view text) {
   const std::size_t tilde = text.find('~');
-  const std::string_view right = tilde == std::string_view::npos ? std::string_view() : text::trim(text.substr(tilde + 1));
+  const std::string_view right =
+      tilde == std::string_view::npos ? std::string_view() : text::trim(text.substr(tilde + 1));
   if (right.empty()) {
     throw Error({"bad-formula",
                  fmt::format("`{}` does not say what is compared", text),
@@ -271,7 +274,8 @@ TestResult t_test(const data::Table& table, const GroupFormula& formula, const d
     compare_groups(result, means);
   }
   if (const auto t = result.estimate && result.df2 ? num::t_quantile((1 + level) / 2, *result.df2) : std::nullopt) {
-    result.interval = finding::Interval{*result.estimate - *t * *result.se, *result.estimate + *t * *result.se, level, "wald"};
+    result.interval =
+        finding::Interval{*result.estimate - *t * *result.se, *result.estimate + *t * *result.se, level, "wald"};
   }
   add_notes(result, means);
   return result;
@@ -287,8 +291,9 @@ const RankScore& rank_score(std::string_view name) {
   if (found == scores.end()) {
     std::vector<std::string> names;
     std::ranges::transform(scores, std::back_inserter(names), [](const RankScore& s) { return std::string(s.name); });
-    throw Error({"unknown-rank-test", fmt::format("there is no rank test `{}`", name), {}, text::suggestion(folded, names)},
-                Fault::Usage);
+    throw Error(
+        {"unknown-rank-test", fmt::format("there is no rank test `{}`", name), {}, text::suggestion(folded, names)},
+        Fault::Usage);
   }
   return *found;
 }

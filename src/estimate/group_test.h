@@ -1,7 +1,7 @@
 // Do groups differ in a number, or in its ranks? Two groups by t, several by a Wald F, under any design.
 //
-// The groups' means m_g are estimated jointly; a difference m_g - m_1 has the influence of the one less that of the other,
-// and its standard error from the design. With k groups and nu design degrees of freedom,
+// The groups' means m_g are estimated jointly; a difference m_g - m_1 has the influence of the one less that of the
+// other, and its standard error from the design. With k groups and nu design degrees of freedom,
 //
 //   two groups       t = (m_2 - m_1) / se on nu - 1
 //   one sample       t = m / se on nu
@@ -9,9 +9,9 @@
 //
 // (Lumley 2010, section 2.4; the same as a regression on the groups). Paired answers are one sample of differences.
 //
-// Rank tests replace each answer by a score of its estimated rank in the population, r = (weight below + half the weight
-// tied) / total weight, and take the ranks as fixed (Lumley and Scott 2013, Biometrika 100): wilcoxon r; vanderwaerden the
-// normal quantile of r; median 1 above one half. Kruskal and Wallis is wilcoxon with several groups.
+// Rank tests replace each answer by a score of its estimated rank in the population, r = (weight below + half the
+// weight tied) / total weight, and take the ranks as fixed (Lumley and Scott 2013, Biometrika 100): wilcoxon r;
+// vanderwaerden the normal quantile of r; median 1 above one half. Kruskal and Wallis is wilcoxon with several groups.
 #pragma once
 
 #include <functional>

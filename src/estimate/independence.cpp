@@ -90,9 +90,9 @@ void rao_scott(TestResult& result, const Crosstab& table, Independence statistic
     return;
   }
   const std::vector<double> weights(effects.begin(), effects.end());
-  result.p = num::weighted_chi_squared_above(x2, weights, d0 * table.df,
-                                             statistic == Independence::Lincom ? num::SumApproximation::Integration
-                                                                               : num::SumApproximation::Saddlepoint);
+  result.p = num::weighted_chi_squared_above(
+      x2, weights, d0 * table.df,
+      statistic == Independence::Lincom ? num::SumApproximation::Integration : num::SumApproximation::Saddlepoint);
 }
 
 // Observed less expected shares of all but the first row and column: y_ij = p_ij - p_i. p_.j, with the derivatives
@@ -136,11 +136,11 @@ void wald(TestResult& result, const Crosstab& table, Independence statistic) {
 }
 
 constexpr std::array<std::pair<std::string_view, Independence>, 6> names{{{"F", Independence::F},
-                                                                         {"Chisq", Independence::Chisq},
-                                                                         {"Wald", Independence::Wald},
-                                                                         {"adjWald", Independence::AdjustedWald},
-                                                                         {"lincom", Independence::Lincom},
-                                                                         {"saddlepoint", Independence::Saddlepoint}}};
+                                                                          {"Chisq", Independence::Chisq},
+                                                                          {"Wald", Independence::Wald},
+                                                                          {"adjWald", Independence::AdjustedWald},
+                                                                          {"lincom", Independence::Lincom},
+                                                                          {"saddlepoint", Independence::Saddlepoint}}};
 
 void note_what_is_missing(TestResult& result, const Crosstab& table) {
   if (table.df <= 0) {
@@ -158,7 +158,8 @@ void note_what_is_missing(TestResult& result, const Crosstab& table) {
 }  // namespace
 
 std::optional<Independence> independence_of(std::string_view name) {
-  const auto found = std::ranges::find_if(names, [&](const auto& each) { return text::fold(each.first) == text::fold(name); });
+  const auto found =
+      std::ranges::find_if(names, [&](const auto& each) { return text::fold(each.first) == text::fold(name); });
   return found == names.end() ? std::nullopt : std::optional(found->second);
 }
 

@@ -1,10 +1,11 @@
 // Are two questions answered independently of each other? Tests of a two-way table under a survey's design.
 //
-// Pearson's X2 from estimated shares does not follow chi-squared: each of its parts is stretched by a generalized design
-// effect, the eigenvalues of (Vsrs)^-1 V of the log-linear interactions (Rao and Scott 1981, 1984, equations 2.6 to 4.6;
-// Lumley 2010, section 8.1.1). Six ways to refer it:
+// Pearson's X2 from estimated shares does not follow chi-squared: each of its parts is stretched by a generalized
+// design effect, the eigenvalues of (Vsrs)^-1 V of the log-linear interactions (Rao and Scott 1981, 1984, equations 2.6
+// to 4.6; Lumley 2010, section 8.1.1). Six ways to refer it:
 //
-//   F            X2 over the sum of the effects, to F with d0 and d0 nu degrees of freedom, d0 = (sum)^2 / sum of squares
+//   F            X2 over the sum of the effects, to F with d0 and d0 nu degrees of freedom, d0 = (sum)^2 / sum of
+//   squares
 //                (second order; the default)
 //   Chisq        X2 over the mean effect, to chi-squared (first order)
 //   lincom       X2 to the exact distribution of the weighted sum over a denominator on d0 nu degrees of freedom
@@ -37,8 +38,8 @@ TestResult independence(const data::Table& table, const std::string& rows, const
                         Independence statistic = Independence::F);
 
 // Do the answers to one question have these shares? X2 to the weighted sum of chi-squared variables that its covariance
-// makes of it, over the design's degrees of freedom (Rao and Scott 1981, section 2). `shares` in the order of the levels
-// that were given; they are scaled to add up to 1.
+// makes of it, over the design's degrees of freedom (Rao and Scott 1981, section 2). `shares` in the order of the
+// levels that were given; they are scaled to add up to 1.
 TestResult goodness_of_fit(const data::Table& table, const std::string& question, std::vector<double> shares,
                            const design::Design& design, std::span<const std::uint8_t> keep);
 

@@ -11,6 +11,7 @@
 #include "base/problem.h"
 #include "base/text.h"
 #include "num/distribution.h"
+#include "num/root.h"
 
 namespace kith::estimate {
 
@@ -21,15 +22,40 @@ std::optional<Limits> wald(const Uncertainty& of, double tail) {
   return t ? std::optional(Limits{of.value - *t * of.se, of.value + *t * of.se}) : std::nullopt;
 }
 
-std::optional<Limits> logit(const Uncertainty& of, double tail) {
-  const double p = of.value;
-  const auto t = num::t_quantile(1 - tail, of.df);
-  if (!t || p <= 0 || p >= 1) {
+bool is_inside(double share) {
+  return share > 0 && share < 1;
+}
+
+std::optional<Limits> on_logit_scale(double p, double se, double df, double tail) {
+  const auto t = num::t_quantile(1 - tail, df);
+  if (!t || !is_inside(p)) {
     return std::nullopt;
   }
   const auto back = [](double x) { return 1 / (1 + std::exp(-x)); };
   const double centre = std::log(p / (1 - p));
-  const double reach = *t * of.se / (p * (1 - p));
+  return Limits{back(centre - *t * se), back(centre + *t * se)};
+}
+
+double delta_logit_se(const Uncertainty& of) {
+  return of.se / (of.value * (1 - of.value));
+}
+
+std::optional<Limits> logit(const Uncertainty& of, double tail) {
+  return on_logit_scale(of.value, of.logit_se.value_or(delta_logit_se(of)), of.df, tail);
+}
+
+std::optional<Limits> xlogit(const Uncertainty& of, double tail) {
+  return on_logit_scale(of.value, delta_logit_se(of), of.df, tail);
+}
+
+std::optional<Limits> arcsine(const Uncertainty& of, double tail) {
+  const auto t = num::t_quantile(1 - tail, of.df);
+  if (!t || !is_inside(of.value)) {
+    return std::nullopt;
+  }
+  const double centre = std::asin(std::sqrt(of.value));
+  const double reach = *t * of.se / (2 * std::sqrt(of.value * (1 - of.value)));
+  const auto back = [](double x) { return std::sin(x) * std::sin(x); };
   return Limits{back(centre - reach), back(centre + reach)};
 }
 
@@ -69,12 +95,16 @@ std::optional<Limits> clopper_pearson(double p, double n, double tail) {
   return low && high ? std::optional(Limits{*low, *high}) : std::nullopt;
 }
 
+double asked(const Uncertainty& of) {
+  return of.asked > 0 ? of.asked : of.respondents;
+}
+
 std::optional<Limits> exact(const Uncertainty& of, double tail) {
   return of.simple || of.df > 0 ? clopper_pearson(of.value, effective_size(of), tail) : std::nullopt;
 }
 
 std::optional<Limits> beta(const Uncertainty& of, double tail) {
-  const auto sample = num::t_quantile(tail, of.respondents - 1);
+  const auto sample = num::t_quantile(tail, asked(of) - 1);
   const auto design = num::t_quantile(tail, of.df);
   if (!sample || !design) {
     return std::nullopt;
@@ -83,9 +113,36 @@ std::optional<Limits> beta(const Uncertainty& of, double tail) {
   return clopper_pearson(of.value, effective_size(of) * ratio * ratio, tail);
 }
 
+// Twice the log likelihood ratio of one respondent, share p observed, against q.
+double deviance(double p, double q) {
+  const auto term = [](double share, double other) { return share > 0 ? share * std::log(share / other) : 0; };
+  return 2 * (term(p, q) + term(1 - p, 1 - q));
+}
+
+std::optional<Limits> likelihood(const Uncertainty& of, double tail) {
+  const auto t = num::t_quantile(1 - tail, of.df);
+  const double p = of.value;
+  const double n = of.logit_se && is_inside(p) ? 1 / (p * (1 - p) * *of.logit_se * *of.logit_se) : effective_size(of);
+  if (!t || !(n > 0) || of.respondents <= 1) {
+    return std::nullopt;
+  }
+  if (std::isinf(n)) {
+    return Limits{p, p};
+  }
+  const double most = *t * *t * asked(of) * of.answered_weight / (of.respondents - 1) / n;
+  const auto excess = [&](double q) { return deviance(p, q) - most; };
+  constexpr double edge = 1e-15;
+  return Limits{p <= 0 ? 0 : num::root(excess, std::min(edge, p / 2), p).value_or(0),
+                p >= 1 ? 1 : num::root(excess, p, 1 - edge).value_or(1)};
+}
+
 constexpr std::array methods{
     IntervalMethod{"wald", Scale::Any, "value -+ t standard errors", wald},
+    IntervalMethod{"mean", Scale::Any, "another name of wald", wald},
     IntervalMethod{"logit", Scale::Share, "wald on the logit scale; the default for shares under a design", logit},
+    IntervalMethod{"xlogit", Scale::Share, "logit by the delta method, also with replicates", xlogit},
+    IntervalMethod{"asin", Scale::Share, "wald on the scale asin sqrt p", arcsine},
+    IntervalMethod{"likelihood", Scale::Share, "profile of the scaled likelihood", likelihood},
     IntervalMethod{"wilson", Scale::Share, "score interval; the default for shares of a simple random sample", wilson},
     IntervalMethod{"beta", Scale::Share, "Korn and Graubard", beta},
     IntervalMethod{"exact", Scale::Share, "Clopper and Pearson", exact},
@@ -119,7 +176,7 @@ std::optional<finding::Interval> interval(const Uncertainty& of, Scale scale, co
   const IntervalMethod* used = scale == Scale::Any && method.scale == Scale::Share ? &interval_method("wald") : &method;
   const double tail = (1 - level) / 2;
   std::optional<Limits> limits = used->limits(of, tail);
-  if (!limits && used->name == "logit") {
+  if (!limits && used->scale == Scale::Share) {
     used = &interval_method("wilson");
     limits = used->limits(of, tail);
   }

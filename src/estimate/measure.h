@@ -30,11 +30,16 @@ struct Point {
 
 // One number of a measure: a mean has one, the shares of a question as many as it has options.
 struct Figure {
-  std::string category;  // the option's code; empty for measures with one figure
-  std::string category_label;
+  std::string category{};  // the option's code; empty for measures with one figure
+  std::string category_label{};
   // None where it is not defined: nobody answered, a denominator of 0.
-  std::function<std::optional<Point>(std::span<const double> totals)> at;
-  std::optional<std::size_t> counted;  // the component whose respondents are the numerator of a share or a count
+  std::function<std::optional<Point>(std::span<const double> totals)> at{};
+  std::optional<std::size_t> counted{};  // the component whose respondents are the numerator of a share or a count
+  // The value and its gradient are multiplied by (n / (n - 1)) to this power, n the respondents that the figure rests
+  // on: 1 for a variance, 1/2 for a standard deviation.
+  double unbiased = 0;
+  std::optional<std::size_t> denominator{};  // of a quotient of totals: what small-sample corrections ask for
+  std::optional<double> probability{};       // of a quantile, which is no function of totals (quantile.h)
 };
 
 struct Measure {
@@ -60,8 +65,16 @@ extern const MeasureKind total_kind;
 extern const MeasureKind share_kind;
 extern const MeasureKind net_kind;
 extern const MeasureKind ratio_kind;
+extern const MeasureKind variance_kind;
+extern const MeasureKind sd_kind;
+extern const MeasureKind correlation_kind;
+extern const MeasureKind quantile_kind;
+extern const MeasureKind median_kind;
 
 std::span<const MeasureKind* const> measure_kinds();
+
+// (n / (n - 1))^unbiased; none where n is too small for it.
+std::optional<double> unbiased_scale(const Figure& figure, std::int64_t respondents);
 
 // A measure as people write it, before any table is known.
 struct Call {
@@ -73,6 +86,9 @@ struct Call {
 
 // "mean(api00 - api99)". Error with the known measures when it is none of them.
 Call parse_measure(std::string_view text);
+
+// Where the parenthesis that opens at `open` closes; quotes and backquotes are skipped. None where it does not.
+std::optional<std::size_t> closing_parenthesis(std::string_view text, std::size_t open);
 
 // For the files of the measures: "mean(a,b)" from its parts; Error unless there are `count` arguments.
 std::string call_text(std::string_view name, const std::vector<data::Expression>& arguments);

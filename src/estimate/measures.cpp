@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "base/text.h"
 #include "estimate/measure.h"
@@ -10,8 +11,28 @@
 namespace kith::estimate {
 
 std::span<const MeasureKind* const> measure_kinds() {
-  static constexpr std::array list{&mean_kind, &total_kind, &share_kind, &net_kind, &ratio_kind};
+  static constexpr std::array list{&mean_kind,     &total_kind, &share_kind,       &net_kind,      &ratio_kind,
+                                   &variance_kind, &sd_kind,    &correlation_kind, &quantile_kind, &median_kind};
   return list;
+}
+
+std::optional<std::size_t> closing_parenthesis(std::string_view text, std::size_t open) {
+  std::size_t depth = 0;
+  char quote = '\0';
+  for (std::size_t i = open; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quote != '\0') {
+      i += c == '\\' && quote == '"' ? 1 : 0;
+      quote = c == quote ? '\0' : quote;
+    } else if (c == '"' || c == '`') {
+      quote = c;
+    } else if (c == '(') {
+      ++depth;
+    } else if (c == ')' && --depth == 0) {
+      return i;
+    }
+  }
+  return std::nullopt;
 }
 
 Call parse_measure(std::string_view text) {
@@ -40,6 +61,14 @@ Call parse_measure(std::string_view text) {
     call.arguments = data::Expression::parse_list(inside);
   }
   return call;
+}
+
+std::optional<double> unbiased_scale(const Figure& figure, std::int64_t respondents) {
+  if (figure.unbiased == 0) {
+    return 1.0;
+  }
+  const auto n = static_cast<double>(respondents);
+  return n > 1 ? std::optional(std::pow(n / (n - 1), figure.unbiased)) : std::nullopt;
 }
 
 std::string call_text(std::string_view name, const std::vector<data::Expression>& arguments) {

@@ -11,7 +11,8 @@ Measure make(const std::vector<data::Expression>& arguments, const data::Table& 
   measure.text = call_text(ratio_kind.name, arguments);
   measure.kind = finding::Kind::Ratio;
   measure.components = {arguments[0].over(table), arguments[1].over(table)};
-  measure.figures.push_back({{}, {}, [](std::span<const double> totals) { return quotient(totals, 1, 2); }, {}});
+  measure.figures.push_back(
+      {.at = [](std::span<const double> totals) { return quotient(totals, 1, 2); }, .denominator = 2});
   return measure;
 }
 

@@ -17,8 +17,12 @@ namespace kith::estimate {
 namespace {
 
 Figure share_of(std::string code, std::string label, std::size_t component) {
-  return {std::move(code), std::move(label),
-          [component](std::span<const double> totals) { return quotient(totals, component, 0); }, component};
+  return {std::move(code),
+          std::move(label),
+          [component](std::span<const double> totals) { return quotient(totals, component, 0); },
+          component,
+          0,
+          0};
 }
 
 void add_option(Measure& measure, const data::Expression& property, std::string code, std::string label,

@@ -1,7 +1,7 @@
 // Tests of one question to a sample, under any design: what was asked, the statistic, its reference distribution, p.
 //
-// A test is a finding of its own kind: it has no value that could be shown as a figure, and nothing of it goes to a report
-// without its sentence being checked there.
+// A test is a finding of its own kind: it has no value that could be shown as a figure, and nothing of it goes to a
+// report without its sentence being checked there.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,8 @@
 namespace kith::estimate {
 
 struct TestResult {
-  std::string name;      // "Rao-Scott F of trust by region"
-  std::string symbol;    // of the statistic: "F", "X2", "t"
+  std::string name;    // "Rao-Scott F of trust by region"
+  std::string symbol;  // of the statistic: "F", "X2", "t"
   double statistic = 0;
   std::optional<double> df1;
   std::optional<double> df2;  // of the denominator, or of t

@@ -7,6 +7,7 @@
 #include "base/problem.h"
 #include "data/expression.h"
 #include "design/make.h"
+#include "design/weighted.h"
 #include "model/ordinal.h"
 
 namespace kith::model {
@@ -71,6 +72,9 @@ std::vector<std::string> columns(const Request& request) {
   add(request.design.probability);
   for (const auto* names : {&request.design.strata, &request.design.clusters, &request.design.fpc}) {
     std::for_each(names->begin(), names->end(), add);
+  }
+  for (const std::string& name : design::columns(request.design.weighting)) {
+    add(name);
   }
   if (!request.where.empty()) {
     for (const std::string& name : data::Expression::parse(request.where).columns()) {

@@ -42,8 +42,8 @@ std::vector<double> step_up(std::span<const double> p, const Factor& factor) {
   return result;
 }
 
-// Hommel's (1988) by the algorithm of Wright (1992, Biometrics 48, appendix): the largest of the bounds that the subsets
-// of m = n - 1, ..., 2 hypotheses set.
+// Hommel's (1988) by the algorithm of Wright (1992, Biometrics 48, appendix): the largest of the bounds that the
+// subsets of m = n - 1, ..., 2 hypotheses set.
 std::vector<double> hommel(std::span<const double> p, std::size_t tests) {
   const std::vector<std::size_t> order = ascending(p);
   std::vector<double> sorted;

@@ -73,7 +73,7 @@ std::string all_figures(const Release& release) {
           row.pop_back();
         }
       }
-      tables += table(cells);
+      tables += folded("figure-table", cells.caption, table(cells));
     }
     if (!tables.empty()) {
       html += fmt::format("<h4>{}</h4>\n{}", escape(section.title), tables);
@@ -86,10 +86,10 @@ std::string passports(const Release& release) {
   std::string html;
   for (const study::Indicator& indicator : release.study().indicators) {
     const finding::Finding* finding = release.overall(indicator.id);
-    if (finding != nullptr && release.shown(*finding).comparison()) {
+    if (finding != nullptr && finding->comparison && release.shown(*finding).comparison()) {
       html +=
-          fmt::format("<details class=\"passport\"><summary>{}: comparability {}</summary>\n{}</details>\n",
-                      escape(chart_label(indicator)), finding->comparison->grade, facts(passport(release, *finding)));
+          folded("passport", fmt::format("{}: comparability {}", chart_label(indicator), finding->comparison->grade),
+                 facts(passport(release, *finding)));
     }
   }
   return html.empty() ? "" : "<h3 id=\"passports\">How alike the two sides of each comparison are</h3>\n" + html;
@@ -151,8 +151,8 @@ std::string disclosure(const Release& release) {
   std::string html = "<h3 id=\"disclosure\">What may be shown</h3>\n" + facts(rows);
   std::map<std::string, int> withheld;  // symbol -> findings
   for (const auto& safe : release.input().findings) {
-    if (safe->withheld) {
-      ++withheld[symbol_of(safe->withheld->code)];
+    if (const auto& reason = safe->withheld) {
+      ++withheld[symbol_of(reason->code)];
     }
   }
   for (const auto& [symbol, count] : withheld) {
@@ -178,18 +178,19 @@ std::string_view type_text(study::QuestionType type) {
 std::string questionnaire(const Release& release) {
   std::string html;
   for (const study::Instrument& instrument : release.study().instruments) {
-    html += fmt::format("<details class=\"questionnaire\"><summary>{}</summary>\n<ol>\n", escape(instrument.title));
+    std::string questions = "<ol>\n";
     for (const study::Question& question : instrument.questions) {
       std::string options;
       for (const study::Option& option : question.options) {
         options += (options.empty() ? "" : " / ") + option.label;
       }
-      html += fmt::format("<li>{} <small>({}{}{})</small>{}</li>\n", escape(question.text), type_text(question.type),
-                          question.source.empty() ? "" : "; from " + escape(question.source),
-                          question.asked_if.empty() ? "" : "; asked if " + escape(question.asked_if),
-                          options.empty() ? "" : "<br><span class=\"options\">" + escape(options) + "</span>");
+      questions +=
+          fmt::format("<li>{} <small>({}{}{})</small>{}</li>\n", escape(question.text), type_text(question.type),
+                      question.source.empty() ? "" : "; from " + escape(question.source),
+                      question.asked_if.empty() ? "" : "; asked if " + escape(question.asked_if),
+                      options.empty() ? "" : "<br><span class=\"options\">" + escape(options) + "</span>");
     }
-    html += "</ol>\n</details>\n";
+    html += folded("questionnaire", instrument.title, questions + "</ol>\n");
   }
   return html.empty() ? "" : "<h3 id=\"questionnaire\">The questions, word for word</h3>\n" + html;
 }

@@ -24,7 +24,7 @@ std::string figure(const Chart& chart) {
     out += fmt::format("<p class=\"source\">{}</p>\n", escape(note));
   }
   if (!chart.table.rows.empty()) {
-    out += "<details><summary>The table behind this chart</summary>\n" + table(chart.table) + "</details>\n";
+    out += folded("behind", "The table behind this chart", table(chart.table));
   }
   return out + "</figure>\n";
 }

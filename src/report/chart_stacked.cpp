@@ -95,6 +95,7 @@ std::string words_of(const Group& question) {
     return "not shown, too few people gave some of the answers.";
   }
   std::vector<std::string> answers;
+  answers.reserve(question.rows.size());
   for (const Labelled& row : question.rows) {
     answers.push_back(row.label + ' ' + (row.shown.has_value() ? row.shown.plain_figure() : "not shown"));
   }

@@ -25,16 +25,17 @@ double draw_panel(Drawing& drawing, double left, double top, double width, const
   }
   const double step = (left + width - plot_left) / static_cast<double>(std::max<std::size_t>(group.rows.size(), 1));
   const auto at = [&](std::size_t i) { return plot_left + step * (static_cast<double>(i) + 0.5); };
-  std::optional<std::size_t> before;
+  std::optional<std::pair<std::size_t, double>> before;
   for (std::size_t i = 0; i < group.rows.size(); ++i) {
-    if (!group.rows[i].shown.has_value()) {
+    const auto value = group.rows[i].shown.value();
+    if (!value) {
       continue;
     }
     if (before) {
-      drawing.line(at(*before), level(*group.rows[*before].shown.value()), at(i), level(*group.rows[i].shown.value()),
-                   {.color = palette::teal, .width = 2, .dashed = *before + 1 != i});
+      drawing.line(at(before->first), level(before->second), at(i), level(*value),
+                   {.color = palette::teal, .width = 2, .dashed = before->first + 1 != i});
     }
-    before = i;
+    before = {i, *value};
   }
   double bottom = y + plot_height;
   for (std::size_t i = 0; i < group.rows.size(); ++i) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "report/claim_check.h"
+#include "report/claim_subject.h"
 
 namespace kith::report {
 
@@ -41,14 +42,10 @@ bool names_programme(const Sentence& sentence, Span span) {
          });
 }
 
-bool holds_figure(const Sentence& sentence) {
-  return std::ranges::any_of(sentence.tokens, [](const Token& token) { return token.kind == TokenKind::Figure; });
-}
-
 // "The social impacts of the COVID-19 pandemic": the cause is something named that is not the programme.
 bool of_something_else(const Sentence& sentence) {
   const Span all{0, sentence.tokens.size()};
-  if (names_programme(sentence, all) || holds_figure(sentence)) {
+  if (names_programme(sentence, all) || holds_figure(sentence.tokens)) {
     return false;
   }
   static constexpr auto elsewhere =
@@ -66,6 +63,30 @@ bool of_something_else(const Sentence& sentence) {
   return false;
 }
 
+// "The effect of clustering", "the flood caused damage", "the pandemic had an impact on how projects could meet": the
+// cause is named, and is not the programme.
+bool of_another_cause(const Sentence& sentence, Span claim) {
+  static constexpr auto elsewhere = std::to_array<std::string_view>(
+      {"pandemic", "lockdown", "restrictions", "weather", "inflation", "covid", "fire", "flood", "prices", "costs"});
+  const Span clause = sentence.clause_at(claim.begin);
+  const Span before{clause.begin, claim.begin}, after{claim.end, clause.end};
+  if (holds_figure(sentence.tokens) || names_programme(sentence, before)) {
+    return false;
+  }
+  if (says(sentence, before, elsewhere)) {
+    return true;
+  }
+  const bool of_people = std::any_of(sentence.tokens.begin(), sentence.tokens.end(), [&](const Token& token) {
+    const auto i = static_cast<std::size_t>(&token - sentence.tokens.data());
+    return sentence.reading.measured[i] || (i >= clause.begin && names_programme(sentence, {i, i + 1}));
+  });
+  const bool cause_follows = after.begin < after.end && sentence.tokens[after.begin].is("of");
+  const Span named = cause_follows ? after : before;
+  static constexpr auto ours =
+      std::to_array<std::string_view>({"work", "grant", "scheme", "fund", "it", "this", "them"});
+  return !of_people && !says(sentence, named, ours) && !matters_of(sentence, named).empty();
+}
+
 bool not_asserted(const Sentence& sentence, Span span) {
   if (sentence.question || polarity_of(sentence, span) != Polarity::Affirmed) {
     return true;
@@ -77,16 +98,40 @@ bool not_asserted(const Sentence& sentence, Span span) {
          sentence.words({span.end, sentence.tokens.size()}).find("can not be") != std::string::npos;
 }
 
+// The words that follow a phrase up to the next mark: what something is owed to.
+Span object_of(const Sentence& sentence, Span claim) {
+  constexpr std::size_t reach = 8;
+  Span object{claim.end, claim.end};
+  while (object.end < std::min(claim.end + reach, sentence.tokens.size()) &&
+         sentence.tokens[object.end].kind == TokenKind::Word) {
+    ++object.end;
+  }
+  return object;
+}
+
+// "Projects can build trust", "the aim is to build trust".
+bool may_be(const Sentence& sentence, Span claim) {
+  static constexpr auto modals = std::to_array<std::string_view>(
+      {"can", "could", "may", "might", "should", "would", "will", "to", "must", "help", "helps"});
+  const Span before{claim.begin > 0 ? claim.begin - 1 : 0, claim.begin};
+  return says(sentence, before, modals);
+}
+
 bool claims_effect(const Sentence& sentence, const CauseClaim& claim) {
   const Span all{0, sentence.tokens.size()};
-  const bool reported = says(sentence, {0, claim.span.begin}, reporting) && holds_figure(sentence);
+  const bool reported = says(sentence, {0, claim.span.begin}, reporting) && holds_figure(sentence.tokens);
   switch (claim.strength) {
     case Cause::Strength::Strong:
-      return !of_something_else(sentence);
+      return !of_something_else(sentence) && !of_another_cause(sentence, claim.span);
     case Cause::Strength::Weak:
-      return !reported && !of_something_else(sentence) && (names_programme(sentence, all) || holds_figure(sentence));
+      return !reported && !of_something_else(sentence) &&
+             (names_programme(sentence, all) || holds_figure(sentence.tokens));
+    case Cause::Strength::Owed:
+      return !reported && !of_something_else(sentence) &&
+             (holds_figure(sentence.tokens) || names_programme(sentence, object_of(sentence, claim.span)));
     case Cause::Strength::Agent:
-      return !reported && names_programme(sentence, {sentence.clause_at(claim.span.begin).begin, claim.span.begin});
+      return !reported && !may_be(sentence, claim.span) &&
+             names_programme(sentence, {sentence.clause_at(claim.span.begin).begin, claim.span.begin});
   }
   return true;
 }

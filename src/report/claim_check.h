@@ -27,13 +27,19 @@ struct Court {
 
 // claim_numeral.cpp (K2): numerals and number words outside references, dates and declared names.
 void check_numerals(const Court& court, const Sentence& sentence);
-// claim_portion.cpp (K2, K3): "most", "over 70%", "nearly half" on the figures of their clause.
-void check_portions(const Court& court, const Sentence& sentence);
-// claim_comparison.cpp (K3): "higher than", "fell", "twice as likely", each against a test.
-void check_comparisons(const Court& court, const Sentence& sentence);
+// claim_portion.cpp (K2, K3): "most", "over 70%", "nearly half" on the figures of their clause, or of the setting when
+// the sentence has none.
+void check_portions(const Court& court, const Sentence& sentence, const Setting* setting = nullptr);
+// claim_comparison.cpp (K3): "higher than", "fell", "twice as likely", each against a test of two figures of the
+// sentence, or of one and another of its setting.
+void check_comparisons(const Court& court, const Sentence& sentence, const Setting* setting = nullptr);
 // claim_cause.cpp (A6): words of effect below Maryland level 3.
 void check_causes(const Court& court, const Sentence& sentence);
 // claim_population.cpp (B5): the nouns and groups of a sentence are those of its figures.
 void check_populations(const Court& court, const Sentence& sentence);
+// claim_denominator.cpp (B5): the noun beside a figure is whom it is of; "of them" are those of the sentence before.
+void check_denominators(const Court& court, const Sentence& sentence, const Sentence* previous = nullptr);
+// claim_wave.cpp: a wave or year beside a figure is its own.
+void check_waves(const Court& court, const Sentence& sentence);
 
 }  // namespace kith::report

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "report/claim_words.h"
 
 namespace kith::report {
 
@@ -48,6 +51,31 @@ bool introduces_answer(const Token& token) {
   return std::ranges::find(words, std::string_view(token.text)) != words.end();
 }
 
+// What the people of a nation are called.
+constexpr auto demonyms =
+    std::to_array<std::pair<std::string_view, std::string_view>>({{"England", "English"},
+                                                                  {"Scotland", "Scottish"},
+                                                                  {"Scotland", "Scots"},
+                                                                  {"Wales", "Welsh"},
+                                                                  {"Northern Ireland", "Northern Irish"},
+                                                                  {"Ireland", "Irish"}});
+
+// Words that make a sentence one about a question, or about what is hoped for, and no finding.
+bool speaks_of_wording(const Tokens& tokens) {
+  static constexpr auto words = std::to_array<std::string_view>(
+      {"asked",   "asks",     "ask",    "asking",  "question", "questions", "statement", "statements",  "item",
+       "items",   "wording",  "worded", "theory",  "expect",   "expects",   "expected",  "expectation", "expectations",
+       "outcome", "outcomes", "called", "heading", "theme",    "themes",    "code",      "codes"});
+  return std::ranges::any_of(tokens, [](const Token& token) {
+    return token.kind == TokenKind::Word && std::ranges::find(words, std::string_view(token.text)) != words.end();
+  });
+}
+
+bool counts(const std::set<std::string>& of, const Wordings& wordings, bool asked) {
+  return asked || wordings.place == Wordings::Place::Label ||
+         std::ranges::any_of(of, [&](const std::string& id) { return wordings.indicators.contains(id); });
+}
+
 }  // namespace
 
 Names::Names(const study::Study& study, const std::vector<finding::Level>& levels) {
@@ -66,6 +94,11 @@ Names::Names(const study::Study& study, const std::vector<finding::Level>& level
   }
   for (const auto& nation : study.nations) {
     add(nation.name, level("nation", nation.code));
+    for (const auto& [name, people] : demonyms) {
+      if (nation.name == name) {
+        insert({words_of(people), level("nation", nation.code), false, false, {}});
+      }
+    }
   }
   for (const auto& project : study.projects) {
     add(project.name, level("project", project.code));
@@ -85,7 +118,7 @@ Names::Names(const study::Study& study, const std::vector<finding::Level>& level
                                     &benchmark.scale, &benchmark.years}) {
       add(*name);
     }
-    add_wording(benchmark.wording);
+    add_wording(benchmark.wording, benchmark.id);
   }
   for (const auto& population : study.populations) {
     for (const std::string* noun : {&population.noun, &population.plural, &population.base_noun}) {
@@ -93,13 +126,19 @@ Names::Names(const study::Study& study, const std::vector<finding::Level>& level
     }
   }
   for (const auto& indicator : study.indicators) {
-    add_wording(indicator.label);
-    add_wording(indicator.short_label);
+    add_wording(indicator.label, indicator.id);
+    add_wording(indicator.short_label, indicator.id);
+    add_measures(indicator.short_label);
   }
   for (const auto& instrument : study.instruments) {
     add(instrument.title);
     for (const auto& question : instrument.questions) {
       add_wording(question.text);
+      for (const auto& indicator : study.indicators) {
+        if (indicator.question == question.name) {
+          add_wording(question.text, indicator.id);
+        }
+      }
       add(question.scale);
       for (const auto& option : question.options) {
         add_answer(option.label);
@@ -112,6 +151,12 @@ Names::Names(const study::Study& study, const std::vector<finding::Level>& level
   for (const auto& theme : study.themes) {
     add_wording(theme.label);
     add_wording(theme.definition);
+    for (const auto& indicator : study.indicators) {
+      if (indicator.theme == theme.code) {
+        add_wording(theme.label, indicator.id);
+        add_wording(theme.definition, indicator.id);
+      }
+    }
   }
   for (const auto& node : study.nodes) {
     add_wording(node.label);
@@ -124,7 +169,8 @@ void Names::insert(Entry entry) {
   }
   std::vector<Entry>& same_start = by_first_word_[entry.words.front().text];
   for (Entry& known : same_start) {
-    if (std::ranges::equal(known.words, entry.words, {}, &Token::text, &Token::text) && known.answer == entry.answer) {
+    if (std::ranges::equal(known.words, entry.words, {}, &Token::text, &Token::text) && known.answer == entry.answer &&
+        known.wording_of == entry.wording_of) {
       known.meanings.insert(known.meanings.end(), entry.meanings.begin(), entry.meanings.end());
       return;
     }
@@ -133,7 +179,7 @@ void Names::insert(Entry entry) {
 }
 
 void Names::add(std::string_view name, const std::vector<Mention>& meanings) {
-  insert({words_of(name), meanings, true, false});
+  insert({words_of(name), meanings, true, false, {}});
 }
 
 void Names::add_noun(std::string_view noun, const std::string& population) {
@@ -141,24 +187,34 @@ void Names::add_noun(std::string_view noun, const std::string& population) {
   if (words.size() == 1) {
     people_.push_back(words.front().text);
   }
-  insert({std::move(words), {Mention{Mention::Kind::Population, {}, population}}, false, false});
+  insert({std::move(words), {Mention{Mention::Kind::Population, {}, population}}, false, false, {}});
 }
 
 void Names::add_answer(std::string_view label) {
-  insert({words_of(label), {}, true, true});
+  insert({words_of(label), {}, true, true, {}});
 }
 
-void Names::add_wording(std::string_view wording) {
+void Names::add_wording(std::string_view wording, const std::string& indicator) {
   Tokens tokens = words_of(wording);
   const std::vector<const Token*> words = spoken(tokens);
   if (words.size() < run_length) {
     if (words.size() > 1) {
-      insert({std::move(tokens), {}, true, false});
+      insert({std::move(tokens), {}, true, false, indicator});
     }
     return;
   }
   for (std::size_t at = 0; at + run_length <= words.size(); ++at) {
-    runs_.insert(run_of(words, at));
+    runs_[run_of(words, at)].insert(indicator);
+  }
+}
+
+// The long words of a short label: what its indicator measures.
+void Names::add_measures(std::string_view label) {
+  constexpr std::size_t long_enough = 6;
+  for (const Token& token : words_of(label)) {
+    if (token.kind == TokenKind::Word && token.text.size() >= long_enough) {
+      measures_.insert(token.text);
+    }
   }
 }
 
@@ -177,7 +233,15 @@ std::size_t Names::length_at(const Entry& entry, const Tokens& tokens, std::size
   return entry.words.size();
 }
 
-void Names::read_wordings(const Tokens& tokens, Reading& reading) const {
+void Names::read_measures(const Tokens& tokens, Reading& reading) const {
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    reading.measured[i] =
+        tokens[i].kind == TokenKind::Word && (names_outcome(tokens[i].text) || measures_.contains(tokens[i].text));
+  }
+}
+
+void Names::read_wordings(const Tokens& tokens, const Wordings& wordings, Reading& reading) const {
+  const bool asked = speaks_of_wording(tokens);
   std::vector<std::size_t> places;
   std::vector<const Token*> words;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -187,7 +251,9 @@ void Names::read_wordings(const Tokens& tokens, Reading& reading) const {
     }
   }
   for (std::size_t at = 0; at + run_length <= words.size(); ++at) {
-    if (runs_.contains(run_of(words, at))) {
+    const auto run = runs_.find(run_of(words, at));
+    const bool quoted = tokens[places[at]].quoted;
+    if (run != runs_.end() && counts(run->second, wordings, asked || quoted)) {
       for (std::size_t i = places[at]; i <= places[at + run_length - 1]; ++i) {
         reading.declared[i] = tokens[i].kind != TokenKind::Figure;
       }
@@ -195,9 +261,24 @@ void Names::read_wordings(const Tokens& tokens, Reading& reading) const {
   }
 }
 
-Reading Names::read(const Tokens& tokens) const {
+Reading Names::read(const Tokens& tokens, const Wordings& wordings) const {
+  Reading reading = read_in(tokens, wordings);
+  if (wordings.place == Wordings::Place::Label) {
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (tokens[i].kind == TokenKind::Word && !reading.declared[i]) {
+        return read_in(tokens, {wordings.indicators, Wordings::Place::Prose});  // a label and more than it
+      }
+    }
+  }
+  return reading;
+}
+
+Reading Names::read_in(const Tokens& tokens, const Wordings& wordings) const {
   Reading reading;
   reading.declared.assign(tokens.size(), false);
+  reading.measured.assign(tokens.size(), false);
+  const bool asked = speaks_of_wording(tokens);
+  read_measures(tokens, reading);
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     if (tokens[at].kind == TokenKind::Figure) {
       continue;
@@ -209,6 +290,9 @@ Reading Names::read(const Tokens& tokens) const {
     const Entry* best = nullptr;
     std::size_t longest = 0;
     for (const Entry& entry : candidates->second) {
+      if (entry.wording_of && !counts({*entry.wording_of}, wordings, asked || tokens[at].quoted)) {
+        continue;
+      }
       if (const std::size_t length = length_at(entry, tokens, at); length > longest) {
         best = &entry;
         longest = length;
@@ -227,7 +311,7 @@ Reading Names::read(const Tokens& tokens) const {
     }
     at += longest - 1;
   }
-  read_wordings(tokens, reading);
+  read_wordings(tokens, wordings, reading);
   return reading;
 }
 

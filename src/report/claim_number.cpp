@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "report/claim_words.h"
 
 namespace kith::report {
 
@@ -68,11 +69,9 @@ std::optional<Count> cardinal_at(const Tokens& tokens, std::size_t at) {
         count.value += group;
         group = 0;
       }
-    } else if (word == "a" && i + 1 < tokens.size() &&
-               (value_of(powers, tokens[i + 1].text) || tokens[i + 1].is("dozen"))) {
-      continue;
-    } else if (any && word == "and" && group >= 100 && i + 1 < tokens.size() &&
-               value_of(cardinals, tokens[i + 1].text)) {
+    } else if (i + 1 < tokens.size() &&
+               ((word == "a" && (value_of(powers, tokens[i + 1].text) || tokens[i + 1].is("dozen"))) ||
+                (any && word == "and" && group >= 100 && value_of(cardinals, tokens[i + 1].text)))) {
       continue;
     } else {
       break;
@@ -116,6 +115,11 @@ std::size_t ratio_link(const Tokens& tokens, std::size_t at) {
   return word_at(tokens, at, "in") ? 1 : 0;
 }
 
+bool counts_people(const Token& token) {
+  const auto people = word_class("#people");
+  return people && std::ranges::find(*people, std::string_view(token.text)) != people->end();
+}
+
 std::optional<Number> share_at(const Tokens& tokens, std::size_t at) {
   const auto words = cardinal_at(tokens, at);
   const auto count = words ? words : digits_at(tokens, at);
@@ -123,6 +127,17 @@ std::optional<Number> share_at(const Tokens& tokens, std::size_t at) {
     const std::size_t next = at + count->length;
     if (const std::size_t sign = percent_length(tokens, next)) {
       return Number{Number::Kind::Share, count->length + sign, count->value / 100, true};
+    }
+    // "one participant in five"
+    const bool noun = words && next + 2 < tokens.size() && tokens[next].kind == TokenKind::Word &&
+                      ratio_link(tokens, next) == 0 && ratio_link(tokens, next + 1) > 0 && counts_people(tokens[next]);
+    if (noun) {
+      const std::size_t link = ratio_link(tokens, next + 1);
+      const auto whole = cardinal_at(tokens, next + 1 + link);
+      if (whole && whole->value > count->value) {
+        return Number{Number::Kind::Share, count->length + 1 + link + whole->length, count->value / whole->value,
+                      false};
+      }
     }
     if (const std::size_t link = ratio_link(tokens, next)) {
       const auto whole = words ? cardinal_at(tokens, next + link) : digits_at(tokens, next + link);

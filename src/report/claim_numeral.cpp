@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "report/claim_check.h"
 #include "report/claim_number.h"
+#include "report/claim_words.h"
 
 namespace kith::report {
 
@@ -71,7 +72,7 @@ bool is_year(std::string_view text) {
     return false;
   }
   const auto year = text::to_integer(text);
-  return *year >= 1800 && *year <= 2199;
+  return year && *year >= 1800 && *year <= 2199;
 }
 
 bool is_day(std::string_view text) {
@@ -105,6 +106,8 @@ class NumeralCheck {
       } else if (tokens_[at].kind == TokenKind::Word && !tokens_[at].quoted) {
         if (const auto number = number_at(tokens_, at)) {
           at = in_words(at, *number);
+        } else if (roman_percentage(at)) {
+          loose(at, at + 1);
         }
       }
     }
@@ -244,8 +247,12 @@ class NumeralCheck {
       }
       return end - 1;
     }
-    if (number.value == 1 && number.length == 1) {
-      return place;  // "one" is most often no number
+    const bool zero = number.value == 0 && !counts_people(end);
+    if ((number.value == 1 && number.length == 1) || zero) {
+      return end - 1;  // "one" is most often no number, and the zero of a scale counts nothing
+    }
+    if (counts_things(end, number)) {
+      return end - 1;
     }
     if (month(end) || (place > 0 && anaphoric(place) && !counts_people(end))) {
       return end - 1;
@@ -267,6 +274,35 @@ class NumeralCheck {
     }
     loose(place, end);
     return end - 1;
+  }
+
+  // "LXXV per cent".
+  bool roman_percentage(std::size_t place) const {
+    const std::string& word = tokens_[place].text;
+    const bool percent = place + 1 < tokens_.size() && (tokens_[place + 1].is("percent") ||
+                                                        tokens_[place + 1].is("%") || tokens_[place + 1].is("per"));
+    return percent && word.find_first_not_of("ivxlcdm") == std::string::npos;
+  }
+
+  // "Two researchers", "five options": a small number of things that nobody was asked about.
+  bool counts_things(std::size_t place, const Number& number) const {
+    constexpr double small = 10;
+    constexpr std::size_t reach = 3;
+    if (number.value > small) {
+      return false;
+    }
+    for (std::size_t i = place; i < std::min(place + reach, tokens_.size()); ++i) {
+      const std::string& word = tokens_[i].text;
+      if (tokens_[i].kind != TokenKind::Word || among(tokens_[i], people) || mentions_people(i) ||
+          among(tokens_[i], countable) || sentence_.reading.measured[i]) {
+        return false;
+      }
+      if (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) {
+        const auto persons = word_class("#people");
+        return !persons || std::ranges::find(*persons, std::string_view(word)) == persons->end();
+      }
+    }
+    return false;
   }
 
   // "the two", "these three".

@@ -237,7 +237,9 @@ class Pairing {
       ++phrase_end;
     }
     const std::size_t begin = std::max({scope.begin, clause.begin, previous_});
-    for (const Span stretch : {Span{claim_.span.end, phrase_end}, Span{begin, claim_.span.begin}}) {
+    const std::size_t end = std::max(phrase_end, std::min(clause.end, next_));
+    for (const Span stretch :
+         {Span{claim_.span.end, phrase_end}, Span{begin, claim_.span.begin}, Span{phrase_end, end}}) {
       const std::vector<Side> sides = sides_.sides_in(stretch, known);
       if (sides.size() == 1) {
         return subject_and_rest(sides.front(), known);
@@ -245,6 +247,19 @@ class Pairing {
       if (sides.size() > 1) {
         Pairs waves = through_time(scope);
         return waves.outcome == Pairs::Outcome::Found ? waves : Pairs{Pairs::Outcome::Ambiguous, {}, {}};
+      }
+    }
+    return pointed_at(scope, known);
+  }
+
+  // "The latter is lower": of the figures before it, in their order.
+  Pairs pointed_at(Span scope, const std::vector<Side>& known) const {
+    const Span clause = sentence_.clause_at(claim_.span.begin);
+    const std::vector<Side> before = sides_.figures_in({scope.begin, clause.begin});
+    for (std::size_t i = clause.begin; i < claim_.span.begin && before.size() == 2; ++i) {
+      const bool last = tokens_[i].is("latter") || tokens_[i].is("second");
+      if (last || tokens_[i].is("former") || tokens_[i].is("first")) {
+        return subject_and_rest(last ? before.back() : before.front(), known);
       }
     }
     return difference_alone(scope, known);

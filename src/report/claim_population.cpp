@@ -82,7 +82,7 @@ class PopulationCheck {
     }
     for (std::size_t i = 0; i < sentence_.tokens.size(); ++i) {
       if (const Finding* finding = value_at(i)) {
-        const Mention* wrong = contradiction(*finding, {0, sentence_.tokens.size()});
+        const Mention* wrong = shares_bracket(i) ? nullptr : contradiction(*finding, {0, sentence_.tokens.size()});
         if (wrong != nullptr && told_.insert(i).second) {
           tell(i, *finding, *wrong);
         }

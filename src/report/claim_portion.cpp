@@ -7,6 +7,7 @@
 #include "base/round.h"
 #include "report/claim_bound.h"
 #include "report/claim_check.h"
+#include "report/claim_subject.h"
 #include "report/shown.h"
 
 namespace kith::report {
@@ -48,10 +49,15 @@ class PortionCheck {
   PortionCheck(const Court& court, const Sentence& sentence, const BoundClaim& claim)
       : court_(court), sentence_(sentence), claim_(claim) {}
 
-  void check() {
+  void check(const Setting* setting = nullptr) {
+    if (counts_nobody()) {
+      return;
+    }
     std::vector<Bearer> bearers = bearers_of();
     if (bearers.empty()) {
-      unborne();
+      if (!in_setting(setting)) {
+        unborne();
+      }
       return;
     }
     if (of_every_programme(sentence_)) {
@@ -66,6 +72,51 @@ class PortionCheck {
   }
 
  private:
+  // "Most of the fieldwork", "everyone can come": no share of people, where no figure stands beside it.
+  bool counts_nobody() const {
+    const Span clause = sentence_.clause_at(claim_.span.begin);
+    const auto figure = [&](std::size_t i) { return sentence_.tokens[i].kind == TokenKind::Figure; };
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      if (figure(i)) {
+        return false;
+      }
+    }
+    if (claim_.digits) {
+      return false;
+    }
+    if (counted_by(sentence_, claim_.span) == Counted::Things) {
+      return true;
+    }
+    // "Not everyone wants to talk" says next to nothing.
+    const bool universal = claim_.threshold == Threshold::AtLeast && claim_.bound == 1;
+    const bool not_all = universal && claim_.span.begin > 0 && sentence_.tokens[claim_.span.begin - 1].is("not");
+    if (not_all && !holds_figure(sentence_.tokens)) {
+      return true;
+    }
+    return !holds_figure(sentence_.tokens) &&
+           (of_anybody(sentence_, claim_.span) || looks_ahead(sentence_, claim_.span));
+  }
+
+  // A sentence without figures that says nothing new is about those around it: "Most do."
+  bool in_setting(const Setting* setting) const {
+    if (setting == nullptr || claim_.digits || holds_figure(sentence_.tokens) ||
+        !setting->adds_nothing(court_.figures)) {
+      return false;
+    }
+    for (const BoundClaim& same : setting->joined.bounds) {
+      if (same.span.begin != setting->own.begin + claim_.span.begin) {
+        continue;
+      }
+      PortionCheck around(court_, setting->joined, same);
+      if (around.bearers_of().empty()) {
+        return false;
+      }
+      around.check();
+      return true;
+    }
+    return false;
+  }
+
   std::optional<Bearer> bearer(const Figure& figure) const {
     if (is_share_like(figure)) {
       return Bearer{figure.findings.front(), nullptr};
@@ -205,7 +256,9 @@ class PortionCheck {
   }
 
   void unborne() const {
-    if (claim_.need == Portion::Need::OnlyIfReferred || sentence_.question) {
+    const bool other_figure = claim_.need == Portion::Need::AnyFigure && holds_figure(sentence_.tokens);
+    const bool idle = claim_.need == Portion::Need::OnlyIfReferred && !generalises();
+    if (idle || other_figure || sentence_.question) {
       return;
     }
     court_.problems.add(
@@ -213,6 +266,22 @@ class PortionCheck {
         claim_.digits ? fmt::format("\u201C{}\u201D is a numeral outside a reference", words())
                       : fmt::format("\u201C{}\u201D claims a share, and no figure in the sentence bears it", words()),
         where(), "put a {{share ID}} into the sentence, or {{over 70% ID}} in place of the words");
+  }
+
+  // "Participants generally trust each other": of the people surveyed and what they were asked, and no figure near.
+  bool generalises() const {
+    const Span clause = sentence_.clause_at(claim_.span.begin);
+    const bool surveyed = std::ranges::any_of(sentence_.reading.mentions, [&](const Mention& mention) {
+      return mention.kind == Mention::Kind::Population && clause.holds(mention.begin) &&
+             !sentence_.reading.declared[mention.begin];
+    });
+    bool measured = false;
+    for (std::size_t i = clause.begin; i < clause.end; ++i) {
+      const bool noun = std::ranges::any_of(
+          sentence_.reading.mentions, [&](const Mention& mention) { return i >= mention.begin && i < mention.end; });
+      measured = measured || (sentence_.reading.measured[i] && !noun);
+    }
+    return surveyed && measured && !holds_figure(sentence_.tokens);
   }
 
   void untrue(const Bearer& bearer) const {
@@ -237,9 +306,9 @@ class PortionCheck {
 
 }  // namespace
 
-void check_portions(const Court& court, const Sentence& sentence) {
+void check_portions(const Court& court, const Sentence& sentence, const Setting* setting) {
   for (const BoundClaim& claim : sentence.bounds) {
-    PortionCheck(court, sentence, claim).check();
+    PortionCheck(court, sentence, claim).check(setting);
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/round.h"
 #include "report/claim_number.h"
+#include "report/claim_subject.h"
 
 namespace kith::report {
 
@@ -78,6 +79,43 @@ class Scanner {
     }
     find_causes();
     find_bare_than();
+    find_unknown_verbs();
+  }
+
+  // "Local Conversations pips Active Communities": one group, a verb that is in no table, another group.
+  void find_unknown_verbs() {
+    constexpr std::size_t reach = 4;
+    const auto& mentions = sentence_.reading.mentions;
+    for (std::size_t m = 0; m + 1 < mentions.size() && holds_figure(tokens_); ++m) {
+      const Mention& first = mentions[m];
+      const Mention& second = mentions[m + 1];
+      const Span between{first.end, second.begin};
+      const bool groups = first.kind == Mention::Kind::Level && second.kind == Mention::Kind::Level &&
+                          first.dimension == second.dimension && first.dimension != "wave" && first.code != second.code;
+      if (groups && between.begin < between.end && between.end - between.begin <= reach && unknown(between)) {
+        sentence_.comparisons.push_back({between, {Direction::Unknown, Form::Plain}, {}, {}});
+      }
+    }
+  }
+
+  // Words between two groups that neither join them nor are understood.
+  bool unknown(Span between) const {
+    static constexpr auto binding = std::to_array<std::string_view>(
+        {"and",   "or",       "but",   "nor",    "while",  "whereas", "than",    "as",     "with",
+         "to",    "from",     "in",    "for",    "versus", "against", "like",    "unlike", "not",
+         "funds", "supports", "joins", "joined", "meets",  "met",     "includes"});
+    static constexpr auto empty = std::to_array<std::string_view>({"participants", "people", "those", "the", "of"});
+    bool verb = false;
+    for (std::size_t i = between.begin; i < between.end; ++i) {
+      const bool claimed = std::ranges::any_of(sentence_.comparisons,
+                                               [&](const ComparisonClaim& claim) { return claim.span.holds(i); }) ||
+                           std::ranges::any_of(sentence_.markers, [&](Span marker) { return marker.holds(i); });
+      if (tokens_[i].kind != TokenKind::Word || sentence_.understood[i] || claimed || one_of(tokens_[i], binding)) {
+        return false;
+      }
+      verb = verb || !one_of(tokens_[i], empty);
+    }
+    return verb;
   }
 
  private:
@@ -102,22 +140,12 @@ class Scanner {
       if (sentence_.reading.declared[at] || tokens_[at].quoted || tokens_[at].code || idle_[at]) {
         continue;
       }
-      const auto match = lexicon_.cause(tokens_, at);
-      if (match && readable(at, match->length) > 0) {
+      const auto match = lexicon_.cause(tokens_, at, sentence_.reading.declared);
+      if (match) {
         sentence_.causes.push_back({{at, at + match->length}, std::get<Cause>(match->meaning).strength});
         at += match->length - 1;
       }
     }
-  }
-
-  // Words of names are not read as words of claims.
-  std::size_t readable(std::size_t at, std::size_t length) const {
-    for (std::size_t i = at; i < at + length && i < tokens_.size(); ++i) {
-      if (sentence_.reading.declared[i]) {
-        return 0;
-      }
-    }
-    return length;
   }
 
   void understood(std::size_t at, std::size_t length) {
@@ -125,11 +153,8 @@ class Scanner {
   }
 
   std::optional<Match> claim(std::size_t at) const {
-    auto match = times(at);
-    if (!match) {
-      match = lexicon_.claim(tokens_, at);
-    }
-    return match && readable(at, match->length) > 0 ? match : std::nullopt;
+    const auto match = times(at);
+    return match ? match : lexicon_.claim(tokens_, at, sentence_.reading.declared);
   }
 
   // A threshold with its quantity, or a fraction by itself. Returns its length when it is the longest reading.
@@ -137,8 +162,11 @@ class Scanner {
     if (const auto fraction = number_at(tokens_, at); fraction && fraction->kind == Number::Kind::Share) {
       return fraction_alone(at, *fraction);
     }
-    const auto threshold = lexicon_.threshold(tokens_, at);
-    if (!threshold || readable(at, threshold->length) == 0) {
+    if (const std::size_t length = range(at); length > 0) {
+      return length;
+    }
+    const auto threshold = lexicon_.threshold(tokens_, at, sentence_.reading.declared);
+    if (!threshold) {
       return 0;
     }
     const auto kind = std::get<Threshold>(threshold->meaning);
@@ -150,19 +178,24 @@ class Scanner {
     if (next >= tokens_.size() || sentence_.reading.declared[next]) {
       return 0;
     }
-    if (const auto idiom = claim(at);
-        idiom && std::holds_alternative<Idiom>(idiom->meaning) && at + idiom->length > next) {
+    const auto number = number_at(tokens_, next);
+    const auto further = claim(next);
+    const bool multiple = further && std::holds_alternative<Multiple>(further->meaning);
+    const std::size_t quantity = multiple                                        ? further->length
+                                 : number && number->kind == Number::Kind::Share ? number->length
+                                                                                 : 0;
+    if (const auto idiom = claim(at); idiom && std::holds_alternative<Idiom>(idiom->meaning) &&
+                                      at + idiom->length > next && at + idiom->length >= next + quantity) {
       return 0;
     }
     if (tokens_[next].kind == TokenKind::Figure) {
       return beside_figure(at, next, kind);
     }
-    const auto further = claim(next);
-    if (further && std::holds_alternative<Multiple>(further->meaning)) {
+    if (multiple) {
       add(at, next + further->length, std::get<Multiple>(further->meaning), kind);
       return next + further->length - at;
     }
-    if (const auto number = number_at(tokens_, next); number && number->kind == Number::Kind::Share) {
+    if (number && number->kind == Number::Kind::Share) {
       if (further && std::holds_alternative<Idiom>(further->meaning) && further->length >= number->length) {
         return 0;
       }
@@ -174,6 +207,36 @@ class Scanner {
       return modified(at, next, kind, std::get<Portion>(further->meaning), further->length);
     }
     return 0;
+  }
+
+  // "Between half and three fifths", "from a third to a half".
+  std::size_t range(std::size_t at) {
+    const bool between = tokens_[at].is("between");
+    if ((!between && !tokens_[at].is("from")) || at + 1 >= tokens_.size()) {
+      return 0;
+    }
+    const auto share = [&](std::size_t place) {
+      const auto number = place < tokens_.size() ? number_at(tokens_, place) : std::nullopt;
+      return number && number->kind == Number::Kind::Share ? number : std::nullopt;
+    };
+    const auto low = share(at + 1);
+    if (!low) {
+      return 0;
+    }
+    const std::size_t link = at + 1 + low->length;
+    if (link >= tokens_.size() || !(tokens_[link].is("and") || tokens_[link].is("to"))) {
+      return 0;
+    }
+    const auto high = share(link + 1);
+    if (!high) {
+      return 0;
+    }
+    const std::size_t end = link + 1 + high->length;
+    const bool digits = low->digits || high->digits;
+    sentence_.bounds.push_back({{at, end}, Threshold::AtLeast, low->value, digits, {}, {}});
+    sentence_.bounds.push_back({{at, end}, Threshold::AtMost, high->value, digits, {}, {}});
+    understood(at, end - at);
+    return end - at;
   }
 
   std::size_t fraction_alone(std::size_t at, const Number& fraction) {
@@ -226,10 +289,17 @@ class Scanner {
   // "six times as many", "three times the share".
   std::optional<Match> times(std::size_t at) const {
     const auto number = number_at(tokens_, at);
-    if (!number || number->digits || number->kind != Number::Kind::Cardinal || number->value < 2) {
+    if (!number || number->digits || number->kind != Number::Kind::Cardinal || number->value < 1) {
       return std::nullopt;
     }
-    const std::size_t next = at + number->length + 1;
+    // "two and a half times"
+    const bool half = at + number->length + 2 < tokens_.size() && tokens_[at + number->length].is("and") &&
+                      tokens_[at + number->length + 1].is("a") && tokens_[at + number->length + 2].is("half");
+    if (!half && number->value < 2) {
+      return std::nullopt;
+    }
+    const std::size_t counted = number->length + (half ? 3U : 0U);
+    const std::size_t next = at + counted + 1;
     if (next >= tokens_.size() || !tokens_[next - 1].is("times")) {
       return std::nullopt;
     }
@@ -242,8 +312,19 @@ class Scanner {
     if (form == Form::Object && !one_of(tokens_[next], objects)) {
       return std::nullopt;  // "three times a week"
     }
-    const std::size_t length = number->length + (form == Form::As ? 3U : 2U);
-    return Match{std::min(length, tokens_.size() - at), Multiple{number->value, Direction::Up, form}};
+    const std::size_t length = counted + (form == Form::As ? 3U : 2U);
+    const double factor = number->value + (half ? 0.5 : 0);
+    return Match{std::min(length, tokens_.size() - at), Multiple{factor, Direction::Up, form}};
+  }
+
+  // "Where people talk most ({{share a}})": a rank, when it ends its words and begins none.
+  bool ranks(std::size_t at, std::size_t length) const {
+    static constexpr auto beginning = std::to_array<std::string_view>(
+        {"and", "but",     "or", "while", "whereas", "although", "though", "that", "for",    "at",
+         "in",  "because", "as", "if",    "of",      "compared", "than",   "not",  "nearly", "almost"});
+    return at > 0 && length == 1 && tokens_[at].is("most") && tokens_[at - 1].kind == TokenKind::Word &&
+           !one_of(tokens_[at - 1], beginning) &&
+           (at + 1 == tokens_.size() || tokens_[at + 1].is("(") || tokens_[at + 1].is("."));
   }
 
   std::size_t phrase(std::size_t at) {
@@ -254,9 +335,12 @@ class Scanner {
         return marker;
       }
     }
-    const auto match = claim(at);
+    auto match = claim(at);
     if (!match) {
       return 1;
+    }
+    if (ranks(at, match->length)) {
+      match->meaning = Comparison{Direction::Up, Form::Rank};
     }
     understood(at, match->length);
     const Span span{at, at + match->length};
@@ -298,52 +382,6 @@ class Scanner {
   std::vector<bool> idle_;  // per token: of an idiom
 };
 
-// ---- negation -----------------------------------------------------------------------------------------------------
-
-constexpr auto negators =
-    std::to_array<std::string_view>({"not", "no", "never", "hardly", "scarcely", "without", "nothing", "unable",
-                                     "nowhere", "barely", "cannot", "seldom"});
-constexpr auto final_negators = std::to_array<std::string_view>({"neither", "nor", "rather", "instead"});
-constexpr auto failing = std::to_array<std::string_view>({"fail", "fails", "failed", "far", "ceased"});
-constexpr auto grounds =
-    std::to_array<std::string_view>({"evidence", "sign", "signs", "indication", "suggestion", "proof", "reason"});
-constexpr auto auxiliaries =
-    std::to_array<std::string_view>({"did", "do", "does", "had", "have", "were", "are", "would", "could", "can"});
-constexpr std::size_t reach_of_negation = 7;
-
-// "It is not true that ...", "it cannot be said that ...": one past the "that", and whether it denies.
-struct Framing {
-  std::size_t end = 0;
-  bool denies = false;
-};
-Framing framing_of(const Tokens& tokens, std::size_t before) {
-  static constexpr auto denying = std::to_array<std::string_view>({"untrue", "false", "wrong"});
-  static constexpr auto asserting =
-      std::to_array<std::string_view>({"true", "case", "said", "claimed", "shown", "concluded"});
-  for (std::size_t i = 1; i < before; ++i) {
-    if (!tokens[i].is("that")) {
-      continue;
-    }
-    if (one_of(tokens[i - 1], denying)) {
-      return {i + 1, true};
-    }
-    if (one_of(tokens[i - 1], asserting)) {
-      for (std::size_t j = i > 5 ? i - 5 : 0; j < i; ++j) {
-        if (tokens[j].is("not")) {
-          return {i + 1, true};
-        }
-      }
-    }
-  }
-  return {};
-}
-
-// "Those who do not volunteer were more likely": the negation is of somebody else's verb.
-bool of_relative_clause(const Tokens& tokens, std::size_t negator) {
-  static constexpr auto relatives = std::to_array<std::string_view>({"who", "which", "that", "whom"});
-  return negator >= 2 && one_of(tokens[negator - 1], auxiliaries) && one_of(tokens[negator - 2], relatives);
-}
-
 }  // namespace
 
 std::string Sentence::words(Span span) const {
@@ -362,91 +400,48 @@ Span Sentence::clause_at(std::size_t token) const {
   return found == clauses.end() ? Span{0, tokens.size()} : *found;
 }
 
-Sentence understand(Tokens tokens, const Lexicon& lexicon, const Names& names, const std::vector<Figure>& figures) {
+bool holds_figure(const Tokens& tokens) {
+  return std::ranges::any_of(tokens, [](const Token& token) { return token.kind == TokenKind::Figure; });
+}
+
+bool Setting::adds_nothing(const std::vector<Figure>& figures) const {
+  std::set<std::string> around;
+  for (const Span stretch : {Span{0, own.begin}, Span{own.end, joined.tokens.size()}}) {
+    around.merge(matters_of(joined, stretch));
+    for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
+      if (joined.tokens[i].kind == TokenKind::Figure) {
+        for (const finding::Finding* finding : figures[joined.tokens[i].figure].findings) {
+          around.merge(matters_of(finding->label));
+        }
+      }
+    }
+  }
+  return std::ranges::includes(around, matters_of(joined, own));
+}
+
+Sentence understand(Tokens tokens, const Lexicon& lexicon, const Names& names, const std::vector<Figure>& figures,
+                    Wordings wordings) {
   Sentence sentence;
   sentence.tokens = std::move(tokens);
-  sentence.reading = names.read(sentence.tokens);
+  for (const Token& token : sentence.tokens) {
+    if (token.kind == TokenKind::Figure) {
+      for (const finding::Finding* finding : figures[token.figure].findings) {
+        wordings.indicators.insert(finding->indicator);
+      }
+    }
+  }
+  sentence.reading = names.read(sentence.tokens, wordings);
+  for (const Mention& mention : sentence.reading.mentions) {
+    if (mention.kind != Mention::Kind::Population) {
+      sentence.tokens[mention.begin].group = mention.end - mention.begin;
+    }
+  }
   sentence.understood = sentence.reading.declared;
   sentence.clauses = clauses_of(sentence.tokens);
   sentence.question = std::ranges::any_of(
       sentence.tokens, [](const Token& token) { return token.kind == TokenKind::Mark && token.is("?"); });
   Scanner(sentence, lexicon, figures).scan();
   return sentence;
-}
-
-Polarity polarity_of(const Sentence& sentence, Span span) {
-  const Span clause = sentence.clause_at(span.begin);
-  const Framing framing = framing_of(sentence.tokens, span.begin);
-  bool denied = framing.denies;
-  std::size_t steps = 0;
-  for (std::size_t i = span.begin; i > std::max(clause.begin, framing.end) && steps < reach_of_negation;) {
-    const Token& token = sentence.tokens[--i];
-    if (token.kind == TokenKind::Figure || token.is(")") || token.is(";")) {
-      break;
-    }
-    if (token.is("not") && of_relative_clause(sentence.tokens, i)) {
-      break;
-    }
-    if (token.kind == TokenKind::Mark || sentence.reading.declared[i]) {
-      continue;
-    }
-    ++steps;
-    const bool nobody = token.is("none") || token.is("nobody") || (token.is("no") && sentence.tokens[i + 1].is("one"));
-    if (nobody) {
-      denied = !denied;
-      continue;
-    }
-    if (sentence.understood[i]) {
-      continue;  // "not only", "no doubt": part of an idiom or of another claim
-    }
-    if (one_of(token, final_negators)) {
-      denied = !denied;
-      break;
-    }
-    if (one_of(token, negators) || (one_of(token, failing) && i + 1 < sentence.tokens.size() &&
-                                    (sentence.tokens[i + 1].is("to") || sentence.tokens[i + 1].is("from")))) {
-      denied = !denied;
-    }
-  }
-  for (std::size_t i = 1; i < span.begin; ++i) {
-    const Token& before = sentence.tokens[i - 1];
-    const bool none =
-        before.is("no") || before.is("little") || (before.is("clear") && i > 1 && sentence.tokens[i - 2].is("no"));
-    if (none && one_of(sentence.tokens[i], grounds)) {
-      return Polarity::Unproven;
-    }
-  }
-  return denied ? Polarity::Denied : Polarity::Affirmed;
-}
-
-bool left_open(const Sentence& sentence, Span span) {
-  for (std::size_t i = span.begin; i > 0; --i) {
-    const Token& token = sentence.tokens[i - 1];
-    if (token.kind == TokenKind::Figure || token.kind == TokenKind::Mark) {
-      return false;
-    }
-    if (token.is("whether") || token.is("if")) {
-      return true;
-    }
-  }
-  return false;
-}
-
-bool predicate_denied(const Sentence& sentence, Span span) {
-  const Span clause = sentence.clause_at(span.begin);
-  for (std::size_t i = span.end; i < clause.end; ++i) {
-    const Token& token = sentence.tokens[i];
-    if (sentence.reading.declared[i] || sentence.understood[i]) {
-      continue;
-    }
-    if (token.is("disagreed") || token.is("disagree")) {
-      return true;
-    }
-    if ((token.is("not") || token.is("never")) && i > 0 && one_of(sentence.tokens[i - 1], auxiliaries)) {
-      return true;
-    }
-  }
-  return false;
 }
 
 }  // namespace kith::report

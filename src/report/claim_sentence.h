@@ -57,7 +57,20 @@ struct Sentence {
   Span clause_at(std::size_t token) const;
 };
 
-Sentence understand(Tokens tokens, const Lexicon& lexicon, const Names& names, const std::vector<Figure>& figures);
+// Wordings count when the sentence cites their indicator, or `wordings` names it.
+Sentence understand(Tokens tokens, const Lexicon& lexicon, const Names& names, const std::vector<Figure>& figures,
+                    Wordings wordings = {});
+bool holds_figure(const Tokens& tokens);
+
+// A sentence with those around it, read as one: what it leaves unsaid may stand there. "The share is lower in Active
+// Communities ({{share b}})" is compared with the sentence before; a heading is borne by the text below it.
+struct Setting {
+  Sentence joined;
+  Span own;  // the sentence's tokens within `joined`
+
+  // Everything that the sentence is about, its surroundings are about: it claims no more than they can bear.
+  bool adds_nothing(const std::vector<Figure>& figures) const;
+};
 
 // How a claim is said: "higher", "not higher", "no evidence that it is higher".
 enum class Polarity { Affirmed, Denied, Unproven };

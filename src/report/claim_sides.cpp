@@ -96,7 +96,7 @@ std::vector<Side> Sides::named_in(Span stretch, const std::vector<Side>& known) 
 
 std::vector<Side> Sides::sides_in(Span stretch, const std::vector<Side>& known) const {
   std::vector<Side> figures = figures_in(stretch);
-  const std::vector<Side> named = named_in(stretch, known);
+  std::vector<Side> named = named_in(stretch, known);
   if (figures.empty()) {
     return named;
   }

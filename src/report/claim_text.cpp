@@ -242,6 +242,22 @@ std::string_view closing_of(const Token& opening) {
   return opening.is("\"") ? "\"" : opening.is("«") ? "»" : opening.is("\u2018") ? "'" : "\u201D";
 }
 
+// Words such as "most": spoken of, not said.
+bool names_words(const Tokens& tokens, std::size_t opening) {
+  static constexpr auto naming =
+      std::to_array<std::string_view>({"word", "words", "term", "terms", "phrase", "phrases"});
+  constexpr std::size_t reach = 10;
+  for (std::size_t i = opening; i > 0 && opening - i < reach; --i) {
+    if (std::ranges::find(naming, std::string_view(tokens[i - 1].text)) != naming.end()) {
+      return true;
+    }
+    if (tokens[i - 1].is(".")) {
+      return false;
+    }
+  }
+  return false;
+}
+
 void mark_quotations(Tokens& tokens) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].kind != TokenKind::Mark || !opens_quotation(tokens, i)) {
@@ -263,7 +279,7 @@ void mark_quotations(Tokens& tokens) {
     if (end == tokens.size()) {
       continue;  // never closed: a stray mark
     }
-    if (words >= quotation_words && !figure) {
+    if ((words >= quotation_words || names_words(tokens, i)) && !figure) {
       std::for_each(tokens.begin() + static_cast<std::ptrdiff_t>(i), tokens.begin() + static_cast<std::ptrdiff_t>(end),
                     [](Token& token) { token.quoted = true; });
     }

@@ -25,6 +25,7 @@ struct Token {
   bool capital = false;    // begins with a capital letter as written
   bool quoted = false;     // within quotation marks, of a quotation of four words or more that holds no figure
   bool code = false;       // a code span: says nothing
+  std::size_t group = 0;   // how many words of a group's name begin here (set by understand)
 
   bool is(std::string_view word) const { return text == word; }
 };

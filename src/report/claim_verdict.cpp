@@ -83,10 +83,10 @@ bool supports(Direction direction, Polarity polarity, Verdict verdict) {
 }
 
 // The ratio of subject to object that the words claim. Nearly and about reach a tenth of it.
-bool multiple_holds(const ComparisonClaim& claim, double ratio) {
+bool multiple_holds(const ComparisonClaim& claim, double multiple, double ratio) {
   constexpr double reach = 0.1, noise = 1e-9;
   const bool down = claim.comparison.direction == Direction::Down;  // "half as many" bounds the ratio by 1/2
-  const double factor = down ? 1 / *claim.factor : *claim.factor;
+  const double factor = down ? 1 / multiple : multiple;
   const double times = ratio;
   if (!claim.on_factor) {
     return down ? times <= factor + noise : times >= factor - noise;
@@ -150,18 +150,18 @@ std::optional<Fault> fault_of(const ComparisonClaim& claim, Polarity polarity, c
   }
   const bool factor = claim.factor.has_value();
   const bool directed = supports(claim.comparison.direction, factor ? Polarity::Affirmed : polarity, tested.verdict);
-  if (!factor) {
+  if (!claim.factor) {
     return directed ? std::nullopt
                     : std::optional(Fault{"untrue-claim", fmt::format("does not hold for {}{}", pair, why),
                                           instead(tested.verdict)});
   }
   if (polarity != Polarity::Affirmed) {
-    const bool holds = directed && multiple_holds(claim, tested.ratio);
+    const bool holds = directed && multiple_holds(claim, *claim.factor, tested.ratio);
     return holds ? std::optional(Fault{"untrue-claim", fmt::format("is denied of {}, where it holds{}", pair, why),
                                        "take the negation out"})
                  : std::nullopt;
   }
-  if (directed && multiple_holds(claim, tested.ratio)) {
+  if (directed && multiple_holds(claim, *claim.factor, tested.ratio)) {
     return std::nullopt;
   }
   return Fault{"untrue-claim", fmt::format("does not hold for {}: {:.2f} times{}", pair, tested.ratio, why),

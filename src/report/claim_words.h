@@ -4,6 +4,7 @@
 //   a|b      either word            of?      the word may be missing
 //   _        any one word           #time    a word of a named class (claim_words_class.cpp)
 //   & x      x must follow but is not part of the phrase       #figure  a reference, #number  a number in words
+//   #outcome a word for what people are asked about            #group   the name of a group begins
 // The longest pattern that fits at a place wins; among equals the family that comes first in `Meaning`.
 #pragma once
 
@@ -38,7 +39,11 @@ enum class Threshold {
 struct Portion {
   Threshold threshold = Threshold::Over;
   double bound = 0;
-  enum class Need { Reference, OnlyIfReferred } need = Need::Reference;
+  enum class Need {
+    Reference,
+    OnlyIfReferred,  // claims nothing where no share is cited
+    AnyFigure,       // claims nothing where some other figure is cited, a mean perhaps
+  } need = Need::Reference;
 };
 
 // ---- how two figures differ ---------------------------------------------------------------------------------------
@@ -62,6 +67,7 @@ enum class Form {
   IfReferred,  // like Plain, and an idiom where there are no figures: "equally"
   Change,      // over time: "rose"
   Rank,        // against all others: "highest"
+  OfGap,       // like Plain, where the clause speaks of a difference: "the difference ... is small"
   Untestable,  // no test of it exists: "the gap widened"
 };
 
@@ -85,7 +91,8 @@ struct Marker {};
 struct Cause {
   enum class Strength {
     Strong,  // "impact", "caused": always a claim of effect
-    Weak,    // "due to", "led to": a claim of effect when the sentence is about the programme or its findings
+    Weak,    // "led to": a claim of effect when the sentence is about the programme or its findings
+    Owed,    // "due to", "because of": as Weak, but without figures only when what follows is the programme
     Agent,   // "improved", "helped": a claim of effect when the programme is its subject
   } strength = Strength::Strong;
 };
@@ -111,5 +118,7 @@ std::span<const Phrase> thresholds();
 
 // Named classes for patterns: the words of "#time", "#body", ...; none when there is no such class.
 std::optional<std::span<const std::string_view>> word_class(std::string_view name);
+// A word for something that people are asked about: "confidence", "lonelier", "neighbourly".
+bool names_outcome(std::string_view word);
 
 }  // namespace kith::report

@@ -12,15 +12,29 @@ using enum Direction;
 using enum Form;
 
 constexpr std::array phrases{
-    Phrase{"more|higher|greater|larger|bigger|better|stronger|wider|deeper|likelier", Comparison{Up, Plain}},
+    Phrase{"more|higher|greater|larger|bigger|better|stronger|wider|deeper|likelier|commoner|keener|readier|surer|"
+           "richer|livelier",
+           Comparison{Up, Plain}},
     Phrase{"safer|happier|healthier|lonelier|sadder|friendlier|prouder|wealthier|busier|fitter", Comparison{Up, Plain}},
     Phrase{"superior", Comparison{Up, Plain}},
     Phrase{"heightened|elevated", Comparison{Up, Plain}},
-    Phrase{"above & #figure|that|those|average|what|national|benchmark", Comparison{Up, Object}},
+    Phrase{"above & #figure|#group|that|those|average|what|national|benchmark", Comparison{Up, Object}},
     Phrase{"above the & #figure|average|level|levels|national|benchmark|share|figure|rate|proportion",
            Comparison{Up, Object}},
-    Phrase{"ahead of & #figure|that|those|people|average|benchmark", Comparison{Up, Object}},
-    Phrase{"ahead of the & #figure|average|benchmark|national|share|figure", Comparison{Up, Object}},
+    Phrase{"ahead of", Comparison{Up, Object}},
+    Phrase{"comes|came|come|coming|pulls|pulled|edges|edged|are|is|was|were out? ahead & .|,|(|on|in|for|at|:",
+           Comparison{Up, Plain}},
+    Phrase{"edges|edged|pulls|pulled ahead of", Comparison{Up, Object}},
+    Phrase{
+        "lead|leads|led|trump|trumps|trumped|pips|pipped|edges|edged|bests|bested|betters|bettered|outscores|outscored|"
+        "outclasses|outclassed|overshadows|overshadowed & #figure|#group",
+        Comparison{Up, Object}},
+    Phrase{"#be exceeded|outnumbered|outstripped|outperformed|surpassed|overtaken|eclipsed|dwarfed|bettered|beaten|"
+           "topped|matched|overshadowed by",
+           Comparison{Down, Object}},
+    Phrase{"the? edge|advantage|lead|upper over", Comparison{Up, Object}},
+    Phrase{"upper hand", Comparison{Up, Plain}},
+    Phrase{"the edge & for|in|on|when|.|,|(|:", Comparison{Up, Plain}},
     Phrase{"exceed|exceeds|exceeded|exceeding", Comparison{Up, Object}},
     Phrase{"outnumber|outnumbers|outnumbered|outnumbering", Comparison{Up, Object}},
     Phrase{"outstrip|outstrips|outstripped|outstripping", Comparison{Up, Object}},
@@ -38,13 +52,19 @@ constexpr std::array phrases{
 
     Phrase{"less|fewer|lower|smaller|weaker|worse|poorer|lesser|rarer|scarcer|narrower", Comparison{Down, Plain}},
     Phrase{"inferior", Comparison{Down, Plain}},
-    Phrase{"below & #figure|that|those|average|what|national|benchmark", Comparison{Down, Object}},
-    Phrase{"below the & #figure|average|level|levels|national|benchmark|share|figure|rate|proportion",
+    Phrase{"below|beneath & #figure|#group|that|those|average|what|national|benchmark", Comparison{Down, Object}},
+    Phrase{"below|beneath the & #figure|average|level|levels|national|benchmark|share|figure|rate|proportion",
            Comparison{Down, Object}},
     Phrase{"lag|lags|lagged|lagging|trail|trails|trailed|trailing behind?", Comparison{Down, Object}},
-    Phrase{"behind & #figure|that|those|people|average|benchmark", Comparison{Down, Object}},
+    Phrase{"behind & #figure|#group|#people|that|those|average|benchmark", Comparison{Down, Object}},
+    Phrase{"a fraction of & #figure|that|the|what|those", Comparison{Down, Object}},
+    Phrase{"no match for", Comparison{Down, Object}},
+    Phrase{"yet to reach|match|equal|attain|catch up? with?", Comparison{Down, Object}},
+    Phrase{"not measure|measures|match up to", Comparison{Down, Object}},
+    Phrase{"compare|compares|compared unfavourably|poorly|badly with|to", Comparison{Down, Object}},
+    Phrase{"compare|compares|compared favourably|well with|to", Comparison{Up, Object}},
     Phrase{"behind the & #figure|average|benchmark|national|share|figure", Comparison{Down, Object}},
-    Phrase{"fall|falls|fell|falling short of", Comparison{Down, Object}},
+    Phrase{"fall|falls|fell|falling well|far|just? short of", Comparison{Down, Object}},
     Phrase{"short of & #figure|that|those", Comparison{Down, Object}},
     Phrase{"< & #figure", Comparison{Down, Object}},
     Phrase{"≤ & #figure", Comparison{NotUp, Object}},
@@ -63,14 +83,44 @@ constexpr std::array phrases{
     Phrase{"diverge|diverges|diverged|diverging", Comparison{Different, Plain}},
     Phrase{"varied|varies|vary between|by|across|with", Comparison{Different, Plain}},
 
-    Phrase{"highest|fullest", Comparison{Up, Rank}},
-    Phrase{"largest|greatest|biggest|strongest & #share|difference", Comparison{Up, Rank}},
+    Phrase{"small|slight|tiny|modest|marginal|negligible|minor|trivial difference|gap", Comparison{Same, Plain}},
+    Phrase{"#be very|quite|only|rather? small|slight|tiny|modest|marginal|negligible|minor|trivial",
+           Comparison{Same, OfGap}},
+    Phrase{"#be very|quite|rather? large|big|wide|clear|marked|considerable|substantial|striking",
+           Comparison{Different, OfGap}},
+
+    Phrase{"highest|fullest|commonest", Comparison{Up, Rank}},
+    Phrase{"friendliest|happiest|healthiest|loneliest|safest|proudest|keenest|likeliest|liveliest",
+           Comparison{Up, Rank}},
+    Phrase{"in first|pole place|position", Comparison{Up, Rank}},
+    Phrase{"in second|third|last place|position", Comparison{Down, Rank}},
+    Phrase{"largest|greatest|biggest|strongest & #share|difference|group|in|among|for|(", Comparison{Up, Rank}},
+    Phrase{"comes|came|come|ranks|ranked|rank|placed|finishes|finished first|top|highest|foremost",
+           Comparison{Up, Rank}},
+    Phrase{"comes|came|come|ranks|ranked|rank|placed|finishes|finished last|bottom|lowest", Comparison{Down, Rank}},
+    Phrase{"tops|topped|heads|headed|leads|led the table|list|league|ranking|field|way|poll", Comparison{Up, Rank}},
+    Phrase{"comes|came|come out? on top", Comparison{Up, Rank}},
+    Phrase{"the most #outcome", Comparison{Up, Rank}},
+    Phrase{"the least #outcome", Comparison{Down, Rank}},
+    Phrase{"bottom of the table|list|league|ranking", Comparison{Down, Rank}},
+    Phrase{"top of the table|list|league|ranking", Comparison{Up, Rank}},
+    Phrase{"least & (|.|,|;|#figure", Comparison{Down, Rank}},
     Phrase{"the? most common|commonly|frequent|frequently|popular|often|likely|widespread|prevalent",
            Comparison{Up, Rank}},
     Phrase{"lowest|fewest", Comparison{Down, Rank}},
-    Phrase{"smallest|weakest|least & #share|difference", Comparison{Down, Rank}},
+    Phrase{"smallest|weakest|least & #share|difference|in|among|for|(", Comparison{Down, Rank}},
     Phrase{"the? least common|commonly|frequent|frequently|popular|often|likely|widespread|prevalent",
            Comparison{Down, Rank}},
+
+    // Which of several answers was given most: people gave more than one, and no test compares them.
+    Phrase{"most common|frequent|popular|often|commonly|frequently|widespread cited|mentioned|given|chosen|named? "
+           "reason|theme|motive|motivation|answer|response|option|challenge|barrier|topic|benefit|reasons|themes|"
+           "motives|answers|challenges",
+           Comparison{Up, Untestable}},
+    Phrase{"commonest|main|chief|principal|primary|top|leading|biggest|foremost|key "
+           "reason|theme|motive|motivation|answer|response|option|challenge|barrier|topic|benefit|reasons|themes|"
+           "motives|answers|challenges & for|of|in|among|was|were|is|are|given|mentioned|,|(",
+           Comparison{Up, Untestable}},
 
     Phrase{"gap|difference|differences has|have|had? "
            "widened|narrowed|closed|grew|grown|shrank|shrunk|increased|decreased|fell|fallen|rose|risen",

@@ -17,6 +17,7 @@ constexpr std::array phrases{
     Phrase{"versus|vs", Marker{}},
     Phrase{"against", Marker{}},
     Phrase{"as opposed to", Marker{}},
+    Phrase{"unlike", Marker{}},
     Phrase{"set beside|against", Marker{}},
     Phrase{"next to & #figure", Marker{}},
 };

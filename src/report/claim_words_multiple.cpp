@@ -26,7 +26,6 @@ constexpr std::array phrases{
     Phrase{"quadruple|fourfold", Multiple{4, Up, Object}},
     Phrase{"fivefold", Multiple{5, Up, Plain}},
     Phrase{"tenfold", Multiple{10, Up, Plain}},
-    Phrase{"one and a half times as? _", Multiple{1.5, Up, As}},
     Phrase{"half again as _", Multiple{1.5, Up, As}},
 
     Phrase{"doubled|doubles|doubling", Multiple{2, Up, Change}},

@@ -28,6 +28,7 @@ constexpr std::array phrases{
     Phrase{"no|not fewer|less|lower|smaller than", AtLeast},
     Phrase{"not|never under|below", AtLeast},
     Phrase{"a minimum of", AtLeast},
+    Phrase{"reach|reaches|reached|attain|attains|attained", AtLeast},
     Phrase{"fully", AtLeast},
     Phrase{"a full", AtLeast},
 

@@ -51,7 +51,7 @@ std::string anchor(std::string_view text) {
 
 std::string table(const Cells& cells) {
   std::string out = fmt::format(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">\n<table class=\"{1}\">\n"
+      "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{0}\">\n<table class=\"{1}\">\n"
       "<caption>{0}</caption>\n<thead><tr>",
       escape(cells.caption), cells.content == Cells::Content::Figures ? "figures" : "words");
   for (const std::string& name : cells.header) {
@@ -84,6 +84,10 @@ std::string facts(const std::vector<std::pair<std::string, std::string>>& rows) 
     out += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", escape(name), escape(value));
   }
   return out + "</dl>\n";
+}
+
+std::string folded(std::string_view kind, std::string_view line, std::string_view markup) {
+  return fmt::format("<details class=\"{}\"><summary>{}</summary>\n{}</details>\n", kind, escape(line), markup);
 }
 
 }  // namespace kith::report

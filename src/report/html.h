@@ -27,4 +27,8 @@ std::string table(const Cells& cells);
 // Rows of name and value, for passports and facts: <dl>.
 std::string facts(const std::vector<std::pair<std::string, std::string>>& rows);
 
+// `markup` folded away under a line of text that opens it: <details>. Paper shows it unfolded (report.css); `kind` is
+// its class there.
+std::string folded(std::string_view kind, std::string_view line, std::string_view markup);
+
 }  // namespace kith::report

@@ -29,8 +29,9 @@ std::string plural_of(const study::Population* population) {
   return population != nullptr ? population->plural : "those who answered";
 }
 
-std::string all_answers(const std::string& title, const std::vector<Group>& questions) {
-  return (questions.size() == 1 ? questions[0].label : title) + ": all answers";
+// A chart of one question is named like it.
+std::string title_for(const std::string& title, const std::vector<Group>& questions) {
+  return questions.size() == 1 ? questions[0].label : title;
 }
 
 std::string everyone(const study::Population* population) {
@@ -76,7 +77,7 @@ void Illustrations::add_sources(Chart& chart, const Indicators& group) const {
   std::map<char, std::vector<std::string>> grades;
   for (const study::Indicator* indicator : group) {
     const finding::Finding* finding = release_->overall(indicator->id);
-    if (finding == nullptr || !release_->shown(*finding).comparison()) {
+    if (finding == nullptr || !finding->comparison || !release_->shown(*finding).comparison()) {
       continue;
     }
     grades[finding->comparison->grade].push_back(chart_label(*indicator));
@@ -162,10 +163,11 @@ std::string Illustrations::level_chart(const std::string& title, const Indicator
     return {};
   }
   std::vector<std::string> names;
+  names.reserve(dimensions.size());
   for (const std::string& dimension : dimensions) {
     names.push_back(dimension_name(release_->study(), dimension));
   }
-  Chart chart = bars(setting(title + ", by " + listed(names), *group[0]), panels);
+  Chart chart = bars(setting(title_for(title, panels) + ", by " + listed(names), *group[0]), panels);
   add_sources(chart, group);
   add_notes(chart, group);
   return figure(chart);
@@ -185,7 +187,7 @@ std::string Illustrations::wave_chart(const std::string& title, const Indicators
   if (panels.empty()) {
     return {};
   }
-  Chart chart = trend(setting(title + ", wave by wave", *group[0]), panels);
+  Chart chart = trend(setting(title_for(title, panels) + ", wave by wave", *group[0]), panels);
   add_notes(chart, group);
   return figure(chart);
 }
@@ -218,12 +220,12 @@ std::string Illustrations::answers_chart(const std::string& title, const Indicat
   }
   std::string html;
   for (const std::string& scale : order) {
-    Chart chart = stacked(setting(all_answers(title, scales[scale]), *group[0]), scales[scale]);
+    Chart chart = stacked(setting(title_for(title, scales[scale]) + ": all answers", *group[0]), scales[scale]);
     add_notes(chart, group);
     html += figure(chart);
   }
   if (!unordered.empty()) {
-    Chart chart = bars(setting(all_answers(title, unordered), *group[0]), unordered);
+    Chart chart = bars(setting(title_for(title, unordered) + ": all answers", *group[0]), unordered);
     add_notes(chart, group);
     html += figure(chart);
   }

@@ -30,11 +30,11 @@ std::string Illustrations::panel(const finding::Finding& finding) const {
     figure = fmt::format("{}<span>%</span>", escape(figure.substr(0, figure.size() - 1)));
   }
   html += fmt::format("<p class=\"big\">{}</p>\n", figure);
-  if (finding.kind == finding::Kind::Share) {
-    const int people = static_cast<int>(round_half_up(*shown.value() * 10, 0));
-    html += ten_people(*shown.value())
-                .svg("people-" + anchor(finding.id), "people", fmt::format("About {} in 10 people", people),
-                     fmt::format("{} of ten figures are filled.", people));
+  if (const auto share = shown.value(); share && finding.kind == finding::Kind::Share) {
+    const int people = static_cast<int>(round_half_up(*share * 10, 0));
+    html +=
+        ten_people(*share).svg("people-" + anchor(finding.id), "people", fmt::format("About {} in 10 people", people),
+                               fmt::format("{} of ten figures are filled.", people));
   }
   html += fmt::format("<p>of {}{} said that they {}</p>\n", escape(base_noun),
                       domain.empty() ? "" : " (" + escape(domain) + ")", escape(finding.label));

@@ -91,6 +91,10 @@ void add_benchmarks(const Release& release, std::vector<Limitation>& list) {
   const Asked ours = asked(modes_of(release));
   std::vector<std::string> other_mode, old, undated, fixed, similar, related;
   for (const Compared& one : comparisons(release)) {
+    const auto& comparison = one.finding->comparison;
+    if (!comparison) {
+      continue;
+    }
     const std::string label = chart_label(*one.indicator);
     const Asked theirs = asked(one.benchmark->mode);
     if (ours != Asked::Unknown && theirs != ours) {
@@ -102,12 +106,12 @@ void add_benchmarks(const Release& release, std::vector<Limitation>& list) {
     } else if (*gap > stale_months) {
       old.push_back(fmt::format("{} ({} months)", label, *gap));
     }
-    if (!one.finding->comparison->benchmark_has_error) {
+    if (!comparison->benchmark_has_error) {
       fixed.push_back(label);
     }
-    if (one.finding->comparison->grade == 'B') {
+    if (comparison->grade == 'B') {
       similar.push_back(label);
-    } else if (one.finding->comparison->grade != 'A') {
+    } else if (comparison->grade != 'A') {
       related.push_back(label);
     }
   }
@@ -142,12 +146,13 @@ void add_small_samples(const Release& release, std::vector<Limitation>& list) {
   std::set<std::string> said;
   bool secondary = false;
   for (const auto& safe : release.input().findings) {
-    if (!safe->withheld) {
+    const auto& withheld = safe->withheld;
+    if (!withheld) {
       continue;
     }
-    secondary = secondary || safe->withheld->code == "secondary";
+    secondary = secondary || withheld->code == "secondary";
     const bool project = std::ranges::find(safe->by, "project", &finding::Level::dimension) != safe->by.end();
-    if (safe->withheld->code != "small-base" || safe->by.empty() || project) {
+    if (withheld->code != "small-base" || safe->by.empty() || project) {
       continue;
     }
     const study::Population* population = study.population(safe->population);

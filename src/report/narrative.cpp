@@ -11,6 +11,7 @@
 #include "report/claim_check.h"
 #include "report/claim_lexicon.h"
 #include "report/claim_names.h"
+#include "report/claim_setting.h"
 #include "report/html.h"
 #include "report/narrative_document.h"
 #include "report/narrative_figure.h"
@@ -108,16 +109,11 @@ class Teller {
   // ---------------------------------------------------------------------------------------------------------
 
   void check_claims() {
-    std::vector<std::vector<Tokens>> sentences(document_.elements.size());
-    std::vector<bool> leads(document_.elements.size(), false);
+    Told told(document_.elements.size());
     for (std::size_t i = 0; i < document_.elements.size(); ++i) {
       const Prose* prose = prose_at(i);
-      if (prose == nullptr || placement(*prose)) {
-        continue;
-      }
-      sentences[i] = sentences_of(tokens_of(*prose));
-      if (prose->lead_in) {
-        leads[*prose->lead_in] = true;
+      if (prose != nullptr && !placement(*prose)) {
+        told[i] = sentences_of(tokens_of(*prose));
       }
     }
     bool limitations = false;
@@ -131,57 +127,96 @@ class Teller {
         limitations = is_limitations(plain_text(*prose, texts_));
         limitations_level = prose->level;
       }
-      for (std::size_t s = 0; s < sentences[i].size(); ++s) {
-        const bool leads_in = leads[i] && s + 1 == sentences[i].size();
-        const bool led = prose->lead_in && s == 0;
-        check_sentence(sentences[i][s], *prose, limitations, leads_in, led ? lead_of(*prose, sentences) : Tokens{});
+      for (std::size_t s = 0; s < told[i].size(); ++s) {
+        check_sentence(told, i, s, limitations);
       }
     }
   }
 
   // The sentence with the colon before a list, and the one before that when the list stands in a list.
-  Tokens lead_of(const Prose& prose, const std::vector<std::vector<Tokens>>& sentences) {
+  Tokens lead_of(const Prose& prose, const Told& told) {
     Tokens lead;
     std::optional<std::size_t> element = prose.lead_in;
-    while (element && !sentences[*element].empty()) {
-      const Tokens& last = sentences[*element].back();
+    while (element && !told[*element].empty()) {
+      const Tokens& last = told[*element].back();
       lead.insert(lead.begin(), last.begin(), last.end());
       element = prose_at(*element)->lead_in;
     }
     return lead;
   }
 
-  static bool holds_figure(const Tokens& tokens) {
-    return std::ranges::any_of(tokens, [](const Token& token) { return token.kind == TokenKind::Figure; });
+  // Wordings count where a figure of theirs is cited: for a lead-in, in its list.
+  Wordings wordings_of(const Told& told, std::size_t element, bool leads_in) {
+    Wordings wordings;
+    const Prose& prose = *prose_at(element);
+    if (prose.kind == ProseKind::Cell || prose.kind == ProseKind::Heading) {
+      wordings.place = Wordings::Place::Label;
+    }
+    for (std::size_t i = element + 1; leads_in && i < told.size(); ++i) {
+      const Prose* item = prose_at(i);
+      for (const Tokens& sentence : item != nullptr && item->lead_in == element ? told[i] : std::vector<Tokens>()) {
+        for (const Token& token : sentence) {
+          if (token.kind == TokenKind::Figure && !figures_[token.figure].findings.empty()) {
+            wordings.indicators.insert(figures_[token.figure].findings.front()->indicator);
+          }
+        }
+      }
+    }
+    return wordings;
+  }
+
+  bool leads_in(const Told& told, std::size_t element, std::size_t sentence) {
+    if (sentence + 1 != told[element].size()) {
+      return false;
+    }
+    for (std::size_t i = element + 1; i < told.size(); ++i) {
+      const Prose* item = prose_at(i);
+      if (item != nullptr && item->lead_in == element) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // What is said before a colon is said of every item of the list: claims of a lead-in without figures are checked on
   // the figures of each item.
-  void check_sentence(Tokens tokens, const Prose& prose, bool limitations, bool leads_in, Tokens lead) {
+  void check_sentence(const Told& told, std::size_t element, std::size_t place, bool limitations) {
     const Court court{study_, shelf_, evidence_, figures_, lines_, file_, problems_};
-    const Sentence alone = understand(tokens, lexicon_, names_, figures_);
+    const Prose& prose = *prose_at(element);
+    const Tokens& tokens = told[element][place];
+    const bool leading = leads_in(told, element, place);
+    const Wordings wordings = wordings_of(told, element, leading);
+    const Sentence alone = understand(tokens, lexicon_, names_, figures_, wordings);
     check_numerals(court, alone);
     check_populations(court, alone);
+    check_waves(court, alone);
+    if (place > 0) {
+      const Sentence previous = understand(told[element][place - 1], lexicon_, names_, figures_);
+      check_denominators(court, alone, &previous);
+    } else {
+      check_denominators(court, alone);
+    }
     if (!limitations && !prose.quotation) {
       check_causes(court, alone);
     }
-    if (prose.quotation && !holds_figure(tokens)) {
-      return;  // somebody else's claims
+    if ((prose.quotation || leading) && !holds_figure(tokens)) {
+      return;  // somebody else's claims; or those of the items to come
     }
-    if (leads_in && !holds_figure(tokens)) {
-      return;
-    }
-    const std::size_t own = lead.size();
+    const Tokens lead = prose.lead_in && place == 0 ? lead_of(prose, told) : Tokens{};
     if (!lead.empty() && !holds_figure(lead)) {
-      tokens.insert(tokens.begin(), lead.begin(), lead.end());
-      Sentence joined = understand(std::move(tokens), lexicon_, names_, figures_);
-      joined.own = own;
-      check_portions(court, joined);
-      check_comparisons(court, joined);
+      Tokens all = lead;
+      all.insert(all.end(), tokens.begin(), tokens.end());
+      Sentence led = understand(std::move(all), lexicon_, names_, figures_, wordings);
+      led.own = lead.size();
+      check_portions(court, led);
+      check_comparisons(court, led);
       return;
     }
-    check_portions(court, alone);
-    check_comparisons(court, alone);
+    const auto [before, after] = surroundings_of(document_, told, element, place);
+    const Setting setting{understand(joined(before, tokens, after), lexicon_, names_, figures_, wordings),
+                          {before.size(), before.size() + tokens.size()}};
+    check_portions(court, alone, &setting);
+    check_comparisons(court, alone, &setting);
   }
 
   // The same claim of a lead-in fails once for each item: each problem is told once.

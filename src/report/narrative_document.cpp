@@ -288,7 +288,7 @@ class Reader {
     document.elements.emplace_back(std::move(html));
   }
 
-  void open(ProseKind kind, int level) {
+  Prose& open(ProseKind kind, int level) {
     close();
     Prose prose;
     prose.kind = kind;
@@ -296,7 +296,7 @@ class Reader {
     prose.quotation = quotes_ > 0;
     prose.top_level = quotes_ == 0 && tables_ == 0 && lead_ins_.empty();
     prose.lead_in = lead_ins_.empty() ? std::nullopt : lead_ins_.back();
-    open_ = std::move(prose);
+    return open_.emplace(std::move(prose));
   }
 
   void close() {
@@ -307,10 +307,8 @@ class Reader {
   }
 
   void add(InlineKind kind, std::string words) {
-    if (!open_) {
-      open(ProseKind::Item, 0);
-    }
-    open_->inlines.push_back({kind, std::move(words), offset_, 0});
+    Prose& prose = open_ ? *open_ : open(ProseKind::Item, 0);
+    prose.inlines.push_back({kind, std::move(words), offset_, 0});
   }
 
   void tag(std::string html) { add(InlineKind::Markup, std::move(html)); }

@@ -182,6 +182,7 @@ class Resolver {
         break;
       case Verb::Chart: {
         std::vector<std::string> sections;
+        sections.reserve(study.sections.size());
         for (const auto& section : study.sections) {
           sections.push_back(section.code);
         }
@@ -190,6 +191,7 @@ class Resolver {
       }
       case Verb::Panel: {
         std::vector<std::string> ids;
+        ids.reserve(study.indicators.size());
         for (const auto& indicator : study.indicators) {
           ids.push_back(indicator.id);
         }
@@ -241,7 +243,7 @@ class Resolver {
         marked = true;
         break;
       case Verb::Count:
-        figure_.text = first.bases.band && !first.value ? shown_band(first) : shown.figure();
+        figure_.text = first.bases.band && !first.value ? shown_band(*first.bases.band) : shown.figure();
         break;
       case Verb::Base:
         figure_.text = shown.base();
@@ -266,6 +268,7 @@ class Resolver {
         break;
     }
     std::vector<std::string> ids;
+    ids.reserve(figure_.findings.size());
     for (const Finding* one : figure_.findings) {
       ids.push_back(one->id);
     }
@@ -276,12 +279,13 @@ class Resolver {
     }
   }
 
-  std::string shown_band(const Finding& finding) const {
-    return disclose::base_text(finding.bases.band->low, shelf_.rules());
-  }
+  std::string shown_band(const finding::Band& band) const { return disclose::base_text(band.low, shelf_.rules()); }
 
   // As readers get it when they subtract the two figures that they see.
   std::string points(const Finding& finding) const {
+    if (!finding.value) {
+      return {};  // only values are compared
+    }
     const int whole = std::abs(whole_percent(*finding.value) - whole_percent(figure_.benchmark->percent / 100));
     return whole == 1 ? "1 percentage point" : fmt::format("{} percentage points", whole);
   }

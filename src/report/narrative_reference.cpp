@@ -102,6 +102,7 @@ class Parser {
       return arguments(std::move(reference), threshold_rule, words);
     }
     std::vector<std::string> known;
+    known.reserve(rules.size());
     for (const Rule& one : rules) {
       known.emplace_back(one.word);
     }

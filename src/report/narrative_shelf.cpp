@@ -135,6 +135,7 @@ std::vector<finding::Level> Shelf::levels() const {
 
 std::vector<std::string> Shelf::ids() const {
   std::vector<std::string> out;
+  out.reserve(study_->indicators.size());
   for (const auto& indicator : study_->indicators) {
     out.push_back(indicator.id);
   }

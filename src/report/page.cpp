@@ -59,10 +59,12 @@ std::string meta_line(const Release& release) {
 std::string plain_lede(const Release& release) {
   const study::Study& study = release.study();
   std::vector<std::string> programmes;
+  programmes.reserve(study.programmes.size());
   for (const study::Programme& programme : study.programmes) {
     programmes.push_back(programme.name);
   }
   std::vector<std::string> who;
+  who.reserve(study.populations.size());
   for (const study::Population& population : study.populations) {
     who.push_back(population.plural);
   }

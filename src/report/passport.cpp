@@ -68,7 +68,7 @@ std::vector<std::pair<std::string, std::string>> passport(const Release& release
     rows.emplace_back("Our dates", period(*wave));
   }
   const study::Benchmark* benchmark = benchmark_of(study, finding);
-  if (benchmark == nullptr) {
+  if (benchmark == nullptr || !finding.comparison) {
     return rows;
   }
   rows.emplace_back("Their survey", stated(benchmark->survey));

@@ -1,5 +1,6 @@
 #include "report/shown.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -19,6 +20,11 @@ std::string points(double share) {
 
 bool is_share(const finding::Finding& finding) {
   return finding.kind == finding::Kind::Share || finding.kind == finding::Kind::Difference;
+}
+
+// Rounded by the gate, because the exact number would tell a smaller one.
+bool rounded_base(const finding::Finding& finding) {
+  return std::ranges::any_of(finding.notes, [](const finding::Note& note) { return note.code == "rounded-base"; });
 }
 
 }  // namespace
@@ -99,7 +105,12 @@ std::string Shown::plain_figure() const {
   if (finding_->kind == finding::Kind::Count && !finding_->value && band()) {
     return disclose::base_text(finding_->bases.unweighted, *rules_);
   }
-  return has_value() ? number(*finding_->value) : symbol();
+  const auto own = value();
+  if (!own) {
+    return symbol();
+  }
+  const bool about = finding_->kind == finding::Kind::Count && rounded_base(*finding_);
+  return (about ? "about " : "") + number(*own);
 }
 
 std::string Shown::figure() const {
@@ -132,7 +143,7 @@ std::string Shown::base() const {
   if (!has_value()) {
     return symbol();
   }
-  return disclose::base_text(finding_->bases.unweighted, *rules_);
+  return (rounded_base(*finding_) ? "about " : "") + disclose::base_text(finding_->bases.unweighted, *rules_);
 }
 
 std::string Shown::benchmark() const {

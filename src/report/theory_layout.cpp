@@ -61,6 +61,7 @@ TheoryGrid::TheoryGrid(const std::vector<study::Node>& nodes, const std::vector<
   }
   for (std::size_t l = 0; l < layers_.size(); ++l) {
     std::vector<double> evenly;
+    evenly.reserve(layers_[l].size());
     for (std::size_t i = 0; i < layers_[l].size(); ++i) {
       evenly.push_back(width_ * (static_cast<double>(i) + 0.5) / static_cast<double>(layers_[l].size()));
     }

@@ -91,6 +91,7 @@ Sheet questions_sheet(const Release& release) {
   for (const study::Instrument& instrument : release.study().instruments) {
     for (const study::Question& question : instrument.questions) {
       std::vector<std::string> options;
+      options.reserve(question.options.size());
       for (const study::Option& option : question.options) {
         options.push_back(option.label);
       }

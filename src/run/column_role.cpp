@@ -47,6 +47,35 @@ bool tells_apart(const data::Column& column) {
   return column.size() > 1;
 }
 
+// Answers that come again and again: an area of postcodes rather than somebody's own.
+bool has_options(const data::Column& column) {
+  return column.kind() == data::Kind::Categorical && 4 * column.options().size() < answered(column);
+}
+
+// 1, 2, 3, ... down the column: the rows are numbered.
+bool counts_rows(const data::Column& column) {
+  const auto first = column.size() > 1 ? column.number_at(0) : std::nullopt;
+  for (std::size_t row = 0; row < column.size(); ++row) {
+    if (!first || column.number_at(row) != *first + static_cast<double>(row)) {
+      return false;
+    }
+  }
+  return first.has_value();
+}
+
+// "user_id", "trackingid"; of a word that merely ends so ("paid", "covid") no two answers would differ.
+bool is_identifier(const std::string& name) {
+  return name.ends_with("id") || name.ends_with("_no") || name.ends_with("number") || name.ends_with("userno") ||
+         name.ends_with("_ref") || name.ends_with("reference");
+}
+
+// What the heading asks for, where it is a question: "What is your postcode?"
+bool asks_who(const std::string& label) {
+  return holds(label, {"your name", "full name", "first name", "last name", "surname", "postcode", "post code",
+                       "email address", "e-mail address", "phone number", "telephone number", "mobile number",
+                       "date of birth", "your address", "home address"});
+}
+
 // "5/10/18 4:01", "2021-04-01T10:00:00Z": most of the first answers are digits between strokes.
 bool holds_dates(const data::Column& column) {
   std::size_t dates = 0, looked = 0;
@@ -80,14 +109,6 @@ Role role_of(const data::Column& column) {
   if (answered(column) == 0) {
     return Role::Empty;
   }
-  if (is_one_of(name, {"id", "respondentid", "respondent_id", "respondent", "responseid", "response_id", "caseid",
-                       "case_id", "serial", "uuid", "_uuid", "record_id", "recordid", "participant_id", "person_id",
-                       "pid", "key", "column_1"}) ||
-      label.ends_with(" case id") || label == "case id") {
-    if (tells_apart(column)) {
-      return Role::Respondent;
-    }
-  }
   if (is_one_of(name, {"ip",
                        "ipaddress",
                        "ip_address",
@@ -115,6 +136,17 @@ Role role_of(const data::Column& column) {
                        "externalreference",
                        "externaldatareference"})) {
     return Role::Personal;
+  }
+  if (asks_who(label) && !has_options(column)) {
+    return Role::Personal;
+  }
+  if (is_one_of(name, {"id", "respondentid", "respondent_id", "respondent", "responseid", "response_id", "caseid",
+                       "case_id", "serial", "uuid", "_uuid", "record_id", "recordid", "participant_id", "person_id",
+                       "pid", "key", "column_1"}) ||
+      label.ends_with(" case id") || label == "case id" || counts_rows(column) || is_identifier(name)) {
+    if (tells_apart(column)) {
+      return Role::Respondent;
+    }
   }
   if (column.meaning != data::Meaning::Plain ||
       is_one_of(name, {"startdate",

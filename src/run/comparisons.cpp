@@ -4,7 +4,7 @@
 
 namespace kith::run {
 
-void compare_with_benchmarks(const study::Study& study, std::vector<finding::Finding*> findings) {
+void compare_with_benchmarks(const study::Study& study, const std::vector<finding::Finding*>& findings) {
   std::vector<compare::Member> members;
   for (const study::PlannedComparison& planned : study.comparisons) {
     const study::Benchmark* benchmark = study.benchmark(planned.indicator, planned.benchmark);
@@ -23,7 +23,7 @@ void compare_with_benchmarks(const study::Study& study, std::vector<finding::Fin
       }
     }
   }
-  compare::conclude(std::move(members), study.smallest_difference);
+  compare::conclude(members, study.smallest_difference);
 }
 
 }  // namespace kith::run

@@ -10,6 +10,6 @@ namespace kith::run {
 
 // Fills `comparison` of the findings that the plan compares. The figure for everyone belongs to the family that the
 // plan names; figures of breakdowns are a family of their own, so that the headline is not diluted by them (G3).
-void compare_with_benchmarks(const study::Study& study, std::vector<finding::Finding*> findings);
+void compare_with_benchmarks(const study::Study& study, const std::vector<finding::Finding*>& findings);
 
 }  // namespace kith::run

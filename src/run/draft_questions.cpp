@@ -60,7 +60,25 @@ bool has_codebook(const Column& column) {
   return std::ranges::any_of(column.options(), [](const data::Option& option) { return option.label != option.code; });
 }
 
-// So many different answers, or so long, that people wrote them themselves.
+// "Any other comments?", "Other (please specify)": what people are asked to write themselves.
+bool asks_for_words(const Column& column) {
+  static constexpr std::array<std::string_view, 12> words{
+      "comment",      "please specify", "please state",      "please describe", "please explain", "please tell us",
+      "tell us more", "anything else",  "in your own words", "self-describe",   "why is that",    "open-ended"};
+  const std::string label = text::fold(column.label);
+  return text::fold(column.name).ends_with("_text") || label.ends_with(" - text") ||
+         std::ranges::any_of(words, [&](std::string_view asked) { return label.find(asked) != std::string::npos; });
+}
+
+// A line break, or the end of a sentence of several words.
+bool is_sentence(const std::string& answer) {
+  const std::string_view trimmed = text::trim(answer);
+  const auto blanks = std::ranges::count(trimmed, ' ');
+  return trimmed.find('\n') != std::string_view::npos ||
+         (blanks >= 3 && (trimmed.ends_with('.') || trimmed.ends_with('!')));
+}
+
+// So many different answers, so long, or written as sentences, that people wrote them themselves.
 bool is_open(const Column& column) {
   if (column.kind() == Kind::Text) {
     return true;
@@ -72,8 +90,13 @@ bool is_open(const Column& column) {
   }
   const bool long_answers =
       std::ranges::any_of(options, [](const data::Option& option) { return text::code_points(option.label) > 120; });
+  const auto sentences = static_cast<std::size_t>(
+      std::ranges::count_if(options, [](const data::Option& option) { return is_sentence(option.label); }));
+  const bool broken = std::ranges::any_of(
+      options, [](const data::Option& option) { return option.label.find('\n') != std::string::npos; });
   return options.size() > 40 || (options.size() > 6 && 2 * options.size() > answered(column)) ||
-         (options.size() > 12 && long_answers);
+         (options.size() > 12 && long_answers) || (options.size() > 3 && (broken || 3 * sentences > options.size())) ||
+         (options.size() > 2 && asks_for_words(column));
 }
 
 // Numbers that nobody would list as options: more than eleven without a label, or not whole.
@@ -99,7 +122,7 @@ DraftQuestion draft_of(const Column& column, Names& names) {
   if (is_open(column)) {
     draft.question.type = QuestionType::Text;
     if (column.kind() == Kind::Categorical) {
-      draft.guesses.emplace_back("an open question, since there are so many different answers");
+      draft.guesses.emplace_back("an open question: people seem to have written their answers themselves");
     }
   } else if (is_number(column)) {
     draft.question.type = QuestionType::Number;
@@ -127,12 +150,25 @@ DraftQuestion draft_of(const FoundSet& set, Names& names) {
   for (const FoundSet::Member& member : set.members) {
     study::Option option;
     option.label = codes.unique_label(text_of(member.label, member.column), member.column);
-    option.code = codes.take(member.code.empty() ? member.label : member.code);
+    const bool says_something = member.code.find_first_not_of("0123456789") != std::string::npos;
+    option.code = codes.take(says_something ? member.code : member.label);
     if (!member.column.empty()) {
       draft.columns[option.code] = member.column;
     }
     draft.question.options.push_back(std::move(option));
   }
+  if (!set.others.empty()) {
+    const auto other = std::ranges::find_if(draft.question.options, [](const study::Option& option) {
+      return text::starts_with_fold(option.label, "other");
+    });
+    std::string code = other == draft.question.options.end() ? codes.take("other") : other->code;
+    if (other == draft.question.options.end()) {
+      draft.question.options.push_back({code, codes.unique_label("Other", code), {}, {}});
+    }
+    draft.option_guesses.push_back("what single people wrote counts as `" + code + "`: see the mapping file");
+    draft.answers[code] = set.others;
+  }
+  draft.separator = set.separator;
   draft.column = set.column;
   return draft;
 }

@@ -3,10 +3,12 @@
 //
 // A codebook in the file (labels, an order, declared missing values, response sets) is taken as it is. What it does not
 // say is guessed, and every guess is kept as a sentence for the researcher:
-//   type      text of many different answers is open; numbers without labels, many of them, are a number
+//   type      text of many different answers, of sentences, or below a heading that asks for words is open; numbers
+//             without labels, many of them, are a number
 //   order     a known scale (ordered_scales.h), else numbers by value, else as the file was read
 //   missing   "Don't know", "Prefer not to say", "No answer"; negative codes
-//   sets      neighbouring columns of one stem that are ticked or not; one column of answers between semicolons
+//   sets      neighbouring columns of one stem that are ticked or not; one column of answers between semicolons or
+//   commas
 #pragma once
 
 #include <map>
@@ -25,6 +27,7 @@ struct DraftQuestion {
   std::map<std::string, std::string> columns;  // of a set: option -> column
   std::map<std::string, std::vector<std::string>>
       answers;                              // option -> what the file holds, where neither code nor label
+  char separator = ';';                     // of a set in one column
   std::vector<std::string> guesses;         // about the question
   std::vector<std::string> option_guesses;  // about its options
 };

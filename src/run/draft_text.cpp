@@ -126,6 +126,10 @@ void add_sets(const Draft& draft, std::string& mapping) {
     const bool named_alike = std::ranges::all_of(drafted.columns, [&](const auto& option) {
       return option.second == drafted.question.name + '_' + option.first;
     });
+    if (drafted.separator != ';') {
+      mapping += fmt::format("\n[multiple.{}]  # several answers in one column\nseparator = \"{}\"\n",
+                             drafted.question.name, drafted.separator);
+    }
     if (drafted.columns.empty() || named_alike) {
       continue;
     }

@@ -38,7 +38,7 @@ std::vector<Estimated> estimates_of(const study::Study& study, std::vector<Respo
       findings.push_back(&finding);
     }
   }
-  compare_with_benchmarks(study, std::move(findings));
+  compare_with_benchmarks(study, findings);
   return all;
 }
 
@@ -139,6 +139,7 @@ Release evaluate(const study::Study& study) {
   const std::size_t count = findings.size();
   std::ranges::move(step_findings, std::back_inserter(findings));
   std::vector<disclose::Safe<Finding>> released = gate.release(std::move(findings));
+  steps.reserve(step_labels.size());
   for (std::size_t i = 0; i < step_labels.size(); ++i) {
     steps.push_back({step_labels[i], released[count + i]});
   }
@@ -160,14 +161,6 @@ Release evaluate(const study::Study& study) {
   release.findings = input.findings.size();
   release.losses = input.manifest.notes;
   return release;
-}
-
-std::vector<disclose::Decision> preview(const study::Study& study) {
-  std::vector<Respondents> respondents = respondents_of(study);
-  const std::vector<Estimated> estimated = estimates_of(study, respondents);
-  disclose::Gate gate = gate_of(study);
-  (void)gate.release(everything(study, respondents, estimated));
-  return gate.decisions();
 }
 
 }  // namespace kith::run

@@ -26,8 +26,4 @@ struct Release {
 // problem of the responses, the codings and quotes; then one with every problem of the narrative.
 Release evaluate(const study::Study& study);
 
-// Which planned cells the gate would withhold, without writing anything: for `kith check`. Empty when there are no
-// responses yet.
-std::vector<disclose::Decision> preview(const study::Study& study);
-
 }  // namespace kith::run

@@ -41,7 +41,9 @@ bool same_breakdown(const Finding& a, const Finding& b) {
 }
 
 double p_of(const Finding& difference) {
-  return compare::two_sided_p(*difference.value, *difference.se, difference.df).value_or(1);
+  return difference.value && difference.se
+             ? compare::two_sided_p(*difference.value, *difference.se, difference.df).value_or(1)
+             : 1;
 }
 
 // The p-values of every pair of levels in the breakdown of findings i and j, adjusted; the pair's own q.
@@ -104,22 +106,25 @@ bool StudyEvidence::withheld(std::string_view id) const {
 
 bool StudyEvidence::above(std::string_view id, double bound) const {
   const Place* found = place(id);
-  return found != nullptr && at(*found).value && *at(*found).value > bound;
+  const auto value = found == nullptr ? std::nullopt : at(*found).value;
+  return value && *value > bound;
 }
 
 bool StudyEvidence::below(std::string_view id, double bound) const {
   const Place* found = place(id);
-  return found != nullptr && at(*found).value && *at(*found).value < bound;
+  const auto value = found == nullptr ? std::nullopt : at(*found).value;
+  return value && *value < bound;
 }
 
 Tested StudyEvidence::against_benchmark(std::string_view id, std::string_view benchmark) const {
   const Place* found = place(id);
   Tested tested;
-  if (found == nullptr || withheld(id) || !at(*found).comparison) {
+  const Finding none;
+  const Finding& finding = found == nullptr || withheld(id) ? none : at(*found);
+  if (!finding.comparison || !finding.value) {
     tested.explanation = "there is no comparison of this figure in plan.toml";
     return tested;
   }
-  const Finding& finding = at(*found);
   const finding::Comparison& comparison = *finding.comparison;
   if (!benchmark.empty() && comparison.benchmark != benchmark) {
     tested.explanation = fmt::format("it is compared with `{}`, not with `{}`", comparison.benchmark, benchmark);
@@ -144,22 +149,25 @@ Tested StudyEvidence::between(std::string_view id, std::string_view other) const
     tested.explanation = "one of the two is not released";
     return tested;
   }
-  if (a->estimated != b->estimated || at(*a).request != at(*b).request) {
+  const Finding& subject = at(*a);
+  const Finding& object = at(*b);
+  if (a->estimated != b->estimated || subject.request != object.request) {
     tested.explanation = "the two are not the same measure of the same population";
     return tested;
   }
   const Finding difference = a->estimated->estimates.difference(a->index, b->index);
-  if (!difference.value || !difference.se || *difference.se == 0 || !difference.interval) {
+  if (!difference.value || !difference.se || *difference.se == 0 || !difference.interval || !subject.value ||
+      !object.value) {
     tested.explanation = "their difference cannot be tested";
     return tested;
   }
   const double q =
-      same_breakdown(at(*a), at(*b)) ? q_within_breakdown(*a->estimated, a->index, b->index) : p_of(difference);
+      same_breakdown(subject, object) ? q_within_breakdown(*a->estimated, a->index, b->index) : p_of(difference);
   const std::string verdict = compare::verdict(*difference.value, difference.interval, q, study_.smallest_difference);
   tested.verdict = verdict_of(verdict);
-  tested.ratio = *at(*b).value == 0 ? 0 : *at(*a).value / *at(*b).value;
+  tested.ratio = *object.value == 0 ? 0 : *subject.value / *object.value;
   tested.explanation =
-      fmt::format("{} against {}: {}", shown(at(*a), *at(*a).value), shown(at(*b), *at(*b).value), verdict);
+      fmt::format("{} against {}: {}", shown(subject, *subject.value), shown(object, *object.value), verdict);
   return tested;
 }
 

@@ -67,6 +67,7 @@ void print_pdf(const fs::path& page, const fs::path& pdf) {
     words.insert(words.begin() + 1, "--no-sandbox");  // Chromium's sandbox refuses to run as root
   }
   std::vector<char*> arguments;
+  arguments.reserve(words.size());
   for (std::string& word : words) {
     arguments.push_back(word.data());
   }

@@ -12,15 +12,6 @@ namespace kith::run {
 namespace {
 
 using data::Column;
-using data::Missing;
-
-std::string code_at(const Column& column, std::size_t row) {
-  if (column.missing_at(row) != Missing::None) {
-    return {};
-  }
-  return column.kind() == data::Kind::Categorical ? column.options()[column.codes()[row]].code
-                                                  : std::string(text::trim(column.label_at(row)));
-}
 
 std::optional<std::size_t> row_of(const Respondents& respondents, const study::ChosenQuote& quote) {
   const Column* ids = respondents.table.find(respondents.population->id);

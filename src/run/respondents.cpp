@@ -1,8 +1,6 @@
 #include "run/respondents.h"
 
 #include <algorithm>
-#include <functional>
-#include <map>
 
 #include <fmt/format.h>
 
@@ -20,35 +18,6 @@ namespace {
 using data::Column;
 using data::Missing;
 
-// The answer as a code of the study: an option's code, or the text.
-std::string code_at(const Column& column, std::size_t row) {
-  if (column.missing_at(row) != Missing::None) {
-    return {};
-  }
-  return column.kind() == data::Kind::Categorical ? column.options()[column.codes()[row]].code
-                                                  : std::string(text::trim(column.label_at(row)));
-}
-
-// A dimension as a column: one of `levels` (code, label) a row, blank where `code_of` gives none of them.
-template <typename Levels, typename CodeOf>
-Column dimension(const std::string& name, const std::string& label, const Levels& levels, std::size_t rows,
-                 CodeOf code_of) {
-  std::vector<data::Option> options;
-  std::map<std::string, std::uint8_t, std::less<>> index;
-  for (const auto& level : levels) {
-    index.emplace(level.code, static_cast<std::uint8_t>(options.size()));
-    options.push_back({level.code, level.name, text::to_number(level.code), Missing::None});
-  }
-  std::vector<std::uint8_t> codes(rows);
-  for (std::size_t row = 0; row < rows; ++row) {
-    const auto found = index.find(code_of(row));
-    codes[row] = found == index.end() ? data::missing_code(Missing::Blank) : found->second;
-  }
-  Column column = Column::categorical(name, std::move(options), std::move(codes));
-  column.label = label;
-  return column;
-}
-
 // `table` with the column replaced, or added.
 data::Table with(data::Table table, Column column) {
   data::Table result;
@@ -61,6 +30,17 @@ data::Table with(data::Table table, Column column) {
   }
   result.add(std::move(column));
   return result;
+}
+
+// `table` with its column `own` under the name of the dimension too, if it has such a column.
+data::Table under_name(const std::string& dimension, const std::string& own, data::Table table) {
+  const Column* found = own.empty() || own == dimension ? nullptr : table.find(own);
+  if (found == nullptr) {
+    return table;
+  }
+  Column column = *found;
+  column.name = dimension;
+  return with(std::move(table), std::move(column));
 }
 
 data::Table read_waves(const study::Study& study, Respondents& respondents, Problems& problems) {
@@ -85,13 +65,8 @@ data::Table read_waves(const study::Study& study, Respondents& respondents, Prob
                                        ? fmt::format("{}: {}", responses.file, loss.text)
                                        : fmt::format("{}: {}: {}", responses.file, loss.column, loss.text));
     }
-    if (!responses.wave.empty()) {
-      table = with(std::move(table),
-                   dimension("wave", "Wave", study.waves, table.rows(), [&](std::size_t) { return responses.wave; }));
-    } else {
-      const Column own = table.column(population.wave);
-      table = with(std::move(table), dimension("wave", "Wave", study.waves, table.rows(),
-                                               [&](std::size_t row) { return code_at(own, row); }));
+    if (responses.wave.empty()) {
+      table = under_name("wave", population.wave, std::move(table));
     }
     respondents.files.push_back(responses.file);
     respondents.hashes.push_back(sha256(read_file(study.folder / responses.file)));
@@ -100,45 +75,13 @@ data::Table read_waves(const study::Study& study, Respondents& respondents, Prob
   return tables.empty() ? data::Table() : stack(std::move(tables));
 }
 
-data::Table with_dimensions(const study::Study& study, const study::Population& population, data::Table table) {
-  const std::size_t rows = table.rows();
-  if (const Column* found = population.project.empty() ? nullptr : table.find(population.project)) {
-    const Column projects = *found;
-    const auto project_at = [&](std::size_t row) { return study.project(code_at(projects, row)); };
-    if (!study.projects.empty()) {
-      table = with(std::move(table), dimension("project", "Project", study.projects, rows,
-                                               [&](std::size_t row) { return code_at(projects, row); }));
-    }
-    if (population.programme.empty() && !study.programmes.empty()) {
-      table = with(std::move(table), dimension("programme", "Programme", study.programmes, rows, [&](std::size_t row) {
-                     const study::Project* project = project_at(row);
-                     return project == nullptr ? std::string() : project->programme;
-                   }));
-    }
-    if (population.nation.empty() && !study.nations.empty()) {
-      table = with(std::move(table), dimension("nation", "Nation", study.nations, rows, [&](std::size_t row) {
-                     const study::Project* project = project_at(row);
-                     return project == nullptr ? std::string() : project->nation;
-                   }));
-    }
-  }
-  if (const Column* found = population.programme.empty() ? nullptr : table.find(population.programme)) {
-    const Column own = *found;
-    table = with(std::move(table), dimension("programme", "Programme", study.programmes, rows,
-                                             [&](std::size_t row) { return code_at(own, row); }));
-  }
-  if (const Column* found = population.nation.empty() ? nullptr : table.find(population.nation)) {
-    const Column own = *found;
-    table = with(std::move(table), dimension("nation", "Nation", study.nations, rows,
-                                             [&](std::size_t row) { return code_at(own, row); }));
-  }
-  if (const Column* found =
-          population.mode.empty() || population.mode == "mode" ? nullptr : table.find(population.mode)) {
-    Column own = *found;
-    own.name = "mode";
-    table = with(std::move(table), std::move(own));
-  }
-  return table;
+// The dimensions under the names that plans know them by. The study's own names stay: expressions and the design use
+// them.
+data::Table with_dimensions(const study::Population& population, data::Table table) {
+  table = under_name("project", population.project, std::move(table));
+  table = under_name("programme", population.programme, std::move(table));
+  table = under_name("nation", population.nation, std::move(table));
+  return under_name("mode", population.mode, std::move(table));
 }
 
 bool lies_in(const data::Table& table, std::size_t row, const study::LeftOut& cell) {
@@ -178,14 +121,24 @@ void add_themes(const study::Study& study, Respondents& respondents, Problems& p
     }
     std::vector<themes::Coding> codings;
     for (const std::string& file : coded.files) {
+      const std::filesystem::path path = study.folder / file;
+      if (!std::filesystem::exists(path)) {
+        problems.add("no-file", fmt::format("there is no file of codings `{}`", file), coded.where,
+                     "names are relative to the study folder");
+        continue;
+      }
       try {
-        data::Table table = data::read(study.folder / file).table;
+        data::Table table = data::read(path).table;
         table.source = file;
         const auto rows = themes::codings(table, problems);
         codings.insert(codings.end(), rows.begin(), rows.end());
       } catch (const Error& error) {
-        problems.add(error.problems());
+        problems.add_renamed(error, path.string(), file);
       }
+    }
+    if (respondents.table.find(respondents.population->id) == nullptr ||
+        respondents.table.find(coded.question) == nullptr) {
+      continue;  // which has been said of the responses
     }
     themes::add_theme_columns(respondents.table, respondents.population->id, coded.question, codebook, codings,
                               problems);
@@ -208,11 +161,20 @@ design::Spec design_of(const study::Population& population, const data::Table& t
   spec.lonely_psu = lonely_rule(population.lonely_psu);
   if (spec.clusters.empty() && table.find("project") != nullptr) {
     spec.clusters = {"project"};
+    spec.small_sample = design::SmallSample::Cr2;  // projects are few and unequal
   }
   return spec;
 }
 
 }  // namespace
+
+std::string code_at(const Column& column, std::size_t row) {
+  if (column.missing_at(row) != Missing::None) {
+    return {};
+  }
+  return column.kind() == data::Kind::Categorical ? column.options()[column.codes()[row]].code
+                                                  : std::string(text::trim(column.label_at(row)));
+}
 
 std::vector<Respondents> read_respondents(const study::Study& study, Problems& problems) {
   std::vector<Respondents> all;
@@ -224,7 +186,12 @@ std::vector<Respondents> read_respondents(const study::Study& study, Problems& p
       if (one.table.rows() == 0) {
         continue;
       }
-      one.table = with_dimensions(study, population, std::move(one.table));
+      if (one.table.rows() == 1) {
+        problems.add("one-respondent",
+                     fmt::format("a single {} has answered, and how answers vary is unknown", population.noun),
+                     {one.files.front(), 0}, "add the other responses");
+      }
+      one.table = with_dimensions(population, std::move(one.table));
       one.table = with_left_out(study, population, std::move(one.table));
       add_themes(study, one, problems);
     } catch (const Error& error) {

@@ -27,6 +27,9 @@ struct Respondents {
 
 inline constexpr const char* in_study = "in_study";
 
+// The answer as a code of the study: an option's code, or the text; empty when it is missing.
+std::string code_at(const data::Column& column, std::size_t row);
+
 // Reads the responses of every population that has any. Collects problems; a study without any response is one.
 std::vector<Respondents> read_respondents(const study::Study& study, Problems& problems);
 

@@ -13,7 +13,7 @@
 #include "run/draft_text.h"
 
 namespace kith::embedded {
-std::span<const std::pair<std::string_view, std::string_view>> study_template();  // cmake/embed_folder.cmake
+std::span<const std::pair<std::string_view, std::string_view>> study_template();  // cmake/embed.cmake
 }
 
 namespace kith::run {

@@ -61,7 +61,7 @@ Column stacked_text(const Column& first, const std::vector<data::Table>& tables)
       reasons.push_back(part == nullptr ? not_asked : static_cast<std::uint8_t>(part->missing_at(row)));
     }
   }
-  return Column::text(first.name, std::move(values), std::move(reasons));
+  return Column::text(first.name, values, std::move(reasons));
 }
 
 // Categorical in every table that has it; otherwise numbers if all are numbers; otherwise text.

@@ -115,7 +115,7 @@ void check_comparisons(Loading& loading) {
     } else if (benchmark == nullptr && study.indicator(comparison.indicator) != nullptr) {
       std::vector<std::string> ids;
       for (const Benchmark& other : study.benchmarks) {
-        if (other.set == comparison.benchmark) {
+        if (other.set == comparison.benchmark && !other.id.empty()) {
           ids.push_back(other.id);
         }
       }

@@ -40,7 +40,7 @@ void read_one(Loading& loading, const std::string& kind, const std::string& name
   const std::string bytes = read_file(loading.study.folder / name);
   loading.study.hashes[name] = sha256(bytes);
   if (!read_toml(bytes, name, loading.trail, read)) {
-    loading.unreadable.insert(kind);
+    loading.trail.unreadable.insert(kind);
   }
 }
 
@@ -49,7 +49,7 @@ void read_single(Loading& loading, const Kind& kind) {
   if (is_there(loading.study.folder / name)) {
     read_one(loading, kind.name, name, [&](Entry& file) { kind.read(file, loading.study); });
   } else if (kind.need == Need::Required) {
-    loading.unreadable.insert(kind.name);
+    loading.trail.unreadable.insert(kind.name);
     loading.trail.problems.add("no-file", fmt::format("the study has no {}", name), {name, 0},
                                "`kith new` makes a study from a template");
   }

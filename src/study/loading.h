@@ -1,7 +1,6 @@
 // The parts of `load`: one reader for each file of the study, and what is checked when all of them are read.
 #pragma once
 
-#include <set>
 #include <string>
 #include <vector>
 
@@ -13,11 +12,9 @@ namespace kith::study {
 struct Loading {
   Study study;
   Trail trail;
-  std::set<std::string> unreadable;  // kinds of files ("theory", "instruments") of which one could not be read: nothing
-                                     // is said about names that it may have defined
-  bool simulated = false;            // the study has a simulate.toml
+  bool simulated = false;  // the study has a simulate.toml
 
-  bool readable(const std::string& kind) const { return !unreadable.contains(kind); }
+  bool readable(const std::string& kind) const { return trail.readable(kind); }
 };
 
 void read_study_file(Entry& file, Study& study);                           // study.toml

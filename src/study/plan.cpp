@@ -40,6 +40,9 @@ std::string read_research_question(Entry& entry, const Study& study) {
   if (!number) {
     return {};
   }
+  if (static_cast<std::size_t>(*number) > count && !entry.trail().readable("study")) {
+    return {};
+  }
   if (static_cast<std::size_t>(*number) > count) {
     entry.problem("unknown-research-question", fmt::format("there is no research question {}", *number),
                   "research_question",

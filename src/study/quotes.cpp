@@ -63,11 +63,11 @@ void check_quotes(Loading& loading) {
       continue;
     }
     const CodedQuestion* coded = coding_of(study, quote);
-    if (coded == nullptr) {
+    if (coded == nullptr && !quote.question.empty()) {
       trail.problems.add("not-coded",
                          fmt::format("the answers to `{}` are not coded, so the quote has no theme", quote.question),
                          at("theme"), "add [[coded]] to codebook.toml, or remove `theme`");
-    } else if (std::ranges::find(coded->themes, quote.theme) == coded->themes.end()) {
+    } else if (coded != nullptr && std::ranges::find(coded->themes, quote.theme) == coded->themes.end()) {
       trail.problems.add("not-coded", fmt::format("`{}` is not coded with the theme `{}`", quote.question, quote.theme),
                          at("theme"), text::suggestion(quote.theme, coded->themes));
     }

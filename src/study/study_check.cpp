@@ -118,20 +118,27 @@ void check_flow(Trail& trail, Study& study) {
 
 // The report's wave: as named, or the last with responses.
 void settle_wave(Trail& trail, Study& study) {
-  if (!study.wave.empty()) {
-    expect_known(trail, "wave", study.wave, codes_of(study.waves, &Wave::code),
-                 trail.at({"study.toml", 0}, "report_wave"));
-    return;
-  }
+  std::string last;  // wave with responses
+  bool answered = false;
   for (const Wave& wave : study.waves) {
-    const bool answered = std::ranges::any_of(study.responses, [&](const Responses& responses) {
+    const bool has_responses = std::ranges::any_of(study.responses, [&](const Responses& responses) {
       const Population* population = study.population(responses.population);
       return responses.wave == wave.code ||
              (responses.wave.empty() && population != nullptr && !population->wave.empty() && !wave.planned);
     });
-    if (answered) {
-      study.wave = wave.code;
-    }
+    last = has_responses ? wave.code : last;
+    answered = answered || (has_responses && wave.code == study.wave);
+  }
+  if (study.wave.empty()) {
+    study.wave = last;
+    return;
+  }
+  const Where where = trail.at({"study.toml", 0}, "report_wave");
+  expect_known(trail, "wave", study.wave, codes_of(study.waves, &Wave::code), where);
+  if (study.find_wave(study.wave) != nullptr && !answered && !last.empty()) {
+    trail.problems.add("wave-without-responses",
+                       fmt::format("the report is about wave `{}`, which has no responses", study.wave), where,
+                       fmt::format("add its [[responses]], or write `report_wave = \"{}\"`", last));
   }
 }
 

@@ -91,6 +91,7 @@ void Entry::wrong_type(std::string_view key, const Value& value, std::string_vie
 
 std::vector<std::string> Entry::keys() const {
   std::vector<std::string> keys;
+  keys.reserve(table_.members.size());
   for (const Member& member : table_.members) {
     keys.push_back(member.key);
   }

@@ -29,6 +29,10 @@ struct Trail {
   Problems problems;
   std::map<std::tuple<std::string, int, std::string>, int> lines;  // (file, line of the entry, key) -> line of the key
   std::set<std::string> keys;  // every key that was asked for, "programme.code": what docs/formats.md must mention
+  std::set<std::string> unreadable;  // kinds of files ("theory", "instruments") of which one could not be read: nothing
+                                     // is said about names that it may have defined
+
+  bool readable(const std::string& kind) const { return !unreadable.contains(kind); }
 
   // Where `key` stands in the entry that begins at `entry`; the entry itself when it has no such key.
   Where at(const Where& entry, std::string_view key) const;

@@ -143,10 +143,12 @@ int first_line_with_control_character(std::string_view bytes) {
 }
 
 // toml++ says "Error while parsing value: could not determine value type".
+// Its own name for a limit, in brackets behind the cause, says nothing to an author.
 std::string_view cause(std::string_view description) {
   const std::size_t colon =
       description.starts_with("Error while parsing ") ? description.find(": ") : std::string::npos;
-  return colon == std::string_view::npos ? description : description.substr(colon + 2);
+  const std::string_view said = colon == std::string_view::npos ? description : description.substr(colon + 2);
+  return said.substr(0, said.find(" (TOML_"));
 }
 
 }  // namespace

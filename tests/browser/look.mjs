@@ -1,9 +1,11 @@
 // Looks at a report as a reader's browser does: node look.mjs REPORT.html [SENTENCE...]
 //
 // At 320 and 1280 pixels: no violation that axe-core can find, nothing wider than the page, no text of a drawing
-// overlapping another, leaving its drawing or smaller than 14 pixels, nothing requested from outside the file. Printed:
-// a tagged PDF from which pdftotext reads every word of the page whole, each SENTENCE among them. One line a check;
-// exit 1 when one fails. Needs Debian's chromium and poppler-utils, and `npm ci` in web/.
+// overlapping another, leaving its drawing or smaller than 14 pixels, nothing requested from outside the file. Whatever
+// is folded away is looked at unfolded too: its lines open it, and no violation, nothing wider than the page, no word cut
+// by anything that cannot be scrolled to. Printed, folded: a tagged PDF from which pdftotext reads every word of the
+// unfolded page whole, each SENTENCE among them. One line a check; exit 1 when one fails. Needs Debian's chromium and
+// poppler-utils, and `npm ci` in web/.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -79,6 +81,50 @@ function lookAtDrawings(smallest) {
   return problems;
 }
 
+// Runs in the page. Words, one by one, of which a part lies outside of what can be scrolled to.
+function wordsCut() {
+  const cut = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text !== null; text = walker.nextNode()) {
+    const parent = text.parentElement;
+    if (parent.closest('svg, style, .skip, .visually-hidden') || getComputedStyle(parent).clipPath !== 'none') {
+      continue;
+    }
+    const scroll = parent.closest('.scroll');
+    for (const word of text.textContent.matchAll(/\S+/g)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const box = range.getBoundingClientRect();
+      // What a box of a table can be scrolled to is its scrollWidth; else it is the page.
+      const frame = scroll?.getBoundingClientRect() ?? { left: 0 };
+      const left = frame.left - (scroll?.scrollLeft ?? 0);
+      const right = left + (scroll?.scrollWidth ?? document.documentElement.clientWidth);
+      if (box.width > 0 && (box.left < left - 1 || box.right > right + 1)) {
+        cut.push(word[0]);
+      }
+    }
+  }
+  return cut;
+}
+
+// Opens every fold by the line that is there for it, as a reader does. Returns those that stay shut.
+async function unfold(page) {
+  const lines = await page.locator('details:not([open]) > summary').all();
+  for (const line of lines.reverse()) {  // a line is known by its place among those still shut
+    await line.focus();
+    await page.keyboard.press('Enter');
+  }
+  return page.evaluate(() =>
+    [...document.querySelectorAll('details')]
+      .filter((fold) => !fold.open || [...fold.children].some((child) => child.getBoundingClientRect().height === 0))
+      .map((fold) => fold.querySelector('summary')?.textContent ?? 'a fold without a line'));
+}
+
+const tooWide = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    .then((overflow) => (overflow > 0 ? [`${overflow} px too wide`] : []));
+
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
@@ -100,16 +146,25 @@ try {
     await page.goto(address);
     await page.evaluate(() => document.fonts.ready);
     check(`${width} px: nothing is requested from outside the file`, requests);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    check(`${width} px: nothing is wider than the page`, overflow > 0 ? [`${overflow} px too wide`] : []);
+    check(`${width} px: nothing is wider than the page`, await tooWide(page));
     const drawings = await page.evaluate(lookAtDrawings, smallestLetters);
     check(`${width} px: no words of a drawing overlap`, drawings.overlap);
     check(`${width} px: no words leave their drawing`, drawings.clipped);
     check(`${width} px: no letters below ${smallestLetters} px in a drawing`, drawings.small);
     check(`${width} px: axe-core finds no violation`, await violations(page));
+    const folded = await page.evaluate(() => document.documentElement.scrollHeight);
+    check(`${width} px: the lines of all folds open them, from the keyboard`, await unfold(page));
+    const unfolded = await page.evaluate(() => document.documentElement.scrollHeight);
+    console.log(`     ${width} px: ${folded} px long, ${unfolded} px unfolded`);
+    check(`${width} px: nothing is wider than the page, unfolded`, await tooWide(page));
+    check(`${width} px: no word is cut, unfolded`, await page.evaluate(wordsCut));
+    check(`${width} px: axe-core finds no violation, unfolded`, await violations(page));
     if (width === widths.at(-1)) {
-      await page.emulateMedia({ media: 'print' });
-      words = await page.evaluate(() => document.querySelector('main').innerText.match(/\p{L}{3,}/gu) ?? []);
+      words = await page.evaluate(() => {
+        document.querySelectorAll('.behind > summary').forEach((line) => line.remove()); // not on paper
+        return document.querySelector('main').innerText.match(/\p{L}{3,}/gu) ?? [];
+      });
+      await page.reload();
       await page.pdf({ path: join(folder, 'report.pdf'), preferCSSPageSize: true, printBackground: true, tagged: true });
     }
     await context.close();

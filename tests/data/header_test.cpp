@@ -76,6 +76,92 @@ TEST(Header, QualtricsHasThreeRows) {
   EXPECT_EQ(table.column("Q1").label, "Do you, in general, agree?");
 }
 
+TEST(Header, TheAnswerBesideATextForOtherIsOneQuestion) {
+  const Table table = read_csv(
+                          "Respondent ID,How do you describe yourself?,,Your age\n"
+                          ",Response,Another way (please say),Response\n"
+                          "1,A woman,,30\n2,A man,,40\n3,Another way,agender,50\n",
+                          "a.csv")
+                          .table;
+  EXPECT_THAT(table.names(), ElementsAre("respondent_id", "how_do_you_describe_yourself",
+                                         "how_do_you_describe_another_way_please_say", "your_age"));
+  EXPECT_EQ(table.columns()[1].label, "How do you describe yourself?");
+  EXPECT_EQ(table.columns()[2].label, "How do you describe yourself? - Another way (please say)");
+  EXPECT_TRUE(table.sets.empty());
+}
+
+TEST(Header, ItemsThatAreNumbersAreItemsWhereAnAnswerSaysResponse) {
+  const Table table =
+      read_csv("ID,How many?,,Why?\n,1,2 or more,Open-Ended Response\n7,1,,x\n8,,2 or more,y\n", "a.csv").table;
+  EXPECT_EQ(table.rows(), 2U);
+  ASSERT_EQ(table.sets.size(), 1U);
+  EXPECT_EQ(table.sets[0].members[1].label, "2 or more");
+}
+
+// SmartSurvey: the question stands above each of its columns.
+constexpr const char* smart_survey =
+    "UserNo,1. Area,2. Why did you come?,2. Why did you come?,3. Please agree.,3. Please agree.,4. More\n"
+    ",,To meet people,\"Other, please say\",It is safe,It is clean,\n"
+    "1,North,To meet people,,Agree,Disagree,\n"
+    "2,South,,the dog,Agree,Agree,fine\n"
+    "3,North,To meet people,,Disagree,Agree,\n";
+
+TEST(Header, AQuestionMayStandAboveEachOfItsColumns) {
+  const Imported imported = read_csv(smart_survey, "a.csv");
+  EXPECT_EQ(imported.table.rows(), 3U);
+  EXPECT_EQ(imported.table.columns()[4].label, "3. Please agree. - It is safe");
+  EXPECT_EQ(imported.table.columns()[1].label, "1. Area");
+  EXPECT_THAT(imported.guesses, testing::Contains("the heading has 2 rows"));
+}
+
+TEST(Header, TitlesOfPagesStandAboveTheQuestions) {
+  const Imported imported = read_csv(std::string("Page 1,,Page 2,,,,\n") + smart_survey, "a.csv");
+  EXPECT_EQ(imported.table.rows(), 3U);
+  EXPECT_EQ(imported.table.columns()[4].label, "3. Please agree. - It is safe");
+  EXPECT_THAT(imported.guesses[0], HasSubstr("`Page 1, Page 2`"));
+}
+
+TEST(Header, TwoRowsOfAnswersAreNoHeading) {
+  const Table table = read_csv("id,trust,trust\n1,Agree,Agree\n2,Agree,Disagree\n", "a.csv").table;
+  EXPECT_EQ(table.rows(), 2U);
+  EXPECT_THAT(table.names(), ElementsAre("id", "trust", "trust_2"));
+}
+
+TEST(Header, GoogleFormsPutsTheRowsOfAGridInBrackets) {
+  const Table table = read_csv(
+                          "Timestamp,Do you agree? [I feel safe],Do you agree? [I feel at home],Age\n"
+                          "2024-01-01,Yes,No,30\n2024-01-02,No,No,31\n",
+                          "a.csv")
+                          .table;
+  EXPECT_THAT(table.names(), ElementsAre("Timestamp", "do_you_agree_safe", "do_you_agree_at_home", "Age"));
+  EXPECT_EQ(table.columns()[1].label, "Do you agree? - I feel safe");
+}
+
+TEST(Header, QualtricsNamesOptionsBehindTheQuestion) {
+  const Table table =
+      read_csv(
+          "ResponseId,Q1_1,Q1_2,Q1_2_TEXT,Q2\n"
+          "Response ID,Why? - Selected Choice - To meet people,Why? - Selected Choice - Other:,Why? - Other: - Text,"
+          "Your area - Selected Choice\n"
+          "\"{\"\"ImportId\"\":\"\"_recordId\"\"}\",\"{\"\"ImportId\"\":\"\"QID1_1\"\"}\",x,x,x\n"
+          "R_1,To meet people,,,North\nR_2,To meet people,Other:,the dog,South\n",
+          "a.csv")
+          .table;
+  EXPECT_THAT(table.names(), ElementsAre("ResponseId", "Q1_1", "Q1_2", "Q1_2_TEXT", "Q2"));
+  ASSERT_EQ(table.sets.size(), 1U);
+  EXPECT_EQ(table.sets[0].name, "Q1");
+  EXPECT_EQ(table.sets[0].label, "Why?");
+  ASSERT_EQ(table.sets[0].members.size(), 2U);
+  EXPECT_EQ(table.sets[0].members[0].label, "To meet people");
+  EXPECT_EQ(table.column("Q2").label, "Your area");
+}
+
+TEST(Header, BlanksOfWebFormsAreNoPartOfAQuestion) {
+  const Table table = read_csv("How old are you?\u00A0,Where is it?\u200B\n1,2\n", "a.csv").table;
+  EXPECT_EQ(table.columns()[0].label, "How old are you?");
+  EXPECT_EQ(table.columns()[1].label, "Where is it?");
+}
+
 TEST(Header, TheCallerKnowsBetter) {
   const Table table = read_csv("q1,q2\nFirst question,Second question\n1,2\n", "a.csv", {.header_rows = 2}).table;
   EXPECT_EQ(table.rows(), 1U);

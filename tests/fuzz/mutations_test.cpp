@@ -66,7 +66,7 @@ std::vector<std::string> seeds_of(const std::string& name) {
   std::vector<std::string> seeds{""};
   const fs::path folder = fs::path(KITH_SOURCE) / "tests/fuzz/seeds" / name;
   if (fs::is_directory(folder)) {
-    for (const auto& entry : fs::directory_iterator(folder)) {
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
       if (entry.is_regular_file()) {
         seeds.push_back(read_file(entry.path()));
       }

@@ -151,7 +151,7 @@ TEST_F(Narratives, ComparisonsWithABenchmarkThatDoNotHoldFail) {
             "untrue-claim"},
            {"{{share lonely}} of those surveyed are lonely, above the {{benchmark lonely}} elsewhere.", "untrue-claim"},
            {"{{share lonely}} of those surveyed outnumber the {{benchmark lonely}} elsewhere.", "untrue-claim"},
-           {"Those surveyed were keener than others ({{share neighbours}} against {{benchmark neighbours}}).",
+           {"Those surveyed were chattier than others ({{share neighbours}} against {{benchmark neighbours}}).",
             "ambiguous-claim"},
            {"{{share neighbours}} of those surveyed, and {{benchmark neighbours}} of the others, know their "
             "neighbours, the higher share.",

@@ -29,6 +29,20 @@ class Narratives : public ::testing::Test, protected World {
     return tell(one, findings, quotes, evidence);
   }
 
+  // The problems of each of many sentences of one line, told in one narrative under a heading each.
+  std::vector<std::vector<Problem>> problems_of_each(const std::vector<std::string>& sentences) const {
+    constexpr int lines = 4;
+    std::string text;
+    for (const std::string& sentence : sentences) {
+      text += "## Part\n\n" + sentence + "\n\n";
+    }
+    std::vector<std::vector<Problem>> problems(sentences.size());
+    for (const Problem& problem : problems_of(text)) {
+      problems.at(static_cast<std::size_t>(problem.where.line / lines)).push_back(problem);
+    }
+    return problems;
+  }
+
   static std::string listed(const std::vector<Problem>& problems) {
     std::string text;
     for (const Problem& problem : problems) {

@@ -134,6 +134,13 @@ TEST(Page, EveryTableHasACaptionAndScopes) {
   EXPECT_EQ(count_of(html, "<th>"), 0U);
 }
 
+TEST(Page, TheAnnexFoldsEveryFigureAwayUnderTheNameOfItsTable) {
+  const std::string annex = part_of(page(), "annex");
+  const auto lines = all_matches(annex, std::regex("<details class=\"figure-table\"><summary>([^<]*)</summary>\n<div"));
+  EXPECT_FALSE(lines.empty());
+  EXPECT_EQ(lines, all_matches(annex, std::regex("<table class=\"figures\">\n<caption>([^<]*)</caption>")));
+}
+
 TEST(Page, EveryPictureSaysWhatItShowsFromTheFindings) {
   const std::string html = page();
   EXPECT_EQ(count_of(html, "role=\"img\""), count_of(html, "<desc id="));

@@ -185,6 +185,77 @@ TEST(Scaffold, FindsTickedColumnsAndAnswersBetweenSemicolons) {
   EXPECT_NE(read_file(folder / "study/responses/ticks.map.toml").find("[multiple.q1.columns]"), std::string::npos);
 }
 
+// Google Forms in a sheet, SurveyMonkey condensed: several answers between commas, some options with a comma of their
+// own, and what people wrote under "Other".
+TEST(Scaffold, FindsAnswersBetweenCommasAndOptionsThatHoldOne) {
+  const Folder folder;
+  std::string rows = "Timestamp,Why did you come?,How do you travel?\n";
+  const std::vector<std::string> answers{"To meet people, To help my street, or my estate",
+                                         "To meet people",
+                                         "To help my street, or my estate",
+                                         "To learn, To meet people",
+                                         "To help my street, or my estate, To learn",
+                                         "To learn"};
+  const std::vector<std::string> travel{"Yes, always by bus", "Yes, often by car", "No, never by bus"};
+  for (std::size_t row = 0; row < 60; ++row) {
+    rows +=
+        "2024-01-01,\"" + (row == 7 ? std::string("my dog") : answers[row % 6]) + "\",\"" + travel[row % 3] + "\"\n";
+  }
+  write_file(folder / "form.csv", rows);
+  study_from_file(folder / "form.csv").files.commit(folder / "study");
+  const study::Study study = study::load(folder / "study");
+  const study::Question* why = study.instruments.at(0).question("why_did_you_come");
+  ASSERT_NE(why, nullptr);
+  EXPECT_EQ(why->type, study::QuestionType::Multiple);
+  EXPECT_EQ(codes(*why), (Codes{"to_help_my_street_or_my_estate", "to_learn", "to_meet_people", "other"}));
+  EXPECT_EQ(study.instruments.at(0).question("how_do_you_travel")->type, study::QuestionType::Single);
+  Problems problems;
+  const data::Reception read = data::receive(study, study.responses.at(0), problems);
+  ASSERT_TRUE(problems.empty()) << to_text(problems.items().front());
+  const auto ticked = [&](const std::string& option) {
+    const data::Column& column = read.table.column("why_did_you_come_" + option);
+    std::size_t count = 0;
+    for (std::size_t row = 0; row < column.size(); ++row) {
+      count += column.label_at(row) == "Yes" ? 1U : 0U;
+    }
+    return count;
+  };
+  EXPECT_EQ(ticked("to_help_my_street_or_my_estate"), 30U);
+  EXPECT_EQ(ticked("to_meet_people"), 29U) << "one of the thirty wrote of a dog";
+  EXPECT_EQ(ticked("other"), 1U);
+}
+
+TEST(Scaffold, WhatIsWrittenUnderOtherIsATick) {
+  const Folder folder;
+  write_file(folder / "sm.csv",
+             "Respondent ID,Why did you come?,,,Comments\n"
+             ",To meet people,To help,Other (please specify),Open-Ended Response\n"
+             "1,To meet people,,my dog,Good\n2,,To help,my dog,Good\n3,To meet people,,,Fine by me\n"
+             "4,,To help,the cat,\n5,To meet people,To help,,Well done\n");
+  study_from_file(folder / "sm.csv").files.commit(folder / "study");
+  const study::Study study = study::load(folder / "study");
+  Problems problems;
+  const data::Reception read = data::receive(study, study.responses.at(0), problems);
+  ASSERT_TRUE(problems.empty()) << to_text(problems.items().front());
+  const data::Column& other = read.table.column("why_did_you_come_other_please_specify");
+  EXPECT_EQ(other.label_at(0), "Yes");
+  EXPECT_EQ(other.label_at(2), "No");
+  EXPECT_EQ(other.label_at(3), "Yes");
+  EXPECT_EQ(study.instruments.at(0).question("comments")->type, study::QuestionType::Text);
+}
+
+TEST(Scaffold, NeverAsksForPeopleAndFindsWhoAnsweredByCounting) {
+  const Folder folder;
+  write_file(folder / "people.csv",
+             "Nummer,What is your postcode?,What is your full name?,Wert\n1,AB1 2CD,Ann A,3\n2,AB1 3CD,Bob B,4\n"
+             "3,AB9 2CD,Cy C,3\n4,AB1 7XX,Di D,4\n");
+  study_from_file(folder / "people.csv").files.commit(folder / "study");
+  const study::Study study = study::load(folder / "study");
+  EXPECT_EQ(study.populations.at(0).id, "Nummer");
+  ASSERT_EQ(study.instruments.at(0).questions.size(), 1U);
+  EXPECT_EQ(study.instruments.at(0).questions[0].name, "wert");
+}
+
 TEST(Scaffold, RefusesWhatIsNoFileOfAnswers) {
   const Folder folder;
   write_file(folder / "dates.csv", "start,end\n2024-01-01,2024-01-02\n2024-01-03,2024-01-05\n");
@@ -192,6 +263,11 @@ TEST(Scaffold, RefusesWhatIsNoFileOfAnswers) {
   write_file(folder / "empty.csv", "");
   EXPECT_THROW(study_from_file(folder / "empty.csv"), Error);
   EXPECT_THROW(study_from_file(folder / "none.csv"), Error);
+  for (const char* foreign : {"<html><table><tr><td>id</td></tr></table></html>\n", "%PDF-1.7\n1 0 obj\n",
+                              "\xEF\xBB\xBF  <?xml version=\"1.0\"?>\n<a/>\n", "[{\"id\": 1}]\n"}) {
+    write_file(folder / "foreign.xls", foreign);
+    EXPECT_THROW(study_from_file(folder / "foreign.xls"), Error) << foreign;
+  }
 }
 
 TEST(Scaffold, NeverMixesANewStudyWithAnOldFolder) {

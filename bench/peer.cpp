@@ -1,0 +1,52 @@
+#include "peer.h"
+
+#include <cstdio>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace kith::bench {
+
+namespace {
+
+std::string output_of(const std::string& command) {
+  struct Close {
+    void operator()(std::FILE* pipe) const { ::pclose(pipe); }
+  };
+  const std::unique_ptr<std::FILE, Close> pipe(::popen(command.c_str(), "r"));
+  std::string output;
+  for (char buffer[4096]; pipe != nullptr && std::fgets(buffer, sizeof buffer, pipe.get()) != nullptr;) {
+    output += buffer;
+  }
+  return output;
+}
+
+}  // namespace
+
+std::optional<std::string> peer_version() {
+  const std::string version(
+      text::trim(output_of("Rscript -e 'cat(as.character(packageVersion(\"survey\")))' 2>/dev/null")));
+  return version.empty() || version[0] < '0' || version[0] > '9' ? std::nullopt : std::optional("R survey " + version);
+}
+
+std::map<std::string, PeerAnswer> peer_answers(const std::filesystem::path& csv,
+                                               const std::vector<std::string>& tasks) {
+  const std::string output =
+      output_of(fmt::format("Rscript '{}/bench/peer.R' '{}' {}", KITH_SOURCE, csv.string(), text::join(tasks, " ")));
+  std::map<std::string, PeerAnswer> answers;
+  for (const std::string_view line : text::split(output, '\n')) {
+    const std::vector<std::string_view> cells = text::split(line, '\t');
+    if (cells.size() == 3 && cells[0] == "time") {
+      answers[std::string(cells[1])].seconds = text::to_number(cells[2]).value();
+    } else if (cells.size() == 4 && cells[0] == "number") {
+      if (const auto value = text::to_number(cells[3])) {
+        answers[std::string(cells[1])].numbers[std::string(cells[2])] = *value;
+      }
+    }
+  }
+  return answers;
+}
+
+}  // namespace kith::bench

@@ -1,0 +1,30 @@
+// One thing that is timed, here and in R: what is asked, how many answers it gives, and the numbers that both must
+// agree on. Adding a task is adding a function to a tasks_*.cpp, its line in `tasks()`, and the same name to peer.R.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "data/table.h"
+
+namespace kith::bench {
+
+using Numbers = std::map<std::string, double>;  // "l1|3|se" -> value
+
+struct Task {
+  std::string name;        // as in peer.R
+  std::string what;        // "30 means by 40 groups"
+  double target = 0;       // how many times faster than R it is meant to be
+  double bytes_a_row = 0;  // that must be read
+  double tolerance = 1e-8;
+  std::function<Numbers(const data::Table&)> run;
+};
+
+std::vector<Task> tasks();
+
+// For the lists of tasks.
+std::vector<Task> tasks_of_means();
+
+}  // namespace kith::bench

@@ -1,0 +1,14 @@
+#include "task.h"
+
+namespace kith::bench {
+
+std::vector<Task> tasks() {
+  std::vector<Task> all;
+  for (const auto& family : {tasks_of_means}) {
+    const std::vector<Task> some = family();
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+}  // namespace kith::bench

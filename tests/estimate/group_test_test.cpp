@@ -1,0 +1,143 @@
+// Tests of groups and of tables: identities that hold in any sample.
+#include "estimate/group_test.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <vector>
+
+#include "design/make.h"
+#include "estimate/estimate.h"
+#include "estimate/independence.h"
+#include "num/p_adjust.h"
+
+namespace kith::estimate {
+namespace {
+
+// 120 people in 12 clusters; the groups differ, and so does every cluster a little.
+data::Table people() {
+  std::vector<double> y;
+  std::vector<double> cluster;
+  std::vector<std::uint8_t> group;
+  std::vector<std::uint8_t> answer;
+  std::vector<double> weight;
+  for (int i = 0; i < 120; ++i) {
+    const int c = i / 10;
+    group.push_back(static_cast<std::uint8_t>((i * 7 + c) % 2));
+    answer.push_back(static_cast<std::uint8_t>((i * i + c) % 3));
+    y.push_back(std::sin(i * 1.7) + 0.3 * (c % 4) + 0.5 * group.back());
+    cluster.push_back(c);
+    weight.push_back(1 + 0.1 * (i % 5));
+  }
+  data::Table table;
+  table.source = "people";
+  const auto option = [](const char* code) { return data::Option{code, code, {}, data::Missing::None}; };
+  table.add(data::Column::categorical("group", {option("a"), option("b")}, group));
+  table.add(data::Column::categorical("answer", {option("no"), option("some"), option("yes")}, answer));
+  table.add(data::Column::number("y", y));
+  table.add(data::Column::number("cluster", cluster));
+  table.add(data::Column::number("w", weight));
+  return table;
+}
+
+design::Spec clustered() {
+  return {.weight = "w", .clusters = {"cluster"}};
+}
+
+const std::vector<std::uint8_t> everyone(120, 1);
+
+TEST(GroupTest, OfTwoGroupsIsTheirDifferenceOverItsStandardError) {
+  const data::Table table = people();
+  const design::Design design = design::make(clustered(), table);
+  const TestResult test = t_test(table, group_formula("y ~ group"), design, everyone);
+  const Estimates means = estimate(table, {.measures = {"mean(y)"}, .breakdowns = {{"group"}}, .design = clustered()});
+  const finding::Finding difference = means.difference(1, 0);
+  EXPECT_NEAR(test.estimate.value(), difference.value.value(), 1e-12);
+  EXPECT_NEAR(test.se.value(), difference.se.value(), 1e-12);
+  EXPECT_NEAR(test.statistic, *difference.value / *difference.se, 1e-9);
+  EXPECT_EQ(test.df2, 10);  // 12 clusters, one stratum, one difference
+}
+
+TEST(GroupTest, OfPairsIsTheMeanOfTheirDifferences) {
+  const data::Table table = people();
+  const design::Design design = design::make(clustered(), table);
+  const TestResult test = t_test(table, group_formula("I(y - w) ~ 0"), design, everyone);
+  const Estimates mean = estimate(table, {.measures = {"mean(y - w)"}, .design = clustered()});
+  EXPECT_NEAR(test.estimate.value(), mean.findings()[0].value.value(), 1e-12);
+  EXPECT_NEAR(test.se.value(), mean.findings()[0].se.value(), 1e-12);
+  EXPECT_EQ(test.df2, 11);
+}
+
+TEST(GroupTest, OfRanksDoesNotChangeWithAMonotoneScale) {
+  const data::Table table = people();
+  const design::Design design = design::make(clustered(), table);
+  const TestResult plain = rank_test(table, group_formula("y ~ group"), design, everyone, rank_score("wilcoxon"));
+  const TestResult stretched =
+      rank_test(table, group_formula("y * 3 + 10 ~ group"), design, everyone, rank_score("wilcoxon"));
+  EXPECT_NEAR(plain.statistic, stretched.statistic, 1e-12);
+}
+
+TEST(GroupTest, RefusesOneGroupByName) {
+  const data::Table table = people();
+  const design::Design design = design::make(clustered(), table);
+  std::vector<std::uint8_t> only(120);
+  for (std::size_t row = 0; row < only.size(); ++row) {
+    only[row] = table.column("group").codes()[row] == 0 ? 1 : 0;
+  }
+  try {
+    t_test(table, group_formula("y ~ group"), design, only);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.problems().front().code, "one-level");
+  }
+}
+
+TEST(Independence, DoesNotDependOnWhichQuestionComesFirst) {
+  const data::Table table = people();
+  const design::Design design = design::make(clustered(), table);
+  for (const Independence statistic : {Independence::F, Independence::Chisq, Independence::Wald,
+                                       Independence::AdjustedWald, Independence::Saddlepoint}) {
+    const TestResult one = independence(table, "group", "answer", design, everyone, statistic);
+    const TestResult other = independence(table, "answer", "group", design, everyone, statistic);
+    EXPECT_NEAR(one.statistic, other.statistic, 1e-9);
+    EXPECT_NEAR(one.p.value(), other.p.value(), 1e-9);
+  }
+}
+
+TEST(Independence, OfASimpleRandomSampleIsPearsonsTest) {
+  const data::Table table = people();
+  const design::Design design = design::make({}, table);
+  const TestResult test = independence(table, "group", "answer", design, everyone, Independence::Chisq);
+  // Each generalized design effect is n / (n - 1) up to the departure from independence that the sample shows.
+  EXPECT_EQ(test.df1, 2);
+  for (const double effect : test.design_effects) {
+    EXPECT_NEAR(effect, 1, 0.1);
+  }
+}
+
+TEST(AdjustedP, EqualsPublishedValues) {
+  // Benjamini and Hochberg (1995), section 3.2: 15 p-values, of which their procedure at .05 finds the first four.
+  const std::vector<double> p{0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344,
+                              0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.000};
+  const std::vector<double> q = num::adjusted(p, num::Adjustment::BenjaminiHochberg);
+  EXPECT_LE(q[3], 0.05);
+  EXPECT_GT(q[4], 0.05);
+  const std::vector<double> holm = num::adjusted(p, num::Adjustment::Holm);
+  EXPECT_LE(holm[2], 0.05);
+  EXPECT_GT(holm[3], 0.05);
+  EXPECT_NEAR(holm[0], 0.0015, 1e-12);
+}
+
+TEST(AdjustedP, AreOrderedBetweenTheMethods) {
+  const std::vector<double> p{0.01, 0.04, 0.03, 0.2};
+  const auto of = [&](num::Adjustment method) { return num::adjusted(p, method); };
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    EXPECT_LE(of(num::Adjustment::Hommel)[i], of(num::Adjustment::Hochberg)[i]);
+    EXPECT_LE(of(num::Adjustment::Hochberg)[i], of(num::Adjustment::Holm)[i]);
+    EXPECT_LE(of(num::Adjustment::Holm)[i], of(num::Adjustment::Bonferroni)[i]);
+    EXPECT_LE(of(num::Adjustment::BenjaminiHochberg)[i], of(num::Adjustment::BenjaminiYekutieli)[i]);
+  }
+}
+
+}  // namespace
+}  // namespace kith::estimate

@@ -1,0 +1,82 @@
+// Limits of one and of two proportions against published numbers and against what defines them.
+#include "num/binomial.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "num/distribution.h"
+#include "num/two_proportions.h"
+
+namespace kith::num {
+namespace {
+
+constexpr double tail = 0.025;
+
+void expect_limits(const std::optional<Limits>& found, double low, double high, double within) {
+  ASSERT_TRUE(found);
+  EXPECT_NEAR(found->low, low, within);
+  EXPECT_NEAR(found->high, high, within);
+}
+
+// Newcombe (1998a), table I: 81/263, 15/148, 0/20 and 1/29, to the four digits printed there.
+TEST(Binomial, AgreesWithNewcombesTableOfOneProportion) {
+  expect_limits(binomial_wilson(81, 263, tail), 0.2553, 0.3662, 5e-5);
+  expect_limits(binomial_wilson_corrected(81, 263, tail), 0.2535, 0.3682, 5e-5);
+  expect_limits(binomial_exact(81, 263, tail), 0.2527, 0.3676, 5e-5);
+  expect_limits(binomial_wilson(15, 148, tail), 0.0624, 0.1605, 5e-5);
+  expect_limits(binomial_exact(0, 20, tail), 0, 0.1684, 5e-5);
+  expect_limits(binomial_wilson(1, 29, tail), 0.0061, 0.1718, 5e-5);
+  expect_limits(binomial_wilson_corrected(1, 29, tail), 0.0018, 0.1963, 5e-5);
+}
+
+// Newcombe (1998b), table II: 56/70 against 48/80.
+TEST(TwoProportions, AgreeWithNewcombesExample) {
+  const TwoProportions counts{56, 70, 48, 80};
+  expect_limits(difference_newcombe(counts, tail), 0.0524, 0.3339, 5e-5);
+  expect_limits(difference_newcombe_corrected(counts, tail), 0.0428, 0.3422, 5e-5);
+  expect_limits(difference_score(counts, tail), 0.0533, 0.3377, 5e-5);
+  expect_limits(difference_miettinen_nurminen(counts, tail), 0.0528, 0.3382, 5e-5);
+  expect_limits(difference_wald(counts, tail), 0.0575, 0.3425, 5e-5);
+}
+
+TEST(Binomial, TheHighestDensityIsTheShortestOfItsLevelAndLevelAtItsEnds) {
+  const auto shortest = binomial_highest_density(3, 29, tail);
+  const auto equal = binomial_jeffreys(3, 29, tail);
+  ASSERT_TRUE(shortest && equal);
+  EXPECT_LT(shortest->high - shortest->low, equal->high - equal->low);
+  EXPECT_NEAR(*beta_cdf(shortest->high, 3.5, 26.5) - *beta_cdf(shortest->low, 3.5, 26.5), 0.95, 1e-10);
+  const auto log_density = [](double p) { return 2.5 * std::log(p) + 25.5 * std::log1p(-p); };
+  EXPECT_NEAR(log_density(shortest->low), log_density(shortest->high), 1e-6);
+}
+
+TEST(Binomial, ScalesMirrorWhenYesAndNoChangePlaces) {
+  for (const BinomialInterval interval : {binomial_logit, binomial_probit, binomial_likelihood_ratio, binomial_jeffreys,
+                                          binomial_highest_density, binomial_agresti_coull}) {
+    const auto yes = interval(3, 29, tail);
+    const auto no = interval(26, 29, tail);
+    ASSERT_TRUE(yes && no);
+    EXPECT_NEAR(yes->low, 1 - no->high, 1e-9);
+    EXPECT_NEAR(yes->high, 1 - no->low, 1e-9);
+  }
+}
+
+TEST(Binomial, NoneForCountsThatCannotBe) {
+  EXPECT_FALSE(binomial_wilson(5, 4, tail));
+  EXPECT_FALSE(binomial_exact(1, 0, tail));
+  EXPECT_FALSE(difference_score({3, 2, 1, 1}, tail));
+  EXPECT_FALSE(risk_ratio_score({0, 20, 0, 20}, tail));
+}
+
+TEST(TwoProportions, RatioScoresMirrorWhenTheGroupsChangePlaces) {
+  for (const auto interval : {risk_ratio_score, odds_ratio_score}) {
+    const auto one = interval({9, 40, 5, 60}, tail);
+    const auto other = interval({5, 60, 9, 40}, tail);
+    ASSERT_TRUE(one && other);
+    EXPECT_NEAR(one->low * other->high, 1, 1e-8);
+    EXPECT_NEAR(one->high * other->low, 1, 1e-8);
+  }
+}
+
+}  // namespace
+}  // namespace kith::num
