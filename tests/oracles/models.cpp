@@ -92,6 +92,18 @@ model::FrameOptions contrasts_of(const Arguments& arguments) {
   return options;
 }
 
+// control = list(epsilon = 1e-14)
+double epsilon_of(const Arguments& arguments) {
+  if (arguments.has("control")) {
+    for (const auto& [name, value] : arguments.code("control").arguments) {
+      if (name == "epsilon") {
+        return std::stod(value.source);
+      }
+    }
+  }
+  return 1e-8;
+}
+
 struct Asked {
   std::shared_ptr<const Sample> sample;
   std::vector<std::uint8_t> domain;
@@ -113,9 +125,10 @@ Value svyglm(const RCode& call, Environment& environment) {
                             {"formula", "design", "subset", "family", "start", "...", "control", "contrasts"});
   const Asked what = asked(arguments);
   // A term that another gives: R's numbers are what its rounding left.
-  model::Model fitted =
-      model::fit_regression(model::parse_formula(arguments.formula("formula").source), family_of(arguments),
-                            *what.sample->table, what.design, what.domain, {.frame = contrasts_of(arguments)});
+  model::Model fitted = model::fit_regression(
+      model::parse_formula(arguments.formula("formula").source), family_of(arguments), *what.sample->table, what.design,
+      what.domain,
+      {.frame = contrasts_of(arguments), .numbers = model::Numbers::LikeR, .epsilon = epsilon_of(arguments)});
   if (fitted.aliased_count() > 0) {
     throw ByIntent("svyglm with a term that follows from others");
   }
@@ -129,10 +142,10 @@ Value svyolr(const RCode& call, Environment& environment) {
   const Arguments arguments(call, environment, {"formula", "design", "start", "...", "method"});
   const Asked what = asked(arguments);
   return std::make_shared<Fitted>(
-      what.sample,
-      model::fit_cumulative(model::parse_formula(arguments.formula("formula").source),
-                            model::cumulative_link_named(arguments.text("method", "logistic")), *what.sample->table,
-                            what.design, what.domain, {.frame = contrasts_of(arguments)}));
+      what.sample, model::fit_cumulative(model::parse_formula(arguments.formula("formula").source),
+                                         model::cumulative_link_named(arguments.text("method", "logistic")),
+                                         *what.sample->table, what.design, what.domain,
+                                         {.frame = contrasts_of(arguments), .numbers = model::Numbers::LikeR}));
 }
 
 // A list of vectors as a table, with the options of the columns that the model was fitted to.
