@@ -13,6 +13,7 @@ void add_simulate(CLI::App& app);
 void add_import(CLI::App& app);
 void add_run(CLI::App& app);
 void add_estimate(CLI::App& app);
+void add_model(CLI::App& app);
 void add_weight(CLI::App& app);
 void add_test(CLI::App& app);
 void add_model(CLI::App& app);

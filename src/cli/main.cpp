@@ -40,6 +40,7 @@ int run(int argc, char** argv) {
   add_import(app);
   add_run(app);
   add_estimate(app);
+  add_model(app);
   add_weight(app);
   add_test(app);
   add_model(app);

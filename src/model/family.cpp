@@ -184,12 +184,12 @@ double Family::deviance(double y, double mu) const {
   return 0;
 }
 
-double Family::first_mean(double y) const {
+double Family::first_mean(double y, double weight) const {
   switch (distribution) {
     case Distribution::Gaussian:
       return link == Link::Identity ? y : (y > 0 ? y : smallest);
     case Distribution::Binomial:
-      return (y + 0.5) / 2;
+      return (weight * y + 0.5) / (weight + 1);
     case Distribution::Poisson:
       return y + 0.1;
     case Distribution::Gamma:

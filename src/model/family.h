@@ -37,8 +37,8 @@ struct Family {
   double slope(double eta) const;              // d mu / d eta
   double predictor(double mu) const;           // g(mu)
   double deviance(double y, double mu) const;  // of one respondent of weight 1
-  // A mean near the response from which the first step can be taken.
-  double first_mean(double y) const;
+  // A mean near the response from which the first step can be taken; R's.
+  double first_mean(double y, double weight = 1) const;
   // What is wrong with a response: "is negative"; nothing when it can be.
   std::optional<std::string_view> objection(double y) const;
 };

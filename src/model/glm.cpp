@@ -91,7 +91,7 @@ class Passes {
           const double offset = problem_.offset.empty() ? 0 : problem_.offset[row];
           rows.score[k] = per_slope * (rows.slope[k] * (rows.eta[k] - offset) + residual);
         }
-        if (aim == Aim::StepAndDeviance) {
+        if (aim != Aim::Step) {
           deviance += w * problem_.family.deviance(problem_.y[row], rows.mu[k]);
         }
         weight += w;
@@ -120,7 +120,7 @@ class Passes {
       if (problem_.weights[row] <= 0) {
         rows.eta[k] = problem_.family.predictor(problem_.family.first_mean(1));
       } else if (aim == Aim::FirstStep) {
-        rows.eta[k] = problem_.family.predictor(problem_.family.first_mean(problem_.y[row]));
+        rows.eta[k] = problem_.family.predictor(problem_.family.first_mean(problem_.y[row], problem_.weights[row]));
       } else if (!problem_.offset.empty()) {
         rows.eta[k] += problem_.offset[row];
       }
@@ -219,6 +219,72 @@ class Iteration {
   Passes passes_;
 };
 
+// R's steps and its rule of stopping; the scores and A^-1 are those that its covariance has.
+class RIteration {
+ public:
+  RIteration(const GlmProblem& problem, const GlmOptions& options)
+      : problem_(problem), options_(options), passes_(problem, 1, options.threads) {}
+
+  GlmFit run() {
+    GlmFit fit;
+    fit.aliased = options_.aliased;
+    Eigen::VectorXd before;  // coefficients of the step before; empty: R's first means
+    Sums sums;
+    if (options_.start.empty()) {
+      sums = passes_.over({}, Aim::FirstStep);
+    } else {
+      before =
+          Eigen::Map<const Eigen::VectorXd>(options_.start.data(), static_cast<Eigen::Index>(options_.start.size()));
+      sums = passes_.over(before, Aim::StepAndDeviance);
+    }
+    while (fit.iterations < options_.most_iterations && !fit.converged) {
+      const Solver solver = solve(sums, fit.aliased);
+      fit.aliased = solver.aliased;
+      fit.inverse = solver.inverse;
+      const Eigen::VectorXd step = solver.inverse * sums.gradient;
+      fit.coefficients = before.size() == 0 ? step : Eigen::VectorXd(before + step);
+      ++fit.iterations;
+      const double deviance = sums.deviance;
+      sums = passes_.over(fit.coefficients, Aim::StepAndDeviance);
+      fit.last_step = solver.inverse * sums.gradient;
+      fit.converged = std::fabs(sums.deviance - deviance) / (std::fabs(sums.deviance) + 0.1) < options_.deviance_change;
+      if (!fit.converged) {
+        before = fit.coefficients;
+      }
+    }
+    working_ = std::move(before);
+    fit.separated = problem_.family.distribution == Distribution::Binomial && fit.iterations >= 12 &&
+                    separates(problem_, fit.last_step);
+    return fit;
+  }
+
+  // w (mu' squared / V) of the step before, times the working residual of the last.
+  void rescale(GlmFit& fit) const {
+    const std::vector<double> last = linear_predictors(problem_.x, fit.coefficients, problem_.offset);
+    const std::vector<double> step =
+        working_.size() == 0 ? std::vector<double>() : linear_predictors(problem_.x, working_, problem_.offset);
+    for (std::size_t row = 0; row < last.size(); ++row) {
+      const double w = problem_.weights[row];
+      if (w > 0) {
+        const Family& family = problem_.family;
+        const double eta = step.empty() ? family.predictor(family.first_mean(problem_.y[row], w)) : step[row];
+        double mu = 0;
+        double slope = 0;
+        double variance = 0;
+        family.evaluate(1, &eta, &mu, &slope, &variance);
+        fit.scores[row] =
+            w * slope * slope / variance * (problem_.y[row] - family.mean(last[row])) / family.slope(last[row]);
+      }
+    }
+  }
+
+ private:
+  const GlmProblem& problem_;
+  const GlmOptions& options_;
+  Passes passes_;
+  Eigen::VectorXd working_;
+};
+
 // A start from a part of the rows; empty where that part says nothing.
 Eigen::VectorXd quick_start(const GlmProblem& problem, const GlmOptions& options) {
   constexpr std::size_t enough = 8192;
@@ -313,6 +379,13 @@ std::vector<double> linear_predictors(const ModelMatrix& x, const Eigen::VectorX
 }
 
 GlmFit fit_glm(const GlmProblem& problem, const GlmOptions& options) {
+  if (options.deviance_change > 0) {
+    RIteration iteration(problem, options);
+    GlmFit fit = iteration.run();
+    finish(problem, fit, options.threads);
+    iteration.rescale(fit);
+    return fit;
+  }
   Eigen::VectorXd start;
   if (!options.start.empty()) {
     start = Eigen::Map<const Eigen::VectorXd>(options.start.data(), static_cast<Eigen::Index>(options.start.size()));

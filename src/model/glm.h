@@ -35,7 +35,8 @@ struct GlmProblem {
 struct GlmOptions {
   std::vector<double> start = {};          // coefficients to begin from
   std::vector<std::uint8_t> aliased = {};  // columns to leave out; empty: those that follow from others are found
-  int most_iterations = 100;
+  int most_iterations = 200;
+  double deviance_change = 0;  // R's epsilon; 0: the rule above
   num::Threads threads = {};
 };
 

@@ -37,6 +37,10 @@ struct Equations {
   Eigen::MatrixXd extra;       // rows x thresholds: the part that is not of x; no columns for regressions
 };
 
+// Which numbers are given: the solution of the equations, or what R's iterations, finite differences and limits make of
+// it (docs/methods.md), to hold the two against each other.
+enum class Numbers { Exact, LikeR };
+
 struct Model {
   std::string family{};  // "quasibinomial", "cumulative"
   std::string link{};
@@ -65,6 +69,8 @@ struct Model {
   int iterations = 0;
   bool converged = false;
   bool penalised = false;  // Firth's
+  Numbers numbers = Numbers::Exact;
+  double epsilon = 0;  // of Numbers::LikeR; 0 otherwise
   std::vector<finding::Note> notes{};
 
   std::size_t parameters() const { return static_cast<std::size_t>(coefficients.size()) - aliased_count(); }
@@ -82,6 +88,8 @@ struct FitOptions {
   FrameOptions frame = {};
   Separation separation = Separation::Firth;
   double fewest_events = 0;  // per parameter, of a yes-or-no response; below it the model is refused (H5); 0: never
+  Numbers numbers = Numbers::Exact;
+  double epsilon = 1e-8;                    // Numbers::LikeR: glm.control(epsilon =)
   std::optional<double> df = std::nullopt;  // of the design; none: by the rule of its spec
 };
 

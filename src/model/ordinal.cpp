@@ -93,6 +93,7 @@ struct Problem {
   const std::vector<int>& levels;
   int thresholds = 0;
   CumulativeLink link;
+  Numbers numbers = Numbers::Exact;
 };
 
 struct Solution {
@@ -128,6 +129,10 @@ Solution at(const Problem& problem, const Eigen::VectorXd& theta, Want want) {
     return k < 0 ? -std::numeric_limits<double>::infinity()
                  : (k >= problem.thresholds ? std::numeric_limits<double>::infinity() : theta[slopes + k]);
   };
+  const auto point = [&](int k, double predictor) {
+    const double q = edge(k) - predictor;
+    return cumulative(problem.link, problem.numbers == Numbers::LikeR ? std::clamp(q, -100.0, 100.0) : q);
+  };
   num::Sum likelihood;
   Eigen::MatrixXd x(block, slopes);
   Eigen::VectorXd curvature(block);
@@ -143,8 +148,8 @@ Solution at(const Problem& problem, const Eigen::VectorXd& theta, Want want) {
         continue;
       }
       const int y = problem.levels[row];
-      const CumulativePoint upper = cumulative(problem.link, edge(y) - eta[row]);
-      const CumulativePoint lower = cumulative(problem.link, edge(y - 1) - eta[row]);
+      const CumulativePoint upper = point(y, eta[row]);
+      const CumulativePoint lower = point(y - 1, eta[row]);
       const double p = std::max(upper.probability - lower.probability, 1e-300);
       likelihood += w * std::log(p);
       if (!derivatives) {
@@ -273,6 +278,44 @@ Fitted maximise(const Problem& problem, Eigen::VectorXd theta, std::vector<std::
   return fitted;
 }
 
+// d (coefficients, thresholds) / d (coefficients, first threshold, logarithms of the gaps).
+Eigen::MatrixXd gap_jacobian(const Eigen::VectorXd& theta, int thresholds) {
+  const Eigen::Index size = theta.size();
+  const Eigen::Index first = size - thresholds;
+  Eigen::MatrixXd jacobian = Eigen::MatrixXd::Identity(size, size);
+  for (Eigen::Index k = first; k < size; ++k) {
+    for (Eigen::Index j = first; j <= k; ++j) {
+      jacobian(k, j) = j == first ? 1.0 : theta[j] - theta[j - 1];
+    }
+  }
+  return jacobian;
+}
+
+// What R's optim(hessian = TRUE) makes of A^-1.
+Eigen::MatrixXd differenced_inverse(const Problem& problem, const Eigen::VectorXd& theta) {
+  constexpr double reach = 1e-3;
+  const Eigen::Index size = theta.size();
+  const Eigen::Index first = size - problem.thresholds;
+  const auto moved = [&](Eigen::Index i, double by) {
+    Eigen::VectorXd there = theta;
+    if (i <= first) {  // all thresholds move with the first
+      there.segment(i, i == first ? problem.thresholds : 1).array() += by;
+    } else {
+      const double gap = theta[i] - theta[i - 1];
+      there.tail(size - i).array() += gap * std::expm1(by);
+    }
+    return Eigen::VectorXd(gap_jacobian(there, problem.thresholds).transpose() *
+                           at(problem, there, Want::Derivatives).gradient);
+  };
+  Eigen::MatrixXd information(size, size);
+  for (Eigen::Index i = 0; i < size; ++i) {
+    information.row(i) = (moved(i, -reach) - moved(i, reach)).transpose() / (2 * reach);
+  }
+  information = (information + information.transpose().eval()) / 2;
+  const Eigen::MatrixXd jacobian = gap_jacobian(theta, problem.thresholds);
+  return jacobian * solver_of(information).inverse * jacobian.transpose();
+}
+
 CumulativeLink link_of(const Model& model) {
   return cumulative_link_named(model.link);
 }
@@ -296,6 +339,7 @@ Model fit_cumulative(const Formula& formula, CumulativeLink link, const data::Ta
   model.matrix = std::make_shared<ModelMatrix>(*frame);
   model.design = std::move(design);
   model.thresholds = levels.size() - 1;
+  model.numbers = options.numbers;
   for (std::size_t j = 1; j < model.matrix->columns(); ++j) {
     model.columns.push_back(j);
     model.names.push_back(model.matrix->names()[j]);
@@ -306,6 +350,9 @@ Model fit_cumulative(const Formula& formula, CumulativeLink link, const data::Ta
   const Problem problem{
       *model.matrix, model.columns, frame->offset, model.weights, level_of, static_cast<int>(model.thresholds), link};
   Fitted fitted = maximise(problem, marginal_start(problem), {});
+  if (options.numbers == Numbers::LikeR && fitted.solver.rank() == fitted.solver.aliased.size()) {
+    fitted.solver.inverse = differenced_inverse(problem, fitted.solution.theta);
+  }
   model.coefficients = fitted.solution.theta;
   model.aliased = fitted.solver.aliased;
   model.naive = fitted.solver.inverse;
@@ -342,16 +389,17 @@ double cumulative_deviance(const Model& model, const ModelMatrix& matrix) {
   for (std::size_t j = 1; j < matrix.columns(); ++j) {
     columns.push_back(j);
   }
-  const Problem problem{
-      matrix, columns, model.frame->offset, model.weights, levels, static_cast<int>(model.thresholds), link_of(model)};
+  const Problem problem{matrix,         columns,      model.frame->offset,
+                        model.weights,  levels,       static_cast<int>(model.thresholds),
+                        link_of(model), model.numbers};
   return -2 * maximise(problem, marginal_start(problem), {}).solution.likelihood;
 }
 
 Eigen::VectorXd refit_cumulative(const Model& model, std::span<const double> weights) {
   const std::vector<int> levels = stored_levels(model);
-  const Problem problem{*model.matrix, model.columns, model.frame->offset,
-                        weights,       levels,        static_cast<int>(model.thresholds),
-                        link_of(model)};
+  const Problem problem{*model.matrix,  model.columns, model.frame->offset,
+                        weights,        levels,        static_cast<int>(model.thresholds),
+                        link_of(model), model.numbers};
   marginal_start(problem);  // every level must have someone
   const Fitted fitted = maximise(problem, model.coefficients, model.aliased);
   if (!fitted.converged) {

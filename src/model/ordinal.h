@@ -28,6 +28,10 @@ enum class CumulativeLink { Logit, Probit, Cloglog, Cauchit };
 // "logit" or "logistic", "probit", "cloglog", "cauchit"; empty: logit. Throws Error ("unknown-link").
 CumulativeLink cumulative_link_named(std::string_view name);
 
+// Numbers::LikeR takes second derivatives as R's svyolr does, from differences of the gradient over 0.002 in the
+// coefficients, the first threshold and the logarithms of the gaps between thresholds; and cuts F at -100 and 100,
+// which for Cauchy's leaves 0.3% at either end.
+//
 // The coefficients are those of the terms, without an intercept, then the thresholds, named "low|mid" as in R.
 Model fit_cumulative(const Formula& formula, CumulativeLink link, const data::Table& table,
                      std::shared_ptr<const design::Design> design, std::span<const std::uint8_t> domain,

@@ -80,6 +80,21 @@ double null_deviance(const Model& model, num::Threads threads) {
   return deviance.value();
 }
 
+// The variance of the Pearson residuals over those who take part, their weights brought to a mean of 1 over them; under
+// replicate weights their mean square (R's svyglm, version 4.5).
+std::optional<double> dispersion_of(const Model& model, const GlmFit& fit) {
+  if (model.design->replicates() != nullptr) {
+    return fit.pearson_square;
+  }
+  const auto n = static_cast<double>(model.frame->complete);
+  num::Sum weight;
+  for (const double each : model.weights) {
+    weight += each;
+  }
+  const double variance = fit.pearson_square - fit.pearson_mean * fit.pearson_mean;
+  return n > 1 ? std::optional(variance * n / (n - 1) * weight.value() / n) : std::nullopt;
+}
+
 void note_aliases(Model& model) {
   std::vector<std::string> names;
   for (std::size_t j = 0; j < model.names.size(); ++j) {
@@ -178,7 +193,9 @@ Model fit_regression(const Formula& formula, const Family& family, const data::T
   }
   check_events(model, options.fewest_events);
   const GlmProblem problem{*model.matrix, model.response, model.weights, frame->offset, family};
-  GlmFit fit = fit_glm(problem);
+  model.numbers = options.numbers;
+  model.epsilon = options.numbers == Numbers::LikeR ? options.epsilon : 0;
+  GlmFit fit = fit_glm(problem, {.deviance_change = model.epsilon});
   if (fit.separated) {
     const Eigen::VectorXd direction = fit.last_step;
     if (options.separation == Separation::Firth && family.link == Link::Logit) {
@@ -196,9 +213,7 @@ Model fit_regression(const Formula& formula, const Family& family, const data::T
   model.converged = fit.converged;
   model.deviance = fit.deviance;
   model.equations = {fit.coefficients, fit.inverse, std::move(fit.scores), {}};
-  const auto n = static_cast<double>(frame->complete);
-  model.dispersion =
-      n > 1 ? std::optional((fit.pearson_square - fit.pearson_mean * fit.pearson_mean) * n / (n - 1)) : std::nullopt;
+  model.dispersion = dispersion_of(model, fit);
   model.null_deviance = null_deviance(model, {});
   note_aliases(model);
   add_covariance(model, options.df);
@@ -229,8 +244,9 @@ Eigen::VectorXd refit(const Model& model, std::span<const double> weights) {
   if (model.penalised) {
     return fit_firth(problem, model.aliased).coefficients;
   }
-  GlmFit fit =
-      fit_glm(problem, {.start = {model.coefficients.begin(), model.coefficients.end()}, .aliased = model.aliased});
+  GlmFit fit = fit_glm(problem, {.start = {model.coefficients.begin(), model.coefficients.end()},
+                                 .aliased = model.aliased,
+                                 .deviance_change = model.epsilon});
   if (!fit.converged) {
     throw Error({"not-converged", "the model does not come to rest under these weights", {}, ""});
   }

@@ -88,7 +88,9 @@ double deviance_without(const Model& model, const std::vector<std::size_t>& term
   if (matrix.columns() == 0) {
     throw Error({"no-coefficients", "nothing is left of the model without these terms", {}, ""});
   }
-  return fit_glm({matrix, model.response, model.weights, smaller.offset, *model.glm}).deviance;
+  return fit_glm({matrix, model.response, model.weights, smaller.offset, *model.glm},
+                 {.deviance_change = model.epsilon})
+      .deviance;
 }
 
 }  // namespace

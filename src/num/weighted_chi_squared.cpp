@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "num/distribution.h"
+#include "num/root.h"
 
 namespace kith::num {
 
@@ -51,65 +52,6 @@ Cumulants cumulants(double zeta, const std::vector<Part>& parts) {
   return k;
 }
 
-// A root of `f` between a and b by Brent's method (1973, chapter 4), to within `tolerance`. R's uniroot is the same
-// method; its tolerance for saddlepoints, 1e-8, shows in the eighth digit of a tail probability.
-template <typename Function>
-double root_between(double a, double b, double tolerance, const Function& f) {
-  double fa = f(a);
-  double fb = f(b);
-  double c = a;
-  double fc = fa;
-  for (int i = 0; i < 1000; ++i) {
-    const double before = b - a;
-    if (std::fabs(fc) < std::fabs(fb)) {  // b is the best so far
-      a = b;
-      b = c;
-      c = a;
-      fa = fb;
-      fb = fc;
-      fc = fa;
-    }
-    const double enough = 2 * std::numeric_limits<double>::epsilon() * std::fabs(b) + tolerance / 2;
-    double step = (c - b) / 2;
-    if (std::fabs(step) <= enough || fb == 0) {
-      return b;
-    }
-    if (std::fabs(before) >= enough && std::fabs(fa) > std::fabs(fb)) {
-      double p = 0;
-      double q = 0;
-      const double cb = c - b;
-      if (a == c) {  // a secant
-        const double t = fb / fa;
-        p = cb * t;
-        q = 1 - t;
-      } else {  // inverse quadratic interpolation
-        const double u = fa / fc;
-        const double t = fb / fc;
-        const double r = fb / fa;
-        p = r * (cb * u * (u - t) - (b - a) * (t - 1));
-        q = (u - 1) * (t - 1) * (r - 1);
-      }
-      q = p > 0 ? -q : q;
-      p = std::fabs(p);
-      if (p < 0.75 * cb * q - std::fabs(enough * q) / 2 && p < std::fabs(before * q / 2)) {
-        step = p / q;
-      }
-    }
-    if (std::fabs(step) < enough) {
-      step = std::copysign(enough, step);
-    }
-    a = b;
-    fa = fb;
-    b += step;
-    fb = f(b);
-    if ((fb > 0) == (fc > 0)) {
-      c = a;
-      fc = fa;
-    }
-  }
-  return b;
-}
-
 // P(sum > x) with parts scaled to a largest weight of 1; none next to the mean, where the formula is 0 / 0.
 std::optional<double> saddlepoint(double x, const std::vector<Part>& parts) {
   constexpr double inside = 0.99999;  // of the interval in which the cumulants exist
@@ -133,10 +75,11 @@ std::optional<double> saddlepoint(double x, const std::vector<Part>& parts) {
     low = x > mean ? -0.01 : -terms / (2 * x);
   }
   const auto above_x = [&](double zeta) { return cumulants(zeta, parts).first - x; };
-  if ((above_x(low) > 0) == (above_x(high) > 0)) {
+  const std::optional<double> found = root(above_x, low, high, 1e-8);  // R's uniroot stops there: it shows in digit 8
+  if (!found) {
     return std::nullopt;
   }
-  const double zeta = root_between(low, high, 1e-8, above_x);
+  const double zeta = *found;
   if (std::fabs(zeta) < 1e-4) {
     return std::nullopt;
   }

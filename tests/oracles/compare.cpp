@@ -72,7 +72,7 @@ class Scale {
   }
 
   double value_of(const std::string& name) const {
-    for (const char* key : {"estimate", "coef", "total"}) {
+    for (const char* key : {"estimate", "coef", "total", "pred"}) {
       const auto found = expect_.find(key);
       if (found == expect_.end()) {
         continue;
@@ -99,8 +99,9 @@ class Scale {
     const Json& values = expect_["vcov"]["values"];
     const auto error = [&](std::size_t k) {
       const double own = values[k][k].is_number() ? std::sqrt(std::max(0.0, values[k][k].get<double>())) : 0;
-      const Json& names = expect_["vcov"]["rows"];
-      return std::pair(own, rounding * (names[k].is_string() ? value_of(names[k].get<std::string>()) : 0));
+      const Json names = expect_["vcov"].value("rows", Json::array());
+      const bool named = k < names.size() && names[k].is_string();
+      return std::pair(own, rounding * (named ? value_of(names[k].get<std::string>()) : 0));
     };
     const auto [se_i, floor_i] = error(i);
     const auto [se_j, floor_j] = error(j);
@@ -139,8 +140,8 @@ class Scale {
 
 class Walk {
  public:
-  Walk(const Json& expect, double tolerance, Comparison& result)
-      : scale_(expect), tolerance_(tolerance), result_(result) {}
+  Walk(const Json& expect, double tolerance, double probability, Comparison& result)
+      : scale_(expect), tolerance_(tolerance), probability_(probability), result_(result) {}
 
   void go(const Json* ours, const Json& expect, const Json* alternative) {
     if (!path_.empty() && std::ranges::find(words, path_.back()) != words.end()) {
@@ -207,7 +208,9 @@ class Walk {
       return *wanted == *actual;
     }
     const double tolerance = tolerance_ * std::max(std::fabs(*wanted), std::fabs(*actual));
-    return std::fabs(*wanted - *actual) <= tolerance + (path_.empty() ? 0 : scale_.floor(path_));
+    const bool is_probability = !path_.empty() && (path_.back() == "p" || path_.back() == "p_value");
+    const double floor = is_probability && probability_ > 0 ? probability_ : (path_.empty() ? 0 : scale_.floor(path_));
+    return std::fabs(*wanted - *actual) <= tolerance + floor;
   }
 
   void leaf(const Json* ours, const Json& expect, const Json* alternative) {
@@ -225,15 +228,17 @@ class Walk {
 
   Scale scale_;
   double tolerance_;
+  double probability_;
   Comparison& result_;
   std::vector<std::string> path_;
 };
 
 }  // namespace
 
-Comparison compare(const Json& ours, const Json& expect, const Json& alternative, double tolerance) {
+Comparison compare(const Json& ours, const Json& expect, const Json& alternative, double tolerance,
+                   double probability) {
   Comparison result;
-  Walk(expect, tolerance, result).go(&ours, expect, alternative.is_null() ? nullptr : &alternative);
+  Walk(expect, tolerance, probability, result).go(&ours, expect, alternative.is_null() ? nullptr : &alternative);
   return result;
 }
 

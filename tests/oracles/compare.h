@@ -26,7 +26,9 @@ struct Comparison {
   std::vector<std::string> lacking;  // paths of the oracle that the answer does not have
 };
 
-// `alternative` is what survey 4.5 gives, or null: where its leaf is another, either is right.
-Comparison compare(const Json& ours, const Json& expect, const Json& alternative, double tolerance);
+// `alternative` is what survey 4.5 gives, or null: where its leaf is another, either is right. `probability` is an
+// absolute tolerance for p-values ("p", "p_value"), for those that R itself has from an integration of that accuracy.
+Comparison compare(const Json& ours, const Json& expect, const Json& alternative, double tolerance,
+                   double probability = 0);
 
 }  // namespace kith::oracles
