@@ -83,13 +83,13 @@ double null_deviance(const Model& model, num::Threads threads) {
 // The variance of the Pearson residuals over those who take part, their weights brought to a mean of 1 over them; under
 // replicate weights their mean square (R's svyglm, version 4.5).
 std::optional<double> dispersion_of(const Model& model, const GlmFit& fit) {
-  if (model.design->replicates() != nullptr) {
-    return fit.pearson_square;
-  }
   const auto n = static_cast<double>(model.frame->complete);
   num::Sum weight;
   for (const double each : model.weights) {
     weight += each;
+  }
+  if (model.design->replicates() != nullptr) {
+    return fit.pearson_square * weight.value() / n;
   }
   const double variance = fit.pearson_square - fit.pearson_mean * fit.pearson_mean;
   return n > 1 ? std::optional(variance * n / (n - 1) * weight.value() / n) : std::nullopt;

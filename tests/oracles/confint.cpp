@@ -52,9 +52,13 @@ Value diagonal(const RCode& call, Environment& environment) {
 }
 
 Value confint(const RCode& call, Environment& environment) {
-  const Arguments arguments(call, environment, {"object", "parm", "level", "df"});
+  const Arguments arguments(call, environment, {"object", "parm", "level", "df", "ddf", "method"});
+  if (arguments.text("method", "Wald") != "Wald") {
+    throw NotCovered("confint by " + arguments.text("method", {}));
+  }
   const Value value = arguments.value("object");
-  const std::optional<double> df = arguments.has("df") ? std::optional(arguments.number("df", 0)) : std::nullopt;
+  const char* degrees = arguments.has("ddf") ? "ddf" : "df";  // a model's, any other's
+  const std::optional<double> df = arguments.has(degrees) ? std::optional(arguments.number(degrees, 0)) : std::nullopt;
   const Matrix all = value->limits(arguments.number("level", 0.95), df);
   if (!arguments.has("parm")) {
     return std::make_shared<Matrix>(all);

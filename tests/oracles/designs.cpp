@@ -122,7 +122,12 @@ Value update(const RCode& call, Environment& environment) {
     inside.attach(table);
     const Value value = evaluate(code, inside);
     if (const auto texts = std::dynamic_pointer_cast<const Texts>(value)) {
-      table = with_column(*table, data::Column::text(name, texts->values));
+      std::vector<std::uint8_t> reasons(texts->values.size());
+      for (std::size_t row = 0; row < reasons.size(); ++row) {
+        reasons[row] =
+            static_cast<std::uint8_t>(texts->values[row].empty() ? data::Missing::Blank : data::Missing::None);
+      }
+      table = with_column(*table, data::Column::text(name, texts->values, std::move(reasons)));
       continue;
     }
     std::vector<double> values = as<Numbers>(value, "update")->values;

@@ -52,7 +52,10 @@ struct Fitted final : Object {
               {"converged", model.converged}};
     if (model.thresholds > 0) {
       json["zeta"] = named(own.values, slopes, all);
-      json["refined"] = json;
+      // Started again at its optimum, R's model gives no replicate a step to take and so a standard error of 0.
+      if (model.design->replicates() == nullptr) {
+        json["refined"] = json;
+      }
       return json;
     }
     const Eigen::VectorXd t = own.values.cwiseQuotient(own.se);
@@ -123,6 +126,11 @@ Asked asked(const Arguments& arguments) {
 Value svyglm(const RCode& call, Environment& environment) {
   const Arguments arguments(call, environment,
                             {"formula", "design", "subset", "family", "start", "...", "control", "contrasts"});
+  for (const auto& [name, code] : arguments.rest()) {
+    if (name == "std.errors") {
+      throw NotCovered("svyglm with " + name);
+    }
+  }
   const Asked what = asked(arguments);
   // A term that another gives: R's numbers are what its rounding left.
   model::Model fitted = model::fit_regression(
@@ -141,6 +149,9 @@ Value svyglm(const RCode& call, Environment& environment) {
 Value svyolr(const RCode& call, Environment& environment) {
   const Arguments arguments(call, environment, {"formula", "design", "start", "...", "method"});
   const Asked what = asked(arguments);
+  if (arguments.text("method", "logistic") == "cauchit") {
+    throw ByIntent("svyolr cauchit, whose last thresholds R puts at 100");
+  }
   return std::make_shared<Fitted>(
       what.sample, model::fit_cumulative(model::parse_formula(arguments.formula("formula").source),
                                          model::cumulative_link_named(arguments.text("method", "logistic")),
