@@ -43,7 +43,6 @@ int run(int argc, char** argv) {
   add_model(app);
   add_weight(app);
   add_test(app);
-  add_model(app);
   add_convert(app);
   try {
     app.parse(argc, argv);

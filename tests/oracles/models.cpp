@@ -52,10 +52,7 @@ struct Fitted final : Object {
               {"converged", model.converged}};
     if (model.thresholds > 0) {
       json["zeta"] = named(own.values, slopes, all);
-      // Started again at its optimum, R's model gives no replicate a step to take and so a standard error of 0.
-      if (model.design->replicates() == nullptr) {
-        json["refined"] = json;
-      }
+      json["refined"] = json;
       return json;
     }
     const Eigen::VectorXd t = own.values.cwiseQuotient(own.se);
@@ -151,6 +148,10 @@ Value svyolr(const RCode& call, Environment& environment) {
   const Asked what = asked(arguments);
   if (arguments.text("method", "logistic") == "cauchit") {
     throw ByIntent("svyolr cauchit, whose last thresholds R puts at 100");
+  }
+  // Started again at its optimum, R's fit gives no replicate a step to take, and so standard errors of 0.
+  if (what.design->replicates() != nullptr) {
+    throw ByIntent("svyolr between replicates");
   }
   return std::make_shared<Fitted>(
       what.sample, model::fit_cumulative(model::parse_formula(arguments.formula("formula").source),
