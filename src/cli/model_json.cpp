@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "cli/model_text.h"
+#include "finding/json.h"
 #include "num/distribution.h"
 
 namespace kith::cli {
@@ -53,14 +54,6 @@ Json terms_json(const model::Model& model, double level) {
     terms.push_back(std::move(term));
   }
   return terms;
-}
-
-Json notes_json(const model::Model& model) {
-  Json notes = Json::array();
-  for (const finding::Note& note : model.notes) {
-    notes.push_back({{"code", note.code}, {"text", note.text}});
-  }
-  return notes;
 }
 
 Json missing_json(const model::Frame& frame) {
@@ -137,7 +130,7 @@ std::string model_json(const UnreleasedModel& analysis, double level) {
                       {"converged", model.converged},
                       {"penalised", model.penalised},
                       {"terms", terms_json(model, level)},
-                      {"notes", notes_json(model)}}},
+                      {"notes", finding::to_json(model.notes)}}},
                     {"tests", tests_json(analysis.value->tests)},
                     {"margins", margins_json(analysis.value->margins, level)},
                     {"design", design_json(*analysis.value->design)}};

@@ -13,11 +13,12 @@
 #include "cli/commands.h"
 #include "cli/design_options.h"
 #include "cli/findings_text.h"
+#include "cli/reading.h"
 #include "data/expression.h"
-#include "data/import.h"
 #include "design/make.h"
 #include "estimate/group_test.h"
 #include "estimate/independence.h"
+#include "finding/json.h"
 
 namespace kith::cli {
 
@@ -51,17 +52,6 @@ Json or_null(const std::optional<T>& value) {
 }
 
 std::string json_of(const TestResult& test) {
-  Json notes = Json::array();
-  for (const finding::Note& note : test.notes) {
-    notes.push_back({{"code", note.code}, {"text", note.text}});
-  }
-  Json interval;
-  if (test.interval) {
-    interval = {{"low", test.interval->low},
-                {"high", test.interval->high},
-                {"level", test.interval->level},
-                {"method", test.interval->method}};
-  }
   const Json result{{"test",
                      {{"name", test.name},
                       {"symbol", test.symbol},
@@ -71,9 +61,9 @@ std::string json_of(const TestResult& test) {
                       {"p", or_null(test.p)},
                       {"estimate", or_null(test.estimate)},
                       {"se", or_null(test.se)},
-                      {"interval", interval},
+                      {"interval", finding::to_json(test.interval)},
                       {"respondents", test.respondents},
-                      {"notes", notes}}}};
+                      {"notes", finding::to_json(test.notes)}}}};
   return result.dump(2) + "\n";
 }
 
@@ -113,6 +103,26 @@ std::string table_of(const TestResult& test) {
   return text + "Not checked for release.\n";
 }
 
+// Every column that the test or its design reads.
+std::vector<std::string> names_of(const Words& words) {
+  std::vector<std::string> names = columns_of(words.independence);
+  const auto add = [&](const std::vector<std::string>& more) { names.insert(names.end(), more.begin(), more.end()); };
+  for (const std::string* formula : {&words.ttest, &words.ranktest}) {
+    if (!formula->empty()) {
+      const estimate::GroupFormula parsed = estimate::group_formula(*formula);
+      add(parsed.outcome.columns());
+      if (!parsed.group.empty()) {
+        names.push_back(parsed.group);
+      }
+    }
+  }
+  if (!words.where.empty()) {
+    add(data::Expression::parse(words.where).columns());
+  }
+  add(design::columns(spec_of(words.design)));
+  return names;
+}
+
 TestResult test_of(const Words& words) {
   const int asked =
       (words.independence.empty() ? 0 : 1) + (words.ttest.empty() ? 0 : 1) + (words.ranktest.empty() ? 0 : 1);
@@ -129,8 +139,10 @@ TestResult test_of(const Words& words) {
   }
   const estimate::Independence statistic = statistic_of(words.statistic);
   const estimate::RankScore& score = estimate::rank_score(words.kind);
-  const data::Table table = data::read(words.file, {.missing = words.missing}).table;
-  const design::Design design = design::make(spec_of(words.design), table);
+  const design::Spec spec = spec_of(words.design);
+  const data::Table table =
+      read_columns(words.file, {.columns = columns_to_read(names_of(words), spec), .missing = words.missing});
+  const design::Design design = design::make(spec, table);
   const std::vector<std::uint8_t> keep = data::rows_where(table, words.where);
   if (!words.independence.empty()) {
     return estimate::independence(table, both[0], both[1], design, keep, statistic);

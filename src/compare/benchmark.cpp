@@ -4,8 +4,8 @@
 #include <cmath>
 #include <map>
 
-#include "compare/families.h"
 #include "num/distribution.h"
+#include "num/p_adjust.h"
 
 namespace kith::compare {
 
@@ -83,7 +83,7 @@ void conclude(const std::vector<Member>& members, double smallest) {
     for (const finding::Comparison* comparison : comparisons) {
       p.push_back(comparison->p.value_or(1));  // each has one
     }
-    const auto q = adjust(p, family == "headline" ? Adjustment::Holm : Adjustment::BenjaminiHochberg);
+    const auto q = num::adjusted(p, family == "headline" ? num::Adjustment::Holm : num::Adjustment::BenjaminiHochberg);
     for (std::size_t i = 0; i < q.size(); ++i) {
       comparisons[i]->q = q[i];
       comparisons[i]->verdict = verdict(comparisons[i]->difference, comparisons[i]->interval, q[i], smallest);

@@ -76,6 +76,9 @@ class Design {
     double population = std::numeric_limits<double>::infinity();  // N_h
     double share = 1;                                             // product of n/N over the stages before
     std::string name;                                             // where it is lonely: "region = North"
+
+    double correction() const { return 1 - static_cast<double>(drawn) / population; }  // 1 - n/N
+    bool taken_whole() const { return correction() < 1e-7; }                           // the stratum represents itself
   };
   struct Stage {
     std::vector<Stratum> strata;

@@ -81,6 +81,23 @@ Labels labels(const data::Column& column) {
   return result;
 }
 
+Labels used_labels(Labels labels, std::span<const std::uint8_t> in) {
+  std::vector<std::uint32_t> number(labels.count, no_label);
+  for (std::size_t row = 0; row < in.size(); ++row) {
+    if (in[row] != 0) {
+      number[labels.index[row]] = 0;
+    }
+  }
+  labels.count = 0;
+  for (std::uint32_t& each : number) {
+    each = each == 0 ? labels.count++ : no_label;
+  }
+  for (std::size_t row = 0; row < in.size(); ++row) {
+    labels.index[row] = in[row] != 0 ? number[labels.index[row]] : no_label;
+  }
+  return labels;
+}
+
 Pairs pairs(std::span<const std::uint32_t> high, std::uint32_t high_count, std::span<const std::uint32_t> low,
             std::uint32_t low_count) {
   Pairs result;

@@ -20,6 +20,9 @@ struct Labels {
 };
 Labels labels(const data::Column& column);
 
+// The same numbered anew over the labels that rows with `in` 1 have, in their order; the other rows have no_label.
+Labels used_labels(Labels labels, std::span<const std::uint8_t> in);
+
 // Dense numbers for pairs (high, low), in the order of the pairs; rows with no_label on either side keep it.
 struct Pairs {
   std::vector<std::uint32_t> index;

@@ -51,8 +51,7 @@ void check(const MadeReplicates& spec, const Design& design) {
 }  // namespace
 
 bool FirstStage::taken_whole(std::size_t stratum) const {
-  constexpr double whole = 1e-7;  // as variance.cpp
-  return 1 - static_cast<double>(strata[stratum].drawn) / strata[stratum].population < whole;
+  return strata[stratum].taken_whole();
 }
 
 FirstStage first_stage(const Design& design) {

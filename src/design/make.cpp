@@ -1,5 +1,7 @@
 #include "design/make.h"
 
+#include <algorithm>
+
 #include "base/problem.h"
 #include "design/given_replicates.h"
 #include "design/made_replicates.h"
@@ -29,6 +31,22 @@ Design with_replicates(Design design, const Spec& spec, const data::Table& table
 
 Design make(const Spec& spec, const data::Table& table) {
   return weighted(with_replicates(Design(spec, table), spec, table), spec.weighting, table);
+}
+
+std::vector<std::string> columns(const Spec& spec) {
+  std::vector<std::string> names;
+  const auto add = [&](const std::string& name) {
+    if (!name.empty() && std::ranges::find(names, name) == names.end()) {
+      names.push_back(name);
+    }
+  };
+  add(spec.weight);
+  add(spec.probability);
+  for (const auto* stages : {&spec.strata, &spec.clusters, &spec.fpc}) {
+    std::ranges::for_each(*stages, add);
+  }
+  std::ranges::for_each(columns(spec.weighting), add);
+  return names;
 }
 
 }  // namespace kith::design

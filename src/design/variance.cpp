@@ -22,8 +22,6 @@ struct Design::Part {
 
 namespace {
 
-constexpr double taken_whole = 1e-7;  // 1 - n/N below this: the stratum represents itself
-
 // [first, last) of `items` that share a key, one run after the other.
 template <typename Item, typename Key, typename Each>
 void for_each_run(std::span<const Item> items, const Key& key, const Each& each) {
@@ -100,8 +98,8 @@ std::optional<double> Design::between(const Stage& stage, std::span<const Part> 
   for (const Part& part : strata) {
     const Stratum& stratum = stage.strata[part.stratum];
     const auto drawn = static_cast<double>(stratum.drawn);
-    const double correction = 1 - drawn / stratum.population;
-    if (correction < taken_whole) {
+    const double correction = stratum.correction();
+    if (stratum.taken_whole()) {
       ++estimable;
       continue;
     }
@@ -125,38 +123,6 @@ std::optional<double> Design::between(const Stage& stage, std::span<const Part> 
     return std::nullopt;
   }
   return sum.value() * static_cast<double>(strata.size()) / static_cast<double>(estimable);
-}
-
-std::optional<double> Design::one_stage_variance(std::span<const GroupTotal> parts) const {
-  if (stages_.size() != 1 || !stages_.front().taken.empty() || finest_ != Finest::Cluster ||
-      spec_.adjust_domain_lonely) {
-    return std::nullopt;
-  }
-  const Stage& stage = stages_.front();
-  num::Sum sum;
-  for (std::size_t first = 0; first < parts.size();) {
-    const std::uint32_t h = stage.stratum_of[parts[first].group];
-    double total = 0;
-    std::size_t last = first;
-    for (; last < parts.size() && stage.stratum_of[parts[last].group] == h; ++last) {
-      total += parts[last].total;
-    }
-    const auto drawn = static_cast<double>(stage.strata[h].drawn);
-    if (drawn < 2) {
-      return std::nullopt;
-    }
-    const double mean = total / drawn;
-    double squares = (drawn - static_cast<double>(last - first)) * mean * mean;
-    for (std::size_t i = first; i < last; ++i) {
-      squares += (parts[i].total - mean) * (parts[i].total - mean);
-    }
-    const double correction = 1 - drawn / stage.strata[h].population;
-    if (correction >= taken_whole) {
-      sum += correction * drawn / (drawn - 1) * squares;
-    }
-    first = last;
-  }
-  return sum.value();
 }
 
 Variance Design::variance(std::span<const GroupTotal> parts) const {

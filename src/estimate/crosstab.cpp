@@ -15,31 +15,6 @@ namespace kith::estimate {
 
 namespace {
 
-// Levels that somebody in the table has, numbered from 0; no_label for everybody else.
-struct Levels {
-  std::vector<std::uint32_t> of;
-  std::uint32_t count = 0;
-};
-
-Levels used_levels(const data::Column& column, std::span<const std::uint8_t> in) {
-  design::Labels all = design::labels(column);
-  std::vector<std::uint32_t> number(all.count, design::no_label);
-  for (std::size_t row = 0; row < in.size(); ++row) {
-    if (in[row] != 0) {
-      number[all.index[row]] = 0;
-    }
-  }
-  Levels result;
-  for (std::uint32_t& each : number) {
-    each = each == 0 ? result.count++ : design::no_label;
-  }
-  result.of = std::move(all.index);
-  for (std::size_t row = 0; row < in.size(); ++row) {
-    result.of[row] = in[row] != 0 ? number[result.of[row]] : design::no_label;
-  }
-  return result;
-}
-
 std::vector<std::uint8_t> complete(const std::vector<const data::Column*>& columns, const design::Design& design,
                                    std::span<const std::uint8_t> keep) {
   std::vector<std::uint8_t> in(keep.size());
@@ -178,14 +153,14 @@ Crosstab crosstab(const data::Table& table, const std::string& rows, const std::
   const data::Column& down = table.column(rows);
   const data::Column& across = table.column(columns);
   std::vector<std::uint8_t> in = complete({&down, &across}, design, keep);
-  const Levels down_levels = used_levels(down, in);
-  const Levels across_levels = used_levels(across, in);
+  const design::Labels down_levels = design::used_labels(design::labels(down), in);
+  const design::Labels across_levels = design::used_labels(design::labels(across), in);
   expect_levels(rows, down_levels.count, table);
   expect_levels(columns, across_levels.count, table);
   std::vector<std::uint32_t> cell(in.size(), design::no_label);
   for (std::size_t row = 0; row < in.size(); ++row) {
     if (in[row] != 0) {
-      cell[row] = down_levels.of[row] * across_levels.count + across_levels.of[row];
+      cell[row] = down_levels.index[row] * across_levels.count + across_levels.index[row];
     }
   }
   return tabulate(std::move(cell), down_levels.count, across_levels.count, design, std::move(in));
@@ -195,9 +170,9 @@ Crosstab one_way(const data::Table& table, const std::string& question, const de
                  std::span<const std::uint8_t> keep) {
   const data::Column& column = table.column(question);
   std::vector<std::uint8_t> in = complete({&column}, design, keep);
-  Levels levels = used_levels(column, in);
+  design::Labels levels = design::used_labels(design::labels(column), in);
   expect_levels(question, levels.count, table);
-  return tabulate(std::move(levels.of), levels.count, 1, design, std::move(in));
+  return tabulate(std::move(levels.index), levels.count, 1, design, std::move(in));
 }
 
 }  // namespace kith::estimate

@@ -377,12 +377,7 @@ std::vector<std::string> columns(const Request& request) {
   for (const std::vector<std::string>& crossed : request.breakdowns) {
     std::ranges::for_each(crossed, add);
   }
-  add(request.design.weight);
-  add(request.design.probability);
-  for (const auto* stages : {&request.design.strata, &request.design.clusters, &request.design.fpc}) {
-    std::ranges::for_each(*stages, add);
-  }
-  std::ranges::for_each(design::columns(request.design.weighting), add);
+  std::ranges::for_each(design::columns(request.design), add);
   return names;
 }
 

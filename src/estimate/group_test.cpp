@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "design/labels.h"
 #include "design/statistic.h"
+#include "estimate/thresholds.h"
 #include "num/distribution.h"
 #include "num/sum.h"
 
@@ -23,8 +24,6 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-constexpr std::int64_t small_base = 30;
-
 // The respondents of a test: a number each, and the group it belongs to.
 struct Groups {
   std::vector<double> value;         // 0 where not present
@@ -34,42 +33,29 @@ struct Groups {
   std::int64_t respondents = 0;
 };
 
-// Expressions of a study compare options by their values; a text of numbers has none.
 Groups groups_of(const data::Table& table, const GroupFormula& formula, const design::Design& design,
                  std::span<const std::uint8_t> keep) {
-  const data::Evaluated outcome = formula.outcome.over(table).numbers();
-  Groups groups{outcome.values, std::vector<std::uint32_t>(table.rows(), design::no_label),
-                std::vector<std::uint8_t>(table.rows())};
+  data::Evaluated outcome = formula.outcome.over(table).numbers();
   design::Labels labels{std::vector<std::uint32_t>(table.rows()), 1};
   if (!formula.group.empty()) {
     labels = design::labels(table.column(formula.group));
   }
-  std::vector<std::uint32_t> number(labels.count, design::no_label);
+  Groups groups{std::move(outcome.values), {}, std::vector<std::uint8_t>(table.rows())};
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const bool in = keep[row] != 0 && design.weights()[row] > 0 && outcome.reasons[row] == 0 &&
                     labels.index[row] != design::no_label;
     groups.present[row] = in ? 1 : 0;
-    groups.value[row] = in ? outcome.values[row] : 0;
+    groups.value[row] = in ? groups.value[row] : 0;
     groups.respondents += in ? 1 : 0;
-    if (in) {
-      number[labels.index[row]] = 0;
-    }
   }
-  std::uint32_t count = 0;
-  for (std::uint32_t& each : number) {
-    each = each == 0 ? count++ : design::no_label;
-  }
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    if (groups.present[row] != 0) {
-      groups.group[row] = number[labels.index[row]];
-    }
-  }
-  groups.count = count;
+  labels = design::used_labels(std::move(labels), groups.present);
+  groups.group = std::move(labels.index);
+  groups.count = labels.count;
   if (groups.respondents == 0) {
     throw Error(
         {"no-answers", fmt::format("nobody has an answer to `{}`", formula.outcome.text()), {table.source, 0}, {}});
   }
-  if (!formula.group.empty() && count < 2) {
+  if (!formula.group.empty() && groups.count < 2) {
     throw Error({"one-level",
                  fmt::format("`{}` has only one answer among those who are compared", formula.group),
                  {table.source, 0},

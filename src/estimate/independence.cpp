@@ -11,6 +11,7 @@
 
 #include "base/problem.h"
 #include "base/text.h"
+#include "estimate/thresholds.h"
 #include "num/distribution.h"
 #include "num/weighted_chi_squared.h"
 
@@ -149,8 +150,7 @@ void note_what_is_missing(TestResult& result, const Crosstab& table) {
   } else if (!result.p && result.notes.empty()) {
     result.notes.push_back({"no-variance", "The design gives these answers no variance to test against."});
   }
-  constexpr double small = 30;
-  if (table.respondents < small) {
+  if (result.respondents < small_base) {
     result.notes.push_back({"small-base", fmt::format("Rests on {} respondents.", table.respondents)});
   }
 }

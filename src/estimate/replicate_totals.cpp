@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "estimate/answers.h"
 #include "num/parallel.h"
 
 namespace kith::estimate {
@@ -43,35 +44,19 @@ void ReplicateTotals::add_to_domain(std::size_t row, const double* components) {
 }
 
 void ReplicateTotals::add(std::size_t first_row, std::size_t rows) {
-  constexpr std::size_t block = data::Evaluator::block;
-  const std::size_t parts = measure_.components.size();
-  std::vector<double> values(parts * block);
-  std::vector<std::uint8_t> reasons(block);
-  std::vector<std::uint8_t> others(block);
-  std::vector<double> components(measure_.size(), 1);
-  for (std::size_t first = first_row; first < first_row + rows; first += block) {
-    const std::size_t count = std::min(block, first_row + rows - first);
-    std::ranges::fill(reasons, std::uint8_t{0});
-    for (std::size_t k = 0; k < parts; ++k) {
-      measure_.components[k].evaluate(first, count, &values[k * block], others.data());
-      for (std::size_t i = 0; i < count; ++i) {
-        reasons[i] |= others[i];
-      }
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      if (reasons[i] != 0 || breakdown_.domain_of[first + i] == breakdown_.domains.size()) {
-        continue;
-      }
-      for (std::size_t k = 0; k < parts; ++k) {
-        components[k + 1] = values[k * block + i];
-      }
-      if (replicates_.of == Of::Group) {
-        add_to_cells(first + i, components.data());
-      } else {
-        add_to_domain(first + i, components.data());
-      }
-    }
-  }
+  for_each_row(
+      measure_, first_row, rows,
+      [&](std::size_t row, const std::vector<double>& components) {
+        if (breakdown_.domain_of[row] == breakdown_.domains.size()) {
+          return;
+        }
+        if (replicates_.of == Of::Group) {
+          add_to_cells(row, components.data());
+        } else {
+          add_to_domain(row, components.data());
+        }
+      },
+      [](std::size_t, std::uint8_t) {});
   for (std::size_t i = 0; i < now_.size(); ++i) {
     before_[i] += now_[i];
     now_[i] = 0;

@@ -7,13 +7,11 @@
 #include "design/covariance.h"
 #include "design/replicates.h"
 #include "estimate/state.h"
+#include "estimate/thresholds.h"
 
 namespace kith::estimate {
 
 namespace {
-
-constexpr std::int64_t few_clusters = 20;  // below: corrected and warned (H1, K6)
-constexpr std::int64_t small_base = 30;    // below: released by no report (J1)
 
 void note(finding::Finding& finding, std::string code, std::string text) {
   finding.notes.push_back({std::move(code), std::move(text)});

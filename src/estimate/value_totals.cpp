@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "estimate/answers.h"
 #include "num/sum.h"
 
 namespace kith::estimate {
@@ -25,49 +26,27 @@ ValueTotals::ValueTotals(const Measure& measure, const Breakdown& breakdown, con
       products_(scatter == Scatter::Wanted ? domains_.size() * triangle(measure.size()) : 0) {}
 
 void ValueTotals::add(std::size_t first_row, std::size_t rows) {
-  constexpr std::size_t block = data::Evaluator::block;
-  const std::size_t parts = measure_.components.size();
-  std::vector<double> values(parts * block);
-  std::vector<std::uint8_t> reasons(block);
-  std::vector<std::uint8_t> others(block);
-  std::vector<double> components(width(), 1);
-  for (std::size_t first = first_row; first < first_row + rows; first += block) {
-    const std::size_t count = std::min(block, first_row + rows - first);
-    std::ranges::fill(reasons, std::uint8_t{0});
-    for (std::size_t k = 0; k < parts; ++k) {
-      measure_.components[k].evaluate(first, count, &values[k * block], others.data());
-      for (std::size_t i = 0; i < count; ++i) {
-        reasons[i] = reasons[i] != 0 ? reasons[i] : others[i];
-      }
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::size_t row = first + i;
-      const std::size_t d = breakdown_.domain_of[row];
-      Domain& domain = domains_[d];
-      if (reasons[i] != 0) {
-        ++domain.missing[reasons[i]];
-        continue;
-      }
-      const double weight = design_.weights()[row];
-      ++domain.answered;
-      domain.squared_weights += weight * weight;
-      for (std::size_t k = 0; k < parts; ++k) {
-        components[k + 1] = values[k * block + i];
-      }
-      for (std::size_t k = 0; k < width(); ++k) {
-        counted_[d * width() + k] += components[k] != 0 ? 1 : 0;
-      }
-      if (scatter_ == Scatter::Wanted) {
-        double* product = &products_[d * triangle(width())];
+  for_each_row(
+      measure_, first_row, rows,
+      [&](std::size_t row, const std::vector<double>& components) {
+        const std::size_t d = breakdown_.domain_of[row];
+        const double weight = design_.weights()[row];
+        ++domains_[d].answered;
+        domains_[d].squared_weights += weight * weight;
         for (std::size_t k = 0; k < width(); ++k) {
-          for (std::size_t l = k; l < width(); ++l) {
-            *product++ += weight * components[k] * components[l];
+          counted_[d * width() + k] += components[k] != 0 ? 1 : 0;
+        }
+        if (scatter_ == Scatter::Wanted) {
+          double* product = &products_[d * triangle(width())];
+          for (std::size_t k = 0; k < width(); ++k) {
+            for (std::size_t l = k; l < width(); ++l) {
+              *product++ += weight * components[k] * components[l];
+            }
           }
         }
-      }
-      add_row(breakdown_.cell_of[row], weight, components.data());
-    }
-  }
+        add_row(breakdown_.cell_of[row], weight, components.data());
+      },
+      [&](std::size_t row, std::uint8_t reason) { ++domains_[breakdown_.domain_of[row]].missing[reason]; });
 }
 
 Answers ValueTotals::counts(std::size_t domain) const {

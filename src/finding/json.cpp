@@ -54,11 +54,15 @@ Json to_json(const std::optional<Interval>& interval) {
   return {{"low", interval->low}, {"high", interval->high}, {"level", interval->level}, {"method", interval->method}};
 }
 
-Json to_json(const Finding& finding, LevelText levels) {
-  Json notes = Json::array();
-  for (const Note& note : finding.notes) {
-    notes.push_back({{"code", note.code}, {"text", note.text}});
+Json to_json(const std::vector<Note>& notes) {
+  Json list = Json::array();
+  for (const Note& note : notes) {
+    list.push_back({{"code", note.code}, {"text", note.text}});
   }
+  return list;
+}
+
+Json to_json(const Finding& finding, LevelText levels) {
   return {{"measure", finding.measure},
           {"by", levels_json(finding.by, levels)},
           {"category", category_json(finding, levels)},
@@ -68,7 +72,7 @@ Json to_json(const Finding& finding, LevelText levels) {
           {"interval", to_json(finding.interval)},
           {"bases", bases_json(finding)},
           {"design_effect", number(finding.design_effect)},
-          {"notes", std::move(notes)}};
+          {"notes", to_json(finding.notes)}};
 }
 
 }  // namespace kith::finding

@@ -16,6 +16,9 @@ enum class LevelText { Code, Label };
 
 nlohmann::ordered_json to_json(const Finding& finding, LevelText levels);
 
+// [{"code","text"}].
+nlohmann::ordered_json to_json(const std::vector<Note>& notes);
+
 // {"low","high","level","method"}, or null.
 nlohmann::ordered_json to_json(const std::optional<Interval>& interval);
 

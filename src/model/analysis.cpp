@@ -68,12 +68,7 @@ std::vector<std::string> columns(const Request& request) {
       result.push_back(name);
     }
   };
-  add(request.design.weight);
-  add(request.design.probability);
-  for (const auto* names : {&request.design.strata, &request.design.clusters, &request.design.fpc}) {
-    std::for_each(names->begin(), names->end(), add);
-  }
-  for (const std::string& name : design::columns(request.design.weighting)) {
+  for (const std::string& name : design::columns(request.design)) {
     add(name);
   }
   if (!request.where.empty()) {

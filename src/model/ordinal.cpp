@@ -93,7 +93,6 @@ struct Problem {
   const std::vector<int>& levels;
   int thresholds = 0;
   CumulativeLink link;
-  Numbers numbers = Numbers::Exact;
 };
 
 struct Solution {
@@ -131,7 +130,7 @@ Solution at(const Problem& problem, const Eigen::VectorXd& theta, Want want) {
   };
   const auto point = [&](int k, double predictor) {
     const double q = edge(k) - predictor;
-    return cumulative(problem.link, problem.numbers == Numbers::LikeR ? std::clamp(q, -100.0, 100.0) : q);
+    return cumulative(problem.link, q);
   };
   num::Sum likelihood;
   Eigen::MatrixXd x(block, slopes);
@@ -389,17 +388,16 @@ double cumulative_deviance(const Model& model, const ModelMatrix& matrix) {
   for (std::size_t j = 1; j < matrix.columns(); ++j) {
     columns.push_back(j);
   }
-  const Problem problem{matrix,         columns,      model.frame->offset,
-                        model.weights,  levels,       static_cast<int>(model.thresholds),
-                        link_of(model), model.numbers};
+  const Problem problem{
+      matrix, columns, model.frame->offset, model.weights, levels, static_cast<int>(model.thresholds), link_of(model)};
   return -2 * maximise(problem, marginal_start(problem), {}).solution.likelihood;
 }
 
 Eigen::VectorXd refit_cumulative(const Model& model, std::span<const double> weights) {
   const std::vector<int> levels = stored_levels(model);
-  const Problem problem{*model.matrix,  model.columns, model.frame->offset,
-                        weights,        levels,        static_cast<int>(model.thresholds),
-                        link_of(model), model.numbers};
+  const Problem problem{*model.matrix, model.columns, model.frame->offset,
+                        weights,       levels,        static_cast<int>(model.thresholds),
+                        link_of(model)};
   marginal_start(problem);  // every level must have someone
   const Fitted fitted = maximise(problem, model.coefficients, model.aliased);
   if (!fitted.converged) {

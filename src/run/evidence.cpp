@@ -7,7 +7,7 @@
 
 #include "base/round.h"
 #include "compare/benchmark.h"
-#include "compare/families.h"
+#include "num/p_adjust.h"
 
 namespace kith::run {
 
@@ -69,7 +69,7 @@ double q_within_breakdown(const Estimated& estimated, std::size_t i, std::size_t
       p.push_back(p_of(difference));
     }
   }
-  return p.empty() ? 1 : compare::adjust(p, compare::Adjustment::BenjaminiHochberg)[own];
+  return p.empty() ? 1 : num::adjusted(p, num::Adjustment::BenjaminiHochberg)[own];
 }
 
 }  // namespace

@@ -9,7 +9,6 @@
 #include "design/make.h"
 #include "estimate/estimate.h"
 #include "estimate/independence.h"
-#include "num/p_adjust.h"
 
 namespace kith::estimate {
 namespace {
@@ -112,30 +111,6 @@ TEST(Independence, OfASimpleRandomSampleIsPearsonsTest) {
   EXPECT_EQ(test.df1, 2);
   for (const double effect : test.design_effects) {
     EXPECT_NEAR(effect, 1, 0.1);
-  }
-}
-
-TEST(AdjustedP, EqualsPublishedValues) {
-  // Benjamini and Hochberg (1995), section 3.2: 15 p-values, of which their procedure at .05 finds the first four.
-  const std::vector<double> p{0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344,
-                              0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.000};
-  const std::vector<double> q = num::adjusted(p, num::Adjustment::BenjaminiHochberg);
-  EXPECT_LE(q[3], 0.05);
-  EXPECT_GT(q[4], 0.05);
-  const std::vector<double> holm = num::adjusted(p, num::Adjustment::Holm);
-  EXPECT_LE(holm[2], 0.05);
-  EXPECT_GT(holm[3], 0.05);
-  EXPECT_NEAR(holm[0], 0.0015, 1e-12);
-}
-
-TEST(AdjustedP, AreOrderedBetweenTheMethods) {
-  const std::vector<double> p{0.01, 0.04, 0.03, 0.2};
-  const auto of = [&](num::Adjustment method) { return num::adjusted(p, method); };
-  for (std::size_t i = 0; i < p.size(); ++i) {
-    EXPECT_LE(of(num::Adjustment::Hommel)[i], of(num::Adjustment::Hochberg)[i]);
-    EXPECT_LE(of(num::Adjustment::Hochberg)[i], of(num::Adjustment::Holm)[i]);
-    EXPECT_LE(of(num::Adjustment::Holm)[i], of(num::Adjustment::Bonferroni)[i]);
-    EXPECT_LE(of(num::Adjustment::BenjaminiHochberg)[i], of(num::Adjustment::BenjaminiYekutieli)[i]);
   }
 }
 

@@ -1,0 +1,11 @@
+// Where a figure gets a note that it rests on little.
+#pragma once
+
+#include <cstdint>
+
+namespace kith::estimate {
+
+constexpr std::int64_t few_clusters = 20;  // below: corrected and warned (H1, K6)
+constexpr std::int64_t small_base = 30;    // below: released by no report (J1)
+
+}  // namespace kith::estimate
