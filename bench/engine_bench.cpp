@@ -79,6 +79,7 @@ int main(int count, char** words) {
   const data::Table table = data::read(file).table;
   const auto rows = static_cast<double>(table.rows());
   const double bandwidth = bench::read_bandwidth();
+  bench::forget_peak_memory();
   const auto version = peer_wanted ? bench::peer_version() : std::nullopt;
   fmt::print("{} rows; memory is read at {:.1f} GB/s; {}\n", table.rows(), bandwidth / 1e9,
              version ? "beside " + *version : "without a peer");
