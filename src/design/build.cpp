@@ -1,6 +1,8 @@
 // From column names to strata, units and population sizes, with everything that cannot be right said at once.
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -9,6 +11,7 @@
 #include "base/text.h"
 #include "design/design.h"
 #include "design/labels.h"
+#include "num/parallel.h"
 #include "num/sum.h"
 
 namespace kith::design {
@@ -50,6 +53,22 @@ struct Ruler {
   std::string_view allowed;  // "0 or more"
   bool (*accepts)(double) = nullptr;
 };
+
+// Nothing is missing and nothing is wrong, which is the rule.
+bool all_accepted(const data::Column& column, const Ruler& ruler) {
+  if (column.kind() != data::Kind::Number || !column.reasons().empty() || !column.missing_ranges.empty()) {
+    return false;
+  }
+  const std::span<const double> numbers = column.numbers();
+  const std::size_t accepted = num::reduce_blocks(
+      numbers.size(), num::rows_a_block, std::size_t{0},
+      [&](std::size_t first, std::size_t last) {
+        return static_cast<std::size_t>(std::ranges::count_if(
+            numbers.subspan(first, last - first), [&](double v) { return std::isfinite(v) && ruler.accepts(v); }));
+      },
+      std::plus{});
+  return accepted == numbers.size();
+}
 
 constexpr Ruler weight_ruler{"weight", "a number that is 0 or more", [](double w) { return w >= 0; }};
 constexpr Ruler probability_ruler{"probability", "above 0 and at most 1", [](double p) { return p > 0 && p <= 1; }};
@@ -137,13 +156,11 @@ class Design::Builder {
 
   std::vector<double> numbers_of(const std::string& name, const Ruler& ruler) {
     const data::Column* found = column(name);
+    if (found != nullptr && all_accepted(*found, ruler)) {
+      return {found->numbers().begin(), found->numbers().end()};
+    }
     std::vector<double> values(table_.rows(), 1);
     if (found == nullptr) {
-      return values;
-    }
-    if (found->kind() == data::Kind::Number && found->reasons().empty() && found->missing_ranges.empty() &&
-        std::ranges::all_of(found->numbers(), [&](double v) { return std::isfinite(v) && ruler.accepts(v); })) {
-      values.assign(found->numbers().begin(), found->numbers().end());
       return values;
     }
     RowProblems wrong(problems_, table_);
@@ -172,10 +189,8 @@ class Design::Builder {
     std::uint32_t units = 1;
     for (std::size_t s = 0; s < used; ++s) {
       Stage stage;
-      Labels strata{std::vector<std::uint32_t>(rows), 1};
-      if (s < spec_.strata.size()) {
-        strata = labels_of(spec_.strata[s], "stratum");
-      }
+      const Labels strata =
+          s < spec_.strata.size() ? labels_of(spec_.strata[s], "stratum") : Labels{std::vector<std::uint32_t>(rows), 1};
       if (!problems_.empty()) {
         return check_clusters_from(s);
       }
@@ -389,25 +404,60 @@ class Design::Builder {
         }
       }
     }
-    std::vector<GroupTotal> everyone(design_.group_count_);
-    for (std::uint32_t group = 0; group < design_.group_count_; ++group) {
-      everyone[group].group = group;
-    }
-    num::Sum sum;
-    double first_weight = 0;
-    for (std::size_t row = 0; row < table_.rows(); ++row) {
-      const double weight = design_.weights_[row];
-      sum += weight;
-      if (weight > 0) {
-        ++everyone[design_.groups_[row]].present;
-        first_weight = first_weight > 0 ? first_weight : weight;
-        design_.weights_differ_ = design_.weights_differ_ || weight != first_weight;
-      }
-    }
-    design_.population_ = sum.value();
+    add_up_weights();
     if (!design_.stages_.empty() && table_.rows() > 0) {
-      design_.all_ = design_.degrees(everyone);
+      design_.all_ = design_.degrees(with_weight());
     }
+  }
+
+  void add_up_weights() {
+    struct Weights {
+      num::Sum sum;
+      double least = std::numeric_limits<double>::infinity();  // of those above 0
+      double most = 0;
+    };
+    const Weights all = num::reduce_blocks(
+        table_.rows(), num::rows_a_block, Weights{},
+        [&](std::size_t first, std::size_t last) {
+          Weights own;
+          for (std::size_t row = first; row < last; ++row) {
+            const double weight = design_.weights_[row];
+            own.sum += weight;
+            own.least = weight > 0 ? std::min(own.least, weight) : own.least;
+            own.most = std::max(own.most, weight);
+          }
+          return own;
+        },
+        [](Weights total, const Weights& part) {
+          total.sum += part.sum.value();
+          return Weights{total.sum, std::min(total.least, part.least), std::max(total.most, part.most)};
+        });
+    design_.population_ = all.sum.value();
+    design_.weights_differ_ = all.most > all.least;
+  }
+
+  // Everyone with a weight above 0, by group.
+  std::vector<GroupTotal> with_weight() const {
+    using Counts = std::vector<std::int64_t>;
+    const std::size_t count = design_.group_count_;
+    const Counts present = num::reduce_blocks(
+        table_.rows(), std::max(num::rows_a_block, count * 16), Counts(count),
+        [&](std::size_t first, std::size_t last) {
+          Counts own(count);
+          for (std::size_t row = first; row < last; ++row) {
+            own[design_.groups_[row]] += design_.weights_[row] > 0 ? 1 : 0;
+          }
+          return own;
+        },
+        [](Counts total, const Counts& part) {
+          std::ranges::transform(total, part, total.begin(), std::plus{});
+          return total;
+        });
+    std::vector<GroupTotal> groups(design_.group_count_);
+    for (std::uint32_t group = 0; group < design_.group_count_; ++group) {
+      groups[group] = {.group = group, .present = present[group]};
+    }
+    return groups;
   }
 
   Design& design_;

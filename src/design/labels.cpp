@@ -1,8 +1,14 @@
 #include "design/labels.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
 #include <unordered_map>
 #include <utility>
+
+#include "design/marks.h"
+#include "num/parallel.h"
 
 namespace kith::design {
 
@@ -54,9 +60,56 @@ Labels distinct(const data::Column& column, const At& at) {
   return result;
 }
 
-// A table of all possible pairs is quicker than sorting as long as it is not much larger than the data.
-bool table_fits(std::uint64_t possible, std::size_t rows) {
-  return possible <= std::max<std::uint64_t>(1U << 16U, 8 * rows);
+// Whole numbers of a range not much wider than the file is long need no hashing: a table says which occur. None where
+// the column holds others.
+std::optional<Labels> whole_numbers(const data::Column& column) {
+  struct Range {
+    double least = std::numeric_limits<double>::infinity();
+    double most = -std::numeric_limits<double>::infinity();
+    bool whole = true;
+  };
+  if (!column.reasons().empty() || !column.missing_ranges.empty()) {
+    return std::nullopt;
+  }
+  const std::span<const double> numbers = column.numbers();
+  const Range range = num::reduce_blocks(
+      numbers.size(), num::rows_a_block, Range{},
+      [&](std::size_t first, std::size_t last) {
+        Range own;
+        for (std::size_t row = first; row < last; ++row) {
+          own.least = std::min(own.least, numbers[row]);
+          own.most = std::max(own.most, numbers[row]);
+          own.whole = own.whole && numbers[row] == std::trunc(numbers[row]);  // not of what is no number
+        }
+        return own;
+      },
+      [](const Range& all, const Range& part) {
+        return Range{std::min(all.least, part.least), std::max(all.most, part.most), all.whole && part.whole};
+      });
+  const double width = range.most - range.least + 1;
+  if (numbers.empty() || !range.whole || !(width <= 0x1p32) ||
+      !table_fits(static_cast<std::uint64_t>(width), numbers.size())) {
+    return std::nullopt;
+  }
+  const auto place = [&](std::size_t row) { return static_cast<std::size_t>(numbers[row] - range.least); };
+  std::vector<std::uint8_t> occurs(static_cast<std::size_t>(width));
+  num::for_each_block(numbers.size(), [&](std::size_t first, std::size_t last) {
+    for (std::size_t row = first; row < last; ++row) {
+      mark(occurs[place(row)]);
+    }
+  });
+  Labels result;
+  std::vector<std::uint32_t> number(occurs.size());
+  for (std::size_t i = 0; i < occurs.size(); ++i) {
+    number[i] = occurs[i] != 0 ? result.count++ : no_label;
+  }
+  result.index.resize(numbers.size());
+  num::for_each_block(numbers.size(), [&](std::size_t first, std::size_t last) {
+    for (std::size_t row = first; row < last; ++row) {
+      result.index[row] = number[place(row)];
+    }
+  });
+  return result;
 }
 
 }  // namespace
@@ -64,6 +117,9 @@ bool table_fits(std::uint64_t possible, std::size_t rows) {
 Labels labels(const data::Column& column) {
   switch (column.kind()) {
     case data::Kind::Number:
+      if (std::optional<Labels> whole = whole_numbers(column)) {
+        return std::move(*whole);
+      }
       return distinct<double>(column, [&](std::size_t row) { return column.numbers()[row] + 0.0; });
     case data::Kind::Text:
       return distinct<std::string_view>(column, [&](std::size_t row) { return column.text_at(row); });
@@ -77,7 +133,11 @@ Labels labels(const data::Column& column) {
   Labels result;
   result.count = static_cast<std::uint32_t>(column.options().size());
   result.index.resize(column.size());
-  std::ranges::transform(column.codes(), result.index.begin(), [&](std::uint8_t code) { return of_code[code]; });
+  num::for_each_block(column.size(), [&](std::size_t first, std::size_t last) {
+    for (std::size_t row = first; row < last; ++row) {
+      result.index[row] = of_code[column.codes()[row]];
+    }
+  });
   return result;
 }
 
@@ -96,50 +156,6 @@ Labels used_labels(Labels labels, std::span<const std::uint8_t> in) {
     labels.index[row] = in[row] != 0 ? number[labels.index[row]] : no_label;
   }
   return labels;
-}
-
-Pairs pairs(std::span<const std::uint32_t> high, std::uint32_t high_count, std::span<const std::uint32_t> low,
-            std::uint32_t low_count) {
-  Pairs result;
-  result.index.resize(high.size());
-  const std::uint64_t possible = std::uint64_t{high_count} * low_count;
-  const auto key = [&](std::size_t row) { return std::uint64_t{high[row]} * low_count + low[row]; };
-  const auto known = [&](std::size_t row) { return high[row] != no_label && low[row] != no_label; };
-  const auto add = [&](std::uint64_t pair) {
-    result.high.push_back(static_cast<std::uint32_t>(pair / low_count));
-    result.low.push_back(static_cast<std::uint32_t>(pair % low_count));
-    return static_cast<std::uint32_t>(result.high.size() - 1);
-  };
-  if (table_fits(possible, high.size())) {
-    std::vector<std::uint32_t> number(possible, no_label);
-    for (std::size_t row = 0; row < high.size(); ++row) {
-      if (known(row)) {
-        number[key(row)] = 0;
-      }
-    }
-    for (std::uint64_t pair = 0; pair < possible; ++pair) {
-      number[pair] = number[pair] == 0 ? add(pair) : no_label;
-    }
-    for (std::size_t row = 0; row < high.size(); ++row) {
-      result.index[row] = known(row) ? number[key(row)] : no_label;
-    }
-    return result;
-  }
-  std::vector<std::uint64_t> found;
-  found.reserve(high.size());
-  for (std::size_t row = 0; row < high.size(); ++row) {
-    if (known(row) && (found.empty() || found.back() != key(row))) {
-      found.push_back(key(row));
-    }
-  }
-  std::ranges::sort(found);
-  found.erase(std::unique(found.begin(), found.end()), found.end());
-  std::ranges::for_each(found, add);
-  for (std::size_t row = 0; row < high.size(); ++row) {
-    result.index[row] =
-        known(row) ? static_cast<std::uint32_t>(std::ranges::lower_bound(found, key(row)) - found.begin()) : no_label;
-  }
-  return result;
 }
 
 }  // namespace kith::design

@@ -1,9 +1,9 @@
 // What one pass over the respondents leaves of one measure in one breakdown: from here on nobody reads a row again.
 //
-// Two facts choose how totals are kept, so there are four kinds behind this one interface:
+// Two facts choose how totals are kept, so there are four kinds behind one interface:
 //
 //                        clusters of several respondents        every respondent a unit
-//   categorical column   CodeClusters                           CodeRespondents
+//   categorical column   CodeComponents, CodeClusters           CodeRespondents
 //   any expression       ValueClusters                          ValueRespondents
 //
 // Categorical columns stay bytes: what a byte contributes is looked up. With clusters the totals of each component are
@@ -13,7 +13,8 @@
 // Precision: sums run over blocks of `chunk_rows` rows and the blocks are added with compensation wherever a cell can
 // hold more rows than one block. Accumulators are independent of each other, and each takes its rows in the order of
 // the file, so the number of threads does not change a bit. A few measures of one breakdown are filled together, chunk
-// by chunk, and read off before the next few: memory does not grow with the number of measures.
+// by chunk, and read off before the next few: memory does not grow with the number of measures. Means and shares of
+// categorical columns are filled row by row for several columns at once (CodeComponents).
 #pragma once
 
 #include <array>
@@ -41,10 +42,10 @@ struct Answers {
   std::vector<std::int64_t> counted;      // respondents whose component is not 0, by component
 };
 
-class Accumulator {
+// What the pass left of one measure.
+class Totals {
  public:
-  virtual ~Accumulator() = default;
-  virtual void add(std::size_t first_row, std::size_t rows) = 0;  // at most chunk_rows, each row once
+  virtual ~Totals() = default;
 
   virtual Answers answers(std::size_t domain) const = 0;
   // The influences gradient . components, added up per group; ascending, only groups with someone who answered.
@@ -53,8 +54,23 @@ class Accumulator {
   virtual double weighted_squares(std::size_t domain, std::span<const double> gradient) const = 0;
 };
 
-// All three must outlive the accumulator.
-std::unique_ptr<Accumulator> accumulator(const Measure& measure, const Breakdown& breakdown,
-                                         const design::Design& design, Scatter scatter);
+// What fills them.
+class Accumulator {
+ public:
+  virtual ~Accumulator() = default;
+  virtual void add(std::size_t first_row, std::size_t rows) = 0;  // at most chunk_rows, each row once
+  virtual std::vector<const Totals*> totals() const = 0;          // of its measures, in their order
+};
+
+// An accumulator of one measure.
+class Alone : public Accumulator, public Totals {
+ public:
+  std::vector<const Totals*> totals() const final { return {this}; }
+};
+
+// Between them they hold `measures` in their order: one each, or a few that are filled together. All must outlive them.
+std::vector<std::unique_ptr<Accumulator>> accumulators(std::span<const Measure* const> measures,
+                                                       const Breakdown& breakdown, const design::Design& design,
+                                                       Scatter scatter);
 
 }  // namespace kith::estimate

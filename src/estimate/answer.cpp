@@ -45,7 +45,7 @@ finding::Finding describe(const Measure& measure, const Figure& figure, const st
 }
 
 // Of the influence per unit of weight, over the population (R: svyvar).
-double weighted_variance(const Accumulator& totals, std::size_t domain, const Point& point, const Answers& answers) {
+double weighted_variance(const Totals& totals, std::size_t domain, const Point& point, const Answers& answers) {
   const double population = answers.totals[0];
   double mean = 0;
   for (std::size_t k = 0; k < point.gradient.size(); ++k) {
@@ -77,7 +77,7 @@ void add_design_effect(finding::Finding& finding, double squares, double varianc
 
 // What the pass left of a measure in a breakdown.
 struct Left {
-  const Accumulator& totals;
+  const Totals& totals;
   const ReplicateTotals* replicates = nullptr;  // where the design has them
   std::optional<Projected> projected{};         // where its weights are calibrated and that can be told from sums
 };
@@ -171,7 +171,7 @@ void answer_quantile(finding::Finding& finding, Origin& origin, const Ranks& ran
 
 }  // namespace
 
-Answered answer(const Task& task, const Accumulator& totals, const ReplicateTotals* replicates,
+Answered answer(const Task& task, const Totals& totals, const ReplicateTotals* replicates,
                 const Estimates::State& state) {
   Answered result;
   Left left{totals, replicates};

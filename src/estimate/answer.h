@@ -23,7 +23,7 @@ struct Answered {
 };
 
 // `replicates` where the design has them.
-Answered answer(const Task& task, const Accumulator& totals, const ReplicateTotals* replicates,
+Answered answer(const Task& task, const Totals& totals, const ReplicateTotals* replicates,
                 const Estimates::State& state);
 
 }  // namespace kith::estimate

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "base/text.h"
 #include "design/labels.h"
+#include "num/parallel.h"
 
 namespace kith::estimate {
 
@@ -36,15 +38,66 @@ finding::Level level_at(const data::Column& column, std::size_t row) {
   return {column.name, label, label};
 }
 
+// Who is in a domain: added up in blocks, whose number depends on the rows and on nothing else.
+struct People {
+  std::vector<std::int64_t> respondents;
+  std::vector<double> weights;
+  std::vector<std::size_t> first_row;
+
+  explicit People(std::size_t domains = 0)
+      : respondents(domains), weights(domains), first_row(domains, std::numeric_limits<std::size_t>::max()) {}
+
+  void add(std::size_t domain, double weight, std::size_t row) {
+    ++respondents[domain];
+    weights[domain] += weight;
+    first_row[domain] = std::min(first_row[domain], row);
+  }
+  void add(const People& other) {
+    for (std::size_t d = 0; d < respondents.size(); ++d) {
+      respondents[d] += other.respondents[d];
+      weights[d] += other.weights[d];
+      first_row[d] = std::min(first_row[d], other.first_row[d]);
+    }
+  }
+};
+
+People people(std::span<const std::uint32_t> domain, std::size_t count, const design::Design& design) {
+  const std::size_t grain = std::max(num::rows_a_block, count * 16);
+  return num::reduce_blocks(
+      domain.size(), grain, People(count),
+      [&](std::size_t first, std::size_t last) {
+        People own(count);
+        for (std::size_t row = first; row < last; ++row) {
+          if (domain[row] != design::no_label) {
+            own.add(domain[row], design.weights()[row], row);
+          }
+        }
+        return own;
+      },
+      [](People all, const People& part) {
+        all.add(part);
+        return all;
+      });
+}
+
+void replace_no_label(std::vector<std::uint32_t>& indices, std::size_t none) {
+  num::for_each_block(indices.size(), [&](std::size_t first, std::size_t last) {
+    std::replace(indices.begin() + static_cast<std::ptrdiff_t>(first),
+                 indices.begin() + static_cast<std::ptrdiff_t>(last), design::no_label,
+                 static_cast<std::uint32_t>(none));
+  });
+}
+
 }  // namespace
 
 Breakdown breakdown(const std::vector<std::string>& columns, const data::Table& table, const design::Design& design,
                     std::span<const std::uint8_t> keep) {
-  const std::size_t rows = table.rows();
-  std::vector<std::uint32_t> domain(rows);
-  for (std::size_t row = 0; row < rows; ++row) {
-    domain[row] = keep[row] != 0 && design.weights()[row] > 0 ? 0 : design::no_label;
-  }
+  std::vector<std::uint32_t> domain(table.rows());
+  num::for_each_block(domain.size(), [&](std::size_t first, std::size_t last) {
+    for (std::size_t row = first; row < last; ++row) {
+      domain[row] = keep[row] != 0 && design.weights()[row] > 0 ? 0 : design::no_label;
+    }
+  });
   std::uint32_t count = 1;
   for (const std::string& name : columns) {
     const design::Labels levels = design::labels(dimension(name, table));
@@ -53,23 +106,15 @@ Breakdown breakdown(const std::vector<std::string>& columns, const data::Table& 
     domain = std::move(crossed.index);
   }
   Breakdown result;
+  People in = people(domain, count, design);
   result.domains.resize(count);
-  result.respondents.resize(count);
-  result.weights.resize(count);
-  std::vector<std::uint8_t> named(count);
-  for (std::size_t row = 0; row < rows; ++row) {
-    const std::uint32_t d = domain[row];
-    if (d != design::no_label) {
-      ++result.respondents[d];
-      result.weights[d] += design.weights()[row];
-    }
-    if (d != design::no_label && named[d] == 0) {
-      named[d] = 1;
-      for (const std::string& name : columns) {
-        result.domains[d].push_back(level_at(table.column(name), row));
-      }
+  for (std::uint32_t d = 0; d < count; ++d) {
+    for (const std::string& name : columns) {
+      result.domains[d].push_back(level_at(table.column(name), in.first_row[d]));
     }
   }
+  result.respondents = std::move(in.respondents);
+  result.weights = std::move(in.weights);
   design::Pairs cells = design::pairs(domain, count, design.groups(), design.group_count());
   result.group = std::move(cells.low);
   result.begin.assign(count + 1, 0);
@@ -79,11 +124,8 @@ Breakdown breakdown(const std::vector<std::string>& columns, const data::Table& 
   for (std::uint32_t d = 0; d < count; ++d) {
     result.begin[d + 1] += result.begin[d];
   }
-  const auto outside = [](std::vector<std::uint32_t>& indices, std::size_t none) {
-    std::ranges::replace(indices, design::no_label, static_cast<std::uint32_t>(none));
-  };
-  outside(domain, count);
-  outside(cells.index, result.group.size());
+  replace_no_label(domain, count);
+  replace_no_label(cells.index, result.group.size());
   result.domain_of = std::move(domain);
   result.cell_of = std::move(cells.index);
   return result;

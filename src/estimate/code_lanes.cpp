@@ -12,6 +12,20 @@ std::vector<double> CodeLanes::influence(std::span<const double> gradient) const
   return result;
 }
 
+void count_lane(const CodeLanes& lanes, std::size_t lane, double squared_weights, double respondents,
+                Answers& answers) {
+  const auto count = static_cast<std::int64_t>(respondents);
+  if (lane >= lanes.answers) {
+    answers.missing[lane - lanes.answers] += count;
+    return;
+  }
+  answers.answered += count;
+  answers.squared_weights += squared_weights;
+  for (std::size_t k = 0; k < lanes.width; ++k) {
+    answers.counted[k] += lanes.component(lane, k) != 0 ? count : 0;
+  }
+}
+
 std::optional<CodeLanes> code_lanes(const Measure& measure) {
   std::vector<data::CodeTable> tables;
   for (const data::Evaluator& component : measure.components) {

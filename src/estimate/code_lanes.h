@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "estimate/accumulator.h"
 #include "estimate/measure.h"
 
 namespace kith::estimate {
@@ -25,6 +26,9 @@ struct CodeLanes {
   // gradient . components of every answer.
   std::vector<double> influence(std::span<const double> gradient) const;
 };
+
+// Adds to the counts of a domain what one lane holds.
+void count_lane(const CodeLanes& lanes, std::size_t lane, double squared_weights, double respondents, Answers& answers);
 
 // None where the measure reads more than one column, or one that is not categorical.
 std::optional<CodeLanes> code_lanes(const Measure& measure);

@@ -1,4 +1,4 @@
-#include <cmath>
+#include <algorithm>
 #include <utility>
 
 #include "estimate/code_totals.h"
@@ -10,14 +10,21 @@ CodeRespondents::CodeRespondents(CodeLanes lanes, const Breakdown& breakdown, co
     : lanes_(std::move(lanes)),
       breakdown_(breakdown),
       design_(design),
-      cells_((breakdown.cells() + 1) * lanes_.lanes() * 3, chunk_rows) {}
+      stride_(lanes_.answers + 1),
+      cells_((breakdown.cells() + 1) * stride_ * 3, chunk_rows),
+      missing_((breakdown.domains.size() + 1) * 8) {}
 
 void CodeRespondents::add(std::size_t first_row, std::size_t rows) {
-  const std::size_t lanes = lanes_.lanes();
+  const double* weights = design_.weights().data();
   double* cells = cells_.now();
   for (std::size_t row = first_row; row < first_row + rows; ++row) {
-    const double weight = design_.weights()[row];
-    double* cell = cells + (breakdown_.cell_of[row] * lanes + lanes_.lane_of[lanes_.codes[row]]) * 3;
+    const std::size_t lane = lanes_.lane_of[lanes_.codes[row]];
+    if (lane >= lanes_.answers) {
+      ++missing_[breakdown_.domain_of[row] * 8 + (lane - lanes_.answers)];
+      continue;
+    }
+    const double weight = weights[row];
+    double* cell = cells + (breakdown_.cell_of[row] * stride_ + lane) * 3;
     cell[0] += weight;
     cell[1] += weight * weight;
     cell[2] += 1;
@@ -26,24 +33,44 @@ void CodeRespondents::add(std::size_t first_row, std::size_t rows) {
 }
 
 CodeRespondents::Moments CodeRespondents::at(std::size_t cell, std::size_t lane) const {
-  const std::size_t i = (cell * lanes_.lanes() + lane) * 3;
+  const std::size_t i = (cell * stride_ + lane) * 3;
   return {cells_[i], cells_[i + 1], cells_[i + 2]};
+}
+
+std::vector<CodeRespondents::Moments> CodeRespondents::added_up(std::size_t domain) const {
+  struct Sums {
+    num::Sum weights, squares;
+    double respondents = 0;
+  };
+  std::vector<Sums> sums(lanes_.answers);
+  for (std::size_t cell = breakdown_.begin[domain]; cell < breakdown_.begin[domain + 1]; ++cell) {
+    for (std::size_t lane = 0; lane < lanes_.answers; ++lane) {
+      const Moments moments = at(cell, lane);
+      sums[lane].weights += moments.weights;
+      sums[lane].squares += moments.squares;
+      sums[lane].respondents += moments.respondents;
+    }
+  }
+  std::vector<Moments> result;
+  for (const Sums& sum : sums) {
+    result.push_back({sum.weights.value(), sum.squares.value(), sum.respondents});
+  }
+  return result;
 }
 
 Answers CodeRespondents::answers(std::size_t domain) const {
   Answers result;
   result.counted.resize(lanes_.width);
-  std::vector<num::Sum> totals(lanes_.width);
-  for (std::size_t cell = breakdown_.begin[domain]; cell < breakdown_.begin[domain + 1]; ++cell) {
-    for (std::size_t lane = 0; lane < lanes_.lanes(); ++lane) {
-      const Moments moments = at(cell, lane);
-      count_lane(lanes_, lane, moments.squares, moments.respondents, result);
-      for (std::size_t k = 0; k < lanes_.width && lane < lanes_.answers; ++k) {
-        totals[k] += lanes_.component(lane, k) * moments.weights;
-      }
-    }
+  const std::vector<Moments> lanes = added_up(domain);
+  for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
+    count_lane(lanes_, lane, lanes[lane].squares, lanes[lane].respondents, result);
   }
-  for (const num::Sum& total : totals) {
+  std::copy_n(missing_.begin() + static_cast<std::ptrdiff_t>(domain * 8), 8, result.missing.begin());
+  for (std::size_t k = 0; k < lanes_.width; ++k) {
+    num::Sum total;
+    for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
+      total += lanes_.component(lane, k) * lanes[lane].weights;
+    }
     result.totals.push_back(total.value());
   }
   return result;
@@ -57,34 +84,31 @@ std::vector<design::GroupTotal> CodeRespondents::parts(std::size_t domain, std::
   constexpr double rounding = 1e-13;
   const std::vector<double> influence = lanes_.influence(gradient);
   std::vector<design::GroupTotal> result;
+  result.reserve(breakdown_.begin[domain + 1] - breakdown_.begin[domain]);
   for (std::size_t cell = breakdown_.begin[domain]; cell < breakdown_.begin[domain + 1]; ++cell) {
     design::GroupTotal part{breakdown_.group[cell], 0, 0, 0};
-    num::Sum total;
     double present = 0;
     for (std::size_t lane = 0; lane < lanes_.answers; ++lane) {
       const Moments moments = at(cell, lane);
-      total += influence[lane] * moments.weights;
+      part.total += influence[lane] * moments.weights;
       present += moments.respondents;
     }
     if (present == 0) {
       continue;
     }
-    part.total = total.value();
     part.present = static_cast<std::int64_t>(present);
     const auto drawn = static_cast<double>(design_.drawn(part.group));
     const double mean = part.total / drawn;
-    num::Sum spread;
     for (std::size_t lane = 0; lane < lanes_.answers; ++lane) {
       const Moments moments = at(cell, lane);
       if (moments.respondents > 0) {
         const double within = moments.squares - moments.weights * moments.weights / moments.respondents;
         const double from_mean = influence[lane] * moments.weights / moments.respondents - mean;
-        spread += within > rounding * moments.squares ? influence[lane] * influence[lane] * within : 0;
-        spread += moments.respondents * from_mean * from_mean;
+        part.spread += within > rounding * moments.squares ? influence[lane] * influence[lane] * within : 0;
+        part.spread += moments.respondents * from_mean * from_mean;
       }
     }
-    spread += (drawn - present) * mean * mean;
-    part.spread = spread.value();
+    part.spread += (drawn - present) * mean * mean;
     result.push_back(part);
   }
   return result;
@@ -92,11 +116,10 @@ std::vector<design::GroupTotal> CodeRespondents::parts(std::size_t domain, std::
 
 double CodeRespondents::weighted_squares(std::size_t domain, std::span<const double> gradient) const {
   const std::vector<double> influence = lanes_.influence(gradient);
+  const std::vector<Moments> lanes = added_up(domain);
   num::Sum sum;
-  for (std::size_t cell = breakdown_.begin[domain]; cell < breakdown_.begin[domain + 1]; ++cell) {
-    for (std::size_t lane = 0; lane < lanes_.answers; ++lane) {
-      sum += influence[lane] * influence[lane] * at(cell, lane).weights;
-    }
+  for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
+    sum += influence[lane] * influence[lane] * lanes[lane].weights;
   }
   return sum.value();
 }

@@ -304,32 +304,37 @@ std::vector<std::vector<Task>> batches_of(const Prepared& prepared) {
   return batches;
 }
 
+// The tasks of a batch have one breakdown.
 std::vector<Answered> answers_of(const std::vector<Task>& batch, const State& state) {
   const Scatter scatter = state.request.design_effect == DesignEffect::None ? Scatter::Unwanted : Scatter::Wanted;
-  std::vector<std::unique_ptr<Accumulator>> totals;
-  std::vector<std::unique_ptr<ReplicateTotals>> replicates(batch.size());
+  const Breakdown& breakdown = state.breakdowns[batch.front().breakdown];
+  std::vector<const Measure*> measures;
+  std::vector<std::unique_ptr<ReplicateTotals>> replicates;
   for (const Task& task : batch) {
-    if (state.design.replicates() != nullptr) {
-      replicates[totals.size()] = std::make_unique<ReplicateTotals>(state.measures[task.measure],
-                                                                    state.breakdowns[task.breakdown], state.design);
-    }
-    totals.push_back(
-        accumulator(state.measures[task.measure], state.breakdowns[task.breakdown], state.design, scatter));
+    measures.push_back(&state.measures[task.measure]);
+    replicates.push_back(state.design.replicates() == nullptr
+                             ? nullptr
+                             : std::make_unique<ReplicateTotals>(*measures.back(), breakdown, state.design));
   }
+  const std::vector<std::unique_ptr<Accumulator>> all = accumulators(measures, breakdown, state.design, scatter);
   const std::size_t rows = state.table.rows();
   for (std::size_t first = 0; first < rows; first += chunk_rows) {
     const std::size_t count = std::min(chunk_rows, rows - first);
-    for (std::size_t i = 0; i < totals.size(); ++i) {
-      totals[i]->add(first, count);
-      if (replicates[i] != nullptr) {
-        replicates[i]->add(first, count);
+    for (const auto& each : all) {
+      each->add(first, count);
+    }
+    for (const auto& each : replicates) {
+      if (each != nullptr) {
+        each->add(first, count);
       }
     }
   }
   std::vector<Answered> answered;
-  for (std::size_t i = 0; i < batch.size(); ++i) {
-    answered.push_back(answer(batch[i], *totals[i], replicates[i].get(), state));
-    totals[i].reset();
+  for (const auto& each : all) {
+    for (const Totals* totals : each->totals()) {
+      const std::size_t i = answered.size();
+      answered.push_back(answer(batch[i], *totals, replicates[i].get(), state));
+    }
   }
   return answered;
 }

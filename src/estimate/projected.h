@@ -21,7 +21,7 @@ class Projected {
   Projected(const Estimates::State& state, const design::Projections& projections, std::size_t measure,
             std::size_t breakdown);
 
-  // `parts` are the influences by group before anything is taken away (Accumulator::parts).
+  // `parts` are the influences by group before anything is taken away (Totals::parts).
   Spread spread(std::size_t domain, std::span<const double> gradient,
                 const std::vector<design::GroupTotal>& parts) const;
 

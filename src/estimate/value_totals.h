@@ -6,7 +6,7 @@
 namespace kith::estimate {
 
 // What both kinds share: component values of a block of rows, and the counts of each domain.
-class ValueTotals : public Accumulator {
+class ValueTotals : public Alone {
  public:
   ValueTotals(const Measure& measure, const Breakdown& breakdown, const design::Design& design, Scatter scatter);
   void add(std::size_t first_row, std::size_t rows) final;

@@ -19,6 +19,15 @@ struct Threads {
 // lowest piece) is thrown again here.
 void for_each_piece(std::size_t pieces, const std::function<void(std::size_t)>& body, Threads threads = {});
 
+constexpr std::size_t rows_a_block = 1U << 16U;  // enough to be worth handing to a thread
+
+// Calls body(first, last) for every block of `grain` of [0, size), in any order, on several threads.
+template <typename Body>
+void for_each_block(std::size_t size, const Body& body, std::size_t grain = rows_a_block, Threads threads = {}) {
+  for_each_piece((size + grain - 1) / grain,
+                 [&](std::size_t block) { body(block * grain, std::min(size, (block + 1) * grain)); }, threads);
+}
+
 // Splits [0, size) into blocks of `grain`, gives body(first, last) of each to combine(total, part) from left to right.
 template <typename T, typename Body, typename Combine>
 T reduce_blocks(std::size_t size, std::size_t grain, T total, const Body& body, const Combine& combine,

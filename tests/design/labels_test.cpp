@@ -1,0 +1,87 @@
+#include "design/labels.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "num/random.h"
+
+namespace kith::design {
+namespace {
+
+using Side = std::vector<std::uint32_t>;
+
+// The same by a map of all pairs.
+void expect_dense(const Pairs& found, const Side& high, const Side& low) {
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> numbers;
+  for (std::size_t row = 0; row < high.size(); ++row) {
+    if (high[row] != no_label && low[row] != no_label) {
+      numbers[{high[row], low[row]}];
+    }
+  }
+  std::uint32_t next = 0;
+  for (auto& [pair, number] : numbers) {
+    number = next++;
+    EXPECT_EQ(found.high[number], pair.first);
+    EXPECT_EQ(found.low[number], pair.second);
+  }
+  ASSERT_EQ(found.count(), numbers.size());
+  for (std::size_t row = 0; row < high.size(); ++row) {
+    const bool known = high[row] != no_label && low[row] != no_label;
+    ASSERT_EQ(found.index[row], known ? numbers.at({high[row], low[row]}) : no_label) << row;
+  }
+}
+
+Side drawn(std::size_t rows, std::uint32_t levels, std::uint64_t seed) {
+  num::Random random(seed);
+  Side side(rows);
+  for (std::uint32_t& label : side) {
+    label = random.uniform() < 0.05 ? no_label : static_cast<std::uint32_t>(random.uniform() * levels);
+  }
+  return side;
+}
+
+TEST(Pairs, AreNumberedInOrderWhateverTheirNumber) {
+  constexpr std::size_t rows = 3000;
+  for (const std::uint32_t levels : {1U, 7U, 60U, 1500U}) {  // from a table to a sorted list
+    const Side high = drawn(rows, levels, 1);
+    const Side low = drawn(rows, levels, 2);
+    expect_dense(pairs(high, levels, low, levels), high, low);
+  }
+}
+
+TEST(Pairs, OfLabelsWithinOthersAreCountedIntoTheirPlaces) {
+  constexpr std::uint32_t levels = 1500;
+  const Side low = drawn(3000, levels, 3);
+  Side high(low.size());
+  for (std::size_t row = 0; row < low.size(); ++row) {
+    high[row] = low[row] == no_label ? 3 : (low[row] * 7919U) % 400;
+  }
+  expect_dense(pairs(high, 400, low, levels), high, low);
+}
+
+TEST(Labels, OfWholeNumbersAndOfOthersHaveTheSameOrder) {
+  num::Random random(4);
+  std::vector<double> whole(2000);
+  std::vector<double> halves(2000);
+  for (std::size_t row = 0; row < whole.size(); ++row) {
+    whole[row] = std::floor(random.uniform() * 500) - 250;  // a table
+    halves[row] = whole[row] / 3;                           // hashed
+  }
+  const Labels by_table = labels(data::Column::number("whole", whole));
+  const Labels by_hash = labels(data::Column::number("halves", halves));
+  EXPECT_EQ(by_table.index, by_hash.index);
+  EXPECT_EQ(by_table.count, by_hash.count);
+  EXPECT_EQ(by_table.count, std::set<double>(whole.begin(), whole.end()).size());
+}
+
+TEST(Labels, OfNumbersFarApartAreInOrder) {
+  const Labels found = labels(data::Column::number("n", {1e300, -4, 1e300, 0.0, -0.0, 1e18}));
+  EXPECT_EQ(found.index, (Side{3, 0, 3, 1, 1, 2}));
+  EXPECT_EQ(found.count, 4U);
+}
+
+}  // namespace
+}  // namespace kith::design
