@@ -40,8 +40,7 @@ bench: setup
 
 fuzz: tools
 	@cmake --preset fuzz >/dev/null
-	@cmake --build build-fuzz -j $(JOBS)
-	@cmake --build build-fuzz --target fuzz
+	@cmake --build build-fuzz -j $(JOBS) --target fuzz
 
 sanitize: tools
 	@cmake --preset sanitize >/dev/null

@@ -24,14 +24,18 @@ means <- function(design) {
   found
 }
 
+# The limits that a share and its standard error give on the logit scale. svyciprop's own come from a fit that stops
+# early, so they are good to about 1e-5 only.
+logit_limits <- function(share, se, df) {
+  reach <- qt(0.975, df) * se / (share * (1 - share))
+  list(low = plogis(qlogis(share) - reach), high = plogis(qlogis(share) + reach))
+}
+
 tasks <- list(
   shares_by = function() {
     found <- c()
     for (item in items) {
-      table <- svyby(upper(item), ~g40, clustered, svyciprop, na.rm = TRUE, vartype = c("se", "ci"))
-      for (part in list(c("value", 2), c("se", 3), c("low", 4), c("high", 5))) {
-        found[paste(item, table$g40, part[1], sep = "|")] <- as.numeric(table[[as.integer(part[2])]])
-      }
+      found[[item]] <- svyby(upper(item), ~g40, clustered, svyciprop, na.rm = TRUE, vartype = c("se", "ci"))
     }
     found
   },
@@ -46,13 +50,58 @@ tasks <- list(
   },
   means = function() means(clustered),
   two_stage = function() means(svydesign(ids = ~psuid + id, strata = ~stratum, weights = ~w, fpc = ~fpc1 + fpc2, data = data)),
-  one_stage = function() means(svydesign(ids = ~psuid, strata = ~stratum, weights = ~w, fpc = ~fpc1, data = data))
+  one_stage = function() means(svydesign(ids = ~psuid, strata = ~stratum, weights = ~w, fpc = ~fpc1, data = data)),
+  rake = function() rake(clustered, list(~g2, ~g5, ~g8, ~g16), margins, control = list(maxit = 1000, epsilon = 1e-12)),
+  bootstrap = function() {
+    set.seed(1)
+    means(as.svrepdesign(clustered, type = "bootstrap", replicates = 200))
+  },
+  logistic = function() {
+    svyglm(b1 ~ age + log(income) + b2 + b3 + b4 + b5 + b6 + factor(g2) + factor(g3) + factor(g5), clustered,
+           family = quasibinomial())
+  },
+  quantiles = function() svyquantile(~income, clustered, c(.1, .25, .5, .75, .9), ci = TRUE)
 )
+
+# What is held against us, where the task's answer is not numbers yet; not timed.
+numbers_of <- list(
+  shares_by = function(tables) {
+    found <- c()
+    df <- sapply(levels(data$g40), function(level) degf(subset(clustered, g40 == level)))
+    for (item in items) {
+      table <- tables[[item]]
+      limits <- logit_limits(table[[2]], table[[3]], df[as.character(table$g40)])
+      parts <- list(value = table[[2]], se = table[[3]], low = limits$low, high = limits$high,
+                    "roughly low" = table[[4]], "roughly high" = table[[5]])
+      for (part in names(parts)) found[paste(item, table$g40, part, sep = "|")] <- as.numeric(parts[[part]])
+    }
+    found
+  },
+  rake = function(raked) setNames(weights(raked)[1:1000], paste("weight", 1:1000)),
+  bootstrap = function(found) found[grepl("value$", names(found))],
+  logistic = function(fit) {
+    c(setNames(coef(fit), paste0(names(coef(fit)), "|value")), setNames(SE(fit), paste0(names(coef(fit)), "|se")))
+  },
+  quantiles = function(found) {
+    table <- found$income
+    setNames(c(table[, "quantile"], table[, "se"], table[, "ci.2.5"], table[, "ci.97.5"]),
+             paste0(rep(0:4, 4), "|", rep(c("value", "se", "low", "high"), each = 5)))
+  }
+)
+
+margins <- lapply(c("g2", "g5", "g8", "g16"), function(group) {
+  level <- seq_len(nlevels(data[[group]]))
+  margin <- data.frame(factor(level, levels = levels(data[[group]])))
+  names(margin) <- group
+  margin$Freq <- sum(data$w) * (1 + .3 * sin(level)) / sum(1 + .3 * sin(level))
+  margin
+})
 
 for (name in arguments[-1]) {
   if (is.null(tasks[[name]])) next
   invisible(gc())
   time <- system.time(found <- tasks[[name]]())[["elapsed"]]
+  if (!is.null(numbers_of[[name]])) found <- numbers_of[[name]](found)
   cat(sprintf("time\t%s\t%.6f\n", name, time))
   cat(sprintf("number\t%s\t%s\t%.17g\n", name, names(found), found), sep = "")
 }

@@ -8,17 +8,18 @@
 #include <vector>
 
 #include "data/table.h"
+#include "design/spec.h"
 
 namespace kith::bench {
 
 using Numbers = std::map<std::string, double>;  // "l1|3|se" -> value
 
 struct Task {
-  std::string name;        // as in peer.R
-  std::string what;        // "30 means by 40 groups"
-  double target = 0;       // how many times faster than R it is meant to be
-  double bytes_a_row = 0;  // that must be read
-  double tolerance = 1e-8;
+  std::string name;         // as in peer.R
+  std::string what;         // "30 means by 40 groups"
+  double target = 0;        // how many times faster than R it is meant to be
+  double bytes_a_row = 0;   // that must be read
+  double tolerance = 1e-8;  // of numbers, relative; of those that the peer itself finds roughly 1e-5
   std::function<Numbers(const data::Table&)> run;
 };
 
@@ -26,5 +27,13 @@ std::vector<Task> tasks();
 
 // For the lists of tasks.
 std::vector<Task> tasks_of_means();
+std::vector<Task> tasks_of_weights();
+std::vector<Task> tasks_of_models();
+std::vector<Task> tasks_of_quantiles();
+
+// The synthetic file's strata, clusters and weights.
+design::Spec clustered();
+// Of 30 items: "l1|3|value", "l1|3|se".
+Numbers numbers_of_means(const data::Table& table, const std::vector<std::string>& by, const design::Spec& design);
 
 }  // namespace kith::bench

@@ -19,10 +19,6 @@ std::vector<std::string> items() {
   return names;
 }
 
-design::Spec clustered() {
-  return {.weight = "w", .strata = {"stratum"}, .clusters = {"psuid"}};
-}
-
 Numbers numbers_of(const std::vector<std::string>& names, const estimate::Estimates& estimates, bool limits) {
   Numbers numbers;
   for (const finding::Finding& finding : estimates.findings()) {
@@ -33,19 +29,13 @@ Numbers numbers_of(const std::vector<std::string>& names, const estimate::Estima
     numbers[key + "|value"] = finding.value.value();
     numbers[key + "|se"] = finding.se.value();
     if (limits) {
-      numbers[key + "|low"] = finding.interval.value().low;
-      numbers[key + "|high"] = finding.interval.value().high;
+      for (const char* as : {"", "roughly "}) {  // as peer.R has them
+        numbers[fmt::format("{}|{}low", key, as)] = finding.interval.value().low;
+        numbers[fmt::format("{}|{}high", key, as)] = finding.interval.value().high;
+      }
     }
   }
   return numbers;
-}
-
-Numbers means(const data::Table& table, const std::vector<std::string>& by, const design::Spec& design) {
-  estimate::Request request{.breakdowns = {by}, .design = design};
-  for (const std::string& item : items()) {
-    request.measures.push_back(fmt::format("mean({})", item));
-  }
-  return numbers_of(items(), estimate::estimate(table, request), false);
 }
 
 // Of the upper two answers of five, and of yes.
@@ -60,22 +50,35 @@ Numbers shares(const data::Table& table) {
 
 }  // namespace
 
+design::Spec clustered() {
+  return {.weight = "w", .strata = {"stratum"}, .clusters = {"psuid"}};
+}
+
+Numbers numbers_of_means(const data::Table& table, const std::vector<std::string>& by, const design::Spec& design) {
+  estimate::Request request{.breakdowns = {by}, .design = design};
+  for (const std::string& item : items()) {
+    request.measures.push_back(fmt::format("mean({})", item));
+  }
+  return numbers_of(items(), estimate::estimate(table, request), false);
+}
+
 std::vector<Task> tasks_of_means() {
   constexpr double design = 8 + 4 + 4;  // weight, stratum, cluster
   return {
-      {"shares_by", "30 shares with logit limits by 40 groups", 800, 30 + design + 1, 1e-6, shares},
+      {"shares_by", "30 shares with logit limits by 40 groups", 800, 30 + design + 1, 1e-8, shares},
       {"means_by", "30 means by 40 groups", 300, 30 + design + 1, 1e-8,
-       [](const data::Table& table) { return means(table, {"g40"}, clustered()); }},
+       [](const data::Table& table) { return numbers_of_means(table, {"g40"}, clustered()); }},
       {"means", "30 means", 200, 30 + design, 1e-8,
-       [](const data::Table& table) { return means(table, {}, clustered()); }},
+       [](const data::Table& table) { return numbers_of_means(table, {}, clustered()); }},
       {"two_stage", "30 means, two stages with population sizes", 0, 30 + design + 16, 1e-8,
        [](const data::Table& table) {
-         return means(table, {},
-                      {.weight = "w", .strata = {"stratum"}, .clusters = {"psuid", "id"}, .fpc = {"fpc1", "fpc2"}});
+         return numbers_of_means(
+             table, {}, {.weight = "w", .strata = {"stratum"}, .clusters = {"psuid", "id"}, .fpc = {"fpc1", "fpc2"}});
        }},
       {"one_stage", "30 means, one stage with population sizes", 0, 30 + design + 8, 1e-8,
        [](const data::Table& table) {
-         return means(table, {}, {.weight = "w", .strata = {"stratum"}, .clusters = {"psuid"}, .fpc = {"fpc1"}});
+         return numbers_of_means(table, {},
+                                 {.weight = "w", .strata = {"stratum"}, .clusters = {"psuid"}, .fpc = {"fpc1"}});
        }},
   };
 }

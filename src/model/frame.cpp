@@ -46,12 +46,14 @@ void require_finite(const Frame& frame, const Variable& variable) {
   if (variable.is_factor()) {
     return;
   }
-  for (std::size_t i = 0; i < variable.numbers.size(); ++i) {
-    if (frame.present[i % frame.rows()] != 0 && !std::isfinite(variable.numbers[i])) {
-      throw Error({"not-finite",
-                   fmt::format("`{}` is infinite in row {}", variable.name, i % frame.rows() + 1),
-                   {},
-                   "the logarithm of 0, or a division by 0? leave such rows out, or add a number"});
+  for (std::size_t column = 0; column < variable.numbers.size(); column += frame.rows()) {
+    for (std::size_t row = 0; row < frame.rows(); ++row) {
+      if (!std::isfinite(variable.numbers[column + row]) && frame.present[row] != 0) {
+        throw Error({"not-finite",
+                     fmt::format("`{}` is infinite in row {}", variable.name, row + 1),
+                     {},
+                     "the logarithm of 0, or a division by 0? leave such rows out, or add a number"});
+      }
     }
   }
 }

@@ -15,13 +15,15 @@ namespace {
 constexpr std::size_t block = ModelMatrix::block;
 constexpr std::size_t piece = 8 * block;
 
-enum class Aim { FirstStep, Step, StepAndDeviance };
+enum class Aim { FirstStep, Step, StepAndDeviance, Last };
 
 struct Sums {
   Eigen::MatrixXd information;  // lower triangle
   Eigen::VectorXd gradient;     // at FirstStep: of the working response instead
-  double deviance = 0;
   double weight = 0;
+  double deviance = 0;        // not at Step
+  double pearson_mean = 0;    // at Last: of the residuals (y - mu) / sqrt(V), weighted sums
+  double pearson_square = 0;  // and of their squares
 };
 
 Sums add(Sums total, const Sums& part) {
@@ -30,8 +32,10 @@ Sums add(Sums total, const Sums& part) {
   }
   total.information += part.information;
   total.gradient += part.gradient;
-  total.deviance += part.deviance;
   total.weight += part.weight;
+  total.deviance += part.deviance;
+  total.pearson_mean += part.pearson_mean;
+  total.pearson_square += part.pearson_square;
   return total;
 }
 
@@ -53,20 +57,22 @@ class Passes {
         threads_(threads),
         columns_(static_cast<Eigen::Index>(problem.x.columns())) {}
 
-  Sums over(const Eigen::VectorXd& beta, Aim aim) const {
+  // At Last the score of each row is put into `scores`.
+  Sums over(const Eigen::VectorXd& beta, Aim aim, std::span<double> scores = {}) const {
     const std::size_t count = (problem_.x.rows() + stride_ - 1) / stride_;
     return num::reduce_blocks(
-        count, piece, Sums{}, [&](std::size_t first, std::size_t last) { return piece_sums(first, last, beta, aim); },
+        count, piece, Sums{},
+        [&](std::size_t first, std::size_t last) { return piece_sums(first, last, beta, aim, scores); },
         [](Sums total, const Sums& part) { return add(std::move(total), part); }, threads_);
   }
 
  private:
-  Sums piece_sums(std::size_t first, std::size_t last, const Eigen::VectorXd& beta, Aim aim) const {
-    Sums sums{Eigen::MatrixXd::Zero(columns_, columns_), Eigen::VectorXd::Zero(columns_), 0, 0};
+  Sums piece_sums(std::size_t first, std::size_t last, const Eigen::VectorXd& beta, Aim aim,
+                  std::span<double> scores) const {
+    Sums sums{Eigen::MatrixXd::Zero(columns_, columns_), Eigen::VectorXd::Zero(columns_)};
     Eigen::MatrixXd x(block, columns_);
     Rows rows;
-    num::Sum deviance;
-    num::Sum weight;
+    num::Sum weight, deviance, mean, square;
     for (std::size_t at = first; at < last; at += block) {
       const std::size_t count = std::min(block, last - at);
       problem_.x.fill(at * stride_, stride_, count, x);
@@ -94,6 +100,12 @@ class Passes {
         if (aim != Aim::Step) {
           deviance += w * problem_.family.deviance(problem_.y[row], rows.mu[k]);
         }
+        if (aim == Aim::Last) {
+          scores[row] = rows.score[k];
+          const double pearson = residual / std::sqrt(rows.variance[k]);
+          mean += w * pearson;
+          square += w * pearson * pearson;
+        }
         weight += w;
       }
       if (count < block) {
@@ -104,8 +116,10 @@ class Passes {
       x.array().colwise() *= rows.root.array();
       sums.information.selfadjointView<Eigen::Lower>().rankUpdate(x.transpose());
     }
-    sums.deviance = deviance.value();
     sums.weight = weight.value();
+    sums.deviance = deviance.value();
+    sums.pearson_mean = mean.value();
+    sums.pearson_square = square.value();
     return sums;
   }
 
@@ -306,50 +320,14 @@ Eigen::VectorXd quick_start(const GlmProblem& problem, const GlmOptions& options
   return {};
 }
 
-// Scores, deviance and Pearson residuals at the solution.
-void finish(const GlmProblem& problem, GlmFit& fit, num::Threads threads) {
-  struct Tail {
-    num::Sum weight, deviance, mean, square;
-  };
-  const std::size_t rows = problem.x.rows();
-  const std::vector<double> eta = linear_predictors(problem.x, fit.coefficients, problem.offset);
-  fit.scores.assign(rows, 0);
-  const Tail all = num::reduce_blocks(
-      rows, piece, Tail{},
-      [&](std::size_t first, std::size_t last) {
-        Tail tail;
-        Rows numbers;
-        for (std::size_t at = first; at < last; at += block) {
-          const std::size_t count = std::min(block, last - at);
-          problem.family.evaluate(count, eta.data() + at, numbers.mu.data(), numbers.slope.data(),
-                                  numbers.variance.data());
-          for (std::size_t i = 0; i < count; ++i) {
-            const double w = problem.weights[at + i];
-            const auto k = static_cast<Eigen::Index>(i);
-            if (w > 0) {
-              const double residual = problem.y[at + i] - numbers.mu[k];
-              fit.scores[at + i] = w * residual * numbers.slope[k] / numbers.variance[k];
-              const double pearson = std::sqrt(1 / numbers.variance[k]) * residual;
-              tail.weight += w;
-              tail.deviance += w * problem.family.deviance(problem.y[at + i], numbers.mu[k]);
-              tail.mean += w * pearson;
-              tail.square += w * pearson * pearson;
-            }
-          }
-        }
-        return tail;
-      },
-      [](Tail total, const Tail& part) {
-        total.weight += part.weight.value();
-        total.deviance += part.deviance.value();
-        total.mean += part.mean.value();
-        total.square += part.square.value();
-        return total;
-      },
-      threads);
-  fit.deviance = all.deviance.value();
-  fit.pearson_mean = all.mean.value() / all.weight.value();
-  fit.pearson_square = all.square.value() / all.weight.value();
+// What the solution says of every row, and of all; gives the sums, whose gradient is a last step for nothing.
+Sums finish(const GlmProblem& problem, GlmFit& fit, num::Threads threads) {
+  fit.scores.assign(problem.x.rows(), 0);
+  Sums last = Passes(problem, 1, threads).over(fit.coefficients, Aim::Last, fit.scores);
+  fit.deviance = last.deviance;
+  fit.pearson_mean = last.pearson_mean / last.weight;
+  fit.pearson_square = last.pearson_square / last.weight;
+  return last;
 }
 
 }  // namespace
@@ -395,11 +373,13 @@ GlmFit fit_glm(const GlmProblem& problem, const GlmOptions& options) {
   // The size of a step is the mean square of what it changes in the predictors.
   const double tolerance = problem.family.distribution == Distribution::Gaussian && problem.family.canonical()
                                ? std::numeric_limits<double>::infinity()
-                               : (problem.family.canonical() ? 1e-14 : 1e-23);
+                               : (problem.family.canonical() ? 1e-11 : 1e-23);
   GlmFit fit = Iteration(problem, options, 1).run(std::move(start), tolerance);
-  const Sums last = Passes(problem, 1, options.threads).over(fit.coefficients, Aim::Step);
+  const Sums last = finish(problem, fit, options.threads);
   fit.inverse = solve(last, fit.aliased).inverse;
-  finish(problem, fit, options.threads);
+  if (fit.converged) {
+    fit.coefficients += fit.inverse * last.gradient;
+  }
   return fit;
 }
 

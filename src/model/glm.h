@@ -6,8 +6,9 @@
 // fixed pieces, so that the answer does not depend on their number.
 //
 // With many rows the first steps are taken on every k-th row, which is as good as all of them while the answer is far
-// away. The steps end when the last was so small that its square is below rounding (canonical links converge
-// quadratically), or, for other links, that the step itself is. A step after which the deviance is larger is halved.
+// away. The steps end when the last was so small that the next can hardly be seen (canonical links converge
+// quadratically), or, for other links, that the step itself cannot. The pass that collects what is known at the
+// solution has one more step to give, which is taken. A step after which the deviance is larger is halved.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,7 @@
 #include "model/matrix.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace kith::model {
 
@@ -66,6 +67,7 @@ void ModelMatrix::add_term(const Frame& frame, std::size_t term, bool full_first
       suffixes = coding.suffixes;
       for (Eigen::Index j = 0; j < coding.values.cols(); ++j) {
         choices.push_back({&variable, 0, {coding.values.col(j).begin(), coding.values.col(j).end()}});
+        choices.back().of_level.push_back(0);  // for no level
       }
     } else {
       for (std::size_t k = 0; k < variable.degree; ++k) {
@@ -102,6 +104,35 @@ std::vector<std::size_t> ModelMatrix::columns_of(std::size_t term) const {
   return result;
 }
 
+namespace {
+
+enum class First { Yes, No };  // the first piece of a column is set, the others are multiplied by
+
+template <First first, typename Value>
+void apply(const Value& value, std::size_t stride, std::size_t count, double* into) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if constexpr (first == First::Yes) {
+      into[i] = value(i * stride);
+    } else {
+      into[i] *= value(i * stride);
+    }
+  }
+}
+
+// Rows that follow each other, which is the rule, take a loop without a stride.
+template <typename Value>
+void apply(First first, const Value& value, std::size_t stride, std::size_t count, double* into) {
+  if (first == First::No) {
+    apply<First::No>(value, stride, count, into);
+  } else if (stride == 1) {
+    apply<First::Yes>(value, 1, count, into);
+  } else {
+    apply<First::Yes>(value, stride, count, into);
+  }
+}
+
+}  // namespace
+
 void ModelMatrix::fill_column(std::size_t column, std::size_t first, std::size_t stride, std::size_t count,
                               double* into) const {
   const std::vector<Piece>& pieces = pieces_[column];
@@ -110,25 +141,23 @@ void ModelMatrix::fill_column(std::size_t column, std::size_t first, std::size_t
   }
   for (std::size_t p = 0; p < pieces.size(); ++p) {
     const Piece& piece = pieces[p];
+    const First order = p == 0 ? First::Yes : First::No;
     if (piece.of_level.empty()) {
       const double* numbers = piece.variable->numbers.data() + piece.offset + first;
-      for (std::size_t i = 0; i < count; ++i) {
-        into[i] = p == 0 ? numbers[i * stride] : into[i] * numbers[i * stride];
-      }
+      apply(order, [&](std::size_t row) { return numbers[row]; }, stride, count, into);
     } else {
       const std::uint16_t* codes = piece.variable->codes.data() + first;
-      const double* values = piece.of_level.data();
-      const auto levels = static_cast<std::uint16_t>(piece.of_level.size());
-      for (std::size_t i = 0; i < count; ++i) {
-        const std::uint16_t code = codes[i * stride];
-        const double value = code < levels ? values[code] : 0.0;
-        into[i] = p == 0 ? value : into[i] * value;
-      }
+      const double* values = piece.of_level.data();  // the last one stands for no level
+      const std::size_t none = piece.of_level.size() - 1;
+      apply(
+          order, [&](std::size_t row) { return values[std::min<std::size_t>(codes[row], none)]; }, stride, count, into);
     }
   }
   const std::uint8_t* present = frame_->present.data() + first;
-  for (std::size_t i = 0; i < count; ++i) {
-    into[i] = present[i * stride] != 0 ? into[i] : 0.0;
+  if (stride != 1 || std::memchr(present, 0, count) != nullptr) {
+    for (std::size_t i = 0; i < count; ++i) {
+      into[i] = present[i * stride] != 0 ? into[i] : 0.0;
+    }
   }
 }
 

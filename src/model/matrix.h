@@ -44,7 +44,7 @@ class ModelMatrix {
   struct Piece {
     const Variable* variable = nullptr;
     std::size_t offset = 0;        // numbers: where the column begins in variable->numbers
-    std::vector<double> of_level;  // factors: by code
+    std::vector<double> of_level;  // factors: by code, and one for no level
   };
 
   void add_term(const Frame& frame, std::size_t term, bool full_first);

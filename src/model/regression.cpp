@@ -13,6 +13,7 @@
 #include "model/response.h"
 #include "model/scaled_weights.h"
 #include "num/sum.h"
+#include "num/sum_over.h"
 
 namespace kith::model {
 
@@ -49,8 +50,6 @@ namespace {
 double null_deviance(const Model& model, num::Threads threads) {
   const Family& family = *model.glm;
   const Frame& frame = *model.frame;
-  num::Sum weight;
-  num::Sum total;
   if (frame.formula.intercept && !frame.offset.empty()) {
     Frame only = {.formula = without(frame.formula,
                                      [&] {
@@ -64,35 +63,30 @@ double null_deviance(const Model& model, num::Threads threads) {
     const ModelMatrix ones(only);
     return fit_glm({ones, model.response, model.weights, frame.offset, family}, {.threads = threads}).deviance;
   }
-  for (std::size_t row = 0; row < model.weights.size(); ++row) {
-    weight += model.weights[row];
-    total += model.weights[row] * model.response[row];
-  }
-  const double mean = total.value() / weight.value();
-  num::Sum deviance;
-  for (std::size_t row = 0; row < model.weights.size(); ++row) {
-    if (model.weights[row] > 0) {
-      // Without an intercept the predictor is the offset alone.
-      const double mu = frame.formula.intercept ? mean : family.mean(frame.offset.empty() ? 0.0 : frame.offset[row]);
-      deviance += model.weights[row] * family.deviance(model.response[row], mu);
-    }
-  }
-  return deviance.value();
+  const std::size_t rows = model.weights.size();
+  const double total =
+      num::sum_over(rows, [&](std::size_t row) { return model.weights[row] * model.response[row]; }, threads);
+  const double mean = total / num::sum_over(rows, [&](std::size_t row) { return model.weights[row]; }, threads);
+  return num::sum_over(
+      rows,
+      [&](std::size_t row) {
+        // Without an intercept the predictor is the offset alone.
+        const double mu = frame.formula.intercept ? mean : family.mean(frame.offset.empty() ? 0.0 : frame.offset[row]);
+        return model.weights[row] > 0 ? model.weights[row] * family.deviance(model.response[row], mu) : 0.0;
+      },
+      threads);
 }
 
 // The variance of the Pearson residuals over those who take part, their weights brought to a mean of 1 over them; under
 // replicate weights their mean square (R's svyglm, version 4.5).
 std::optional<double> dispersion_of(const Model& model, const GlmFit& fit) {
   const auto n = static_cast<double>(model.frame->complete);
-  num::Sum weight;
-  for (const double each : model.weights) {
-    weight += each;
-  }
+  const double weight = num::sum_over(model.weights.size(), [&](std::size_t row) { return model.weights[row]; });
   if (model.design->replicates() != nullptr) {
-    return fit.pearson_square * weight.value() / n;
+    return fit.pearson_square * weight / n;
   }
   const double variance = fit.pearson_square - fit.pearson_mean * fit.pearson_mean;
-  return n > 1 ? std::optional(variance * n / (n - 1) * weight.value() / n) : std::nullopt;
+  return n > 1 ? std::optional(variance * n / (n - 1) * weight / n) : std::nullopt;
 }
 
 void note_aliases(Model& model) {
@@ -159,15 +153,9 @@ void note_separation(Model& model, const Eigen::VectorXd& direction) {
 
 std::vector<double> scaled_weights(const Frame& frame, std::span<const double> weights,
                                    std::span<const std::uint8_t> domain) {
-  num::Sum sum;
-  std::int64_t rows = 0;
-  for (std::size_t row = 0; row < weights.size(); ++row) {
-    if (domain[row] != 0) {
-      sum += weights[row];
-      ++rows;
-    }
-  }
-  const double mean = sum.value() / static_cast<double>(rows);
+  const double sum =
+      num::sum_over(weights.size(), [&](std::size_t row) { return domain[row] != 0 ? weights[row] : 0; });
+  const double mean = sum / static_cast<double>(std::ranges::count_if(domain, [](std::uint8_t in) { return in != 0; }));
   std::vector<double> scaled(weights.size());
   for (std::size_t row = 0; row < weights.size(); ++row) {
     scaled[row] = frame.present[row] != 0 ? weights[row] / mean : 0.0;
