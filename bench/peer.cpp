@@ -31,10 +31,12 @@ std::optional<std::string> peer_version() {
   return version.empty() || version[0] < '0' || version[0] > '9' ? std::nullopt : std::optional("R survey " + version);
 }
 
-std::map<std::string, PeerAnswer> peer_answers(const std::filesystem::path& csv,
-                                               const std::vector<std::string>& tasks) {
-  const std::string output =
-      output_of(fmt::format("Rscript '{}/bench/peer.R' '{}' {}", KITH_SOURCE, csv.string(), text::join(tasks, " ")));
+std::map<std::string, PeerAnswer> peer_answers(const std::string& script, const std::vector<std::string>& arguments) {
+  std::string command = fmt::format("Rscript '{}/bench/{}'", KITH_SOURCE, script);
+  for (const std::string& argument : arguments) {
+    command += fmt::format(" '{}'", argument);
+  }
+  const std::string output = output_of(command);
   std::map<std::string, PeerAnswer> answers;
   for (const std::string_view line : text::split(output, '\n')) {
     const std::vector<std::string_view> cells = text::split(line, '\t');

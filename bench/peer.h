@@ -1,8 +1,6 @@
-// R survey beside us, in the same run on the same file: it is started with the tasks' names and says for each how long
-// it took and what it found.
+// R beside us, in the same run on the same file: a script says for each task how long it took and what it found.
 #pragma once
 
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -20,7 +18,7 @@ struct PeerAnswer {
 // "R survey 4.1.1", or none where there is no R with that package.
 std::optional<std::string> peer_version();
 
-// By task; a task that the peer does not know is left out.
-std::map<std::string, PeerAnswer> peer_answers(const std::filesystem::path& csv, const std::vector<std::string>& tasks);
+// What a script of this folder says of its tasks; a task that it does not know is left out.
+std::map<std::string, PeerAnswer> peer_answers(const std::string& script, const std::vector<std::string>& arguments);
 
 }  // namespace kith::bench

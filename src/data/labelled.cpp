@@ -152,6 +152,7 @@ class Collector {
     }
     position_[static_cast<std::size_t>(index)] = columns_.size();
     LabelledColumn& column = columns_.emplace_back();
+    column.expect(rows_declared_);
     column.name = names_.back();
     column.label = text_or_empty(readstat_variable_get_label(variable));
     column.format = text_or_empty(readstat_variable_get_format(variable));
@@ -177,12 +178,11 @@ class Collector {
   int value(int row, readstat_variable_t* variable, readstat_value_t value) {
     rows_seen_ = std::max(rows_seen_, row + 1);
     LabelledColumn& column = columns_[position_[static_cast<std::size_t>(readstat_variable_get_index(variable))]];
-    if (readstat_value_type_class(value) == READSTAT_TYPE_CLASS_STRING) {
+    if (column.kind == ValueKind::Text) {
       column.add_text(text_or_empty(readstat_string_value(value)));
-    } else if (readstat_value_is_tagged_missing(value) != 0) {
+    } else if (format_ == LabelledFormat::Dta && readstat_value_is_tagged_missing(value) != 0) {
       column.add_tagged(readstat_value_tag(value));
-    } else if (const double number = number_of(value);
-               readstat_value_is_system_missing(value) != 0 || std::isnan(number)) {
+    } else if (const double number = number_of(value); std::isnan(number)) {  // system-missing, too
       column.add_blank();
     } else {
       column.add_number(number);

@@ -44,19 +44,36 @@ bool key_less(std::uint64_t a, std::uint64_t b) {
 
 }  // namespace
 
-void LabelledColumn::add_number(double value) {
+void LabelledColumn::expect(int rows) {
+  constexpr int most = 1 << 20;  // a damaged file may say anything
+  expected_ = static_cast<std::size_t>(std::clamp(rows, 0, most));
+  codes_.reserve(expected_);
+}
+
+void LabelledColumn::add_other_number(double value) {
   if (wide_) {
     numbers_.push_back(value);
-    tags_.push_back(0);
-  } else {
-    add_key(key_of(value));
+    if (!tags_.empty()) {
+      tags_.push_back(0);
+    }
+    return;
   }
+  add_key(key_of(value));
+  if (const std::size_t small = small_number(value); small < small_codes_.size() && !wide_) {
+    small_codes_[small] = codes_.back();
+  }
+}
+
+// A number without a value.
+void LabelledColumn::add_tag(std::uint8_t tag) {
+  tags_.resize(numbers_.size());
+  numbers_.push_back(0);
+  tags_.push_back(tag);
 }
 
 void LabelledColumn::add_tagged(char tag) {
   if (wide_) {
-    numbers_.push_back(0);
-    tags_.push_back(static_cast<std::uint8_t>(tag));
+    add_tag(static_cast<std::uint8_t>(tag));
   } else {
     add_key(tagged | static_cast<unsigned char>(tag));
   }
@@ -68,8 +85,7 @@ void LabelledColumn::add_blank() {
   } else if (kind == ValueKind::Text) {
     texts_.emplace_back();
   } else {
-    numbers_.push_back(0);
-    tags_.push_back(blank_tag);
+    add_tag(blank_tag);
   }
 }
 
@@ -111,6 +127,10 @@ void LabelledColumn::add_key(std::uint64_t key) {
 
 void LabelledColumn::widen() {
   wide_ = true;
+  small_codes_ = no_small_codes();
+  if (kind == ValueKind::Number) {
+    numbers_.reserve(expected_);
+  }
   for (const std::uint8_t code : codes_) {
     if (code >= missing_base) {
       add_blank();
@@ -201,7 +221,6 @@ Column LabelledColumn::finish_number(const std::vector<ValueLabel>& labels, bool
   }
   const std::set<std::uint8_t> tags(tags_.begin(), tags_.end());
   tags_merged = std::ranges::any_of(tags, [](std::uint8_t tag) { return tag > blank_tag; });
-  const bool complete = tags.empty() || (tags.size() == 1 && *tags.begin() == 0);
   for (double& value : numbers_) {
     value = (value - origin) / scale;
   }
@@ -209,7 +228,7 @@ Column LabelledColumn::finish_number(const std::vector<ValueLabel>& labels, bool
     numbers_[row] = tags_[row] == 0 ? numbers_[row] : 0;
     tags_[row] = reason[tags_[row]];
   }
-  Column column = Column::number(name, std::move(numbers_), complete ? std::vector<std::uint8_t>() : std::move(tags_));
+  Column column = Column::number(name, std::move(numbers_), std::move(tags_));
   column.missing_ranges = missing_ranges;
   std::vector<std::uint64_t> labelled;
   std::ranges::transform(labels, std::back_inserter(labelled), [](const ValueLabel& known) { return key_of(known); });

@@ -5,9 +5,11 @@
 // have no label (an age with 99 "Refused") stays a number and keeps its labels beside it. Dates stay numbers.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -35,8 +37,17 @@ class LabelledColumn {
   std::vector<MissingRange> missing_ranges;
   std::vector<std::string> missing_texts;
 
+  // How many rows the file says that it has; it may be wrong, and below 0 when it does not say.
+  void expect(int rows);
   // Values in order of rows.
-  void add_number(double value);
+  void add_number(double value) {
+    const std::size_t small = small_number(value);
+    if (small < small_codes_.size() && small_codes_[small] != missing_base) {
+      codes_.push_back(small_codes_[small]);
+    } else {
+      add_other_number(value);
+    }
+  }
   void add_tagged(char tag);  // Stata's .a to .z
   void add_blank();
   void add_text(const std::string& value);
@@ -45,7 +56,24 @@ class LabelledColumn {
   Column finish(const std::vector<ValueLabel>& labels, bool& tags_merged);
 
  private:
+  using SmallCodes = std::array<std::uint8_t, 128>;  // missing_base where there is none
+  static constexpr SmallCodes no_small_codes() {
+    SmallCodes none{};
+    none.fill(missing_base);
+    return none;
+  }
+
+  // A whole number from 0 that has a place in small_codes_; the size of that for others.
+  static std::size_t small_number(double value) {
+    constexpr std::size_t none = std::tuple_size_v<SmallCodes>;
+    return value >= 0 && value < double{none} && static_cast<double>(static_cast<int>(value)) == value
+               ? static_cast<std::size_t>(value)
+               : none;
+  }
+
+  void add_other_number(double value);
   void add_key(std::uint64_t key);
+  void add_tag(std::uint8_t tag);
   void widen();
   bool declared_missing(double value) const;
   Missing reason_of(double value, const std::string& value_label) const;
@@ -56,11 +84,13 @@ class LabelledColumn {
   Column finish_number(const std::vector<ValueLabel>& labels, bool& tags_merged);
   Column finish_text(const std::vector<ValueLabel>& labels);
 
-  // Up to max_options distinct values: the bits of each, and a code a row. Then, of numbers, a value and a reason a
-  // row; of texts, the text.
+  // Up to max_options distinct values: the bits of each, and a code a row. Then, of numbers, a value and, once one is
+  // missing, a reason a row; of texts, the text.
   bool wide_ = false;
+  std::size_t expected_ = 0;
   std::vector<std::uint64_t> distinct_;
   std::unordered_map<std::uint64_t, std::uint8_t> code_;
+  SmallCodes small_codes_ = no_small_codes();  // of the whole numbers from 0, which most answers are
   std::vector<std::string> distinct_texts_;
   std::unordered_map<std::string, std::uint8_t> text_code_;
   std::vector<std::uint8_t> codes_;
