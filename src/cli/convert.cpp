@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/losses.h"
+#include "cli/progress.h"
 #include "cli/reading.h"
 #include "data/import.h"
 
@@ -16,9 +17,10 @@ namespace kith::cli {
 namespace {
 
 void convert(const std::string& in, const std::string& out, const data::ReadOptions& options) {
-  data::Imported imported = data::read(in, options);
+  data::Imported imported = with_progress("reading " + in, [&] { return data::read(in, options); });
   std::vector<data::Loss> losses = std::move(imported.losses);
-  const std::vector<data::Loss> more = data::write(imported.table, out);
+  const std::vector<data::Loss> more =
+      with_progress("writing " + out, [&] { return data::write(imported.table, out); });
   losses.insert(losses.end(), more.begin(), more.end());
   const std::string text =
       fmt::format("{}: {} rows, {} columns\n", out, imported.table.rows(), imported.table.columns().size()) +

@@ -12,6 +12,7 @@
 #include "cli/commands.h"
 #include "cli/design_options.h"
 #include "cli/findings_text.h"
+#include "cli/progress.h"
 #include "cli/reading.h"
 #include "estimate/asked.h"
 #include "estimate/estimate.h"
@@ -97,7 +98,7 @@ void print_estimates(const Words& words) {
   const estimate::Request request = request_of(words);
   const data::Table table = read_columns(
       words.file, {.columns = columns_to_read(estimate::columns(request), request.design), .missing = words.missing});
-  const estimate::Estimates estimates = estimate::estimate(table, request);
+  const estimate::Estimates estimates = with_progress("estimating", [&] { return estimate::estimate(table, request); });
   const Findings findings{estimates.findings()};
   switch (format) {
     case Format::Json:

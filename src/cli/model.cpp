@@ -11,6 +11,7 @@
 #include "cli/design_options.h"
 #include "cli/findings_text.h"
 #include "cli/model_text.h"
+#include "cli/progress.h"
 #include "cli/reading.h"
 #include "model/analysis.h"
 
@@ -35,7 +36,7 @@ void print_model(const Words& words) {
   request.design = spec_of(words.design);
   const data::Table table = read_columns(
       words.file, {.columns = columns_to_read(model::columns(request), request.design), .missing = words.missing});
-  const model::Analysis analysis = model::analyse(table, request);
+  const model::Analysis analysis = with_progress("fitting", [&] { return model::analyse(table, request); });
   fmt::print("{}",
              format == Format::Json ? model_json({&analysis}, words.level) : model_table({&analysis}, words.level));
 }

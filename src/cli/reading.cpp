@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "cli/progress.h"
+
 namespace kith::cli {
 
 std::shared_ptr<ReadingOptions> add_reading_options(CLI::App& command) {
@@ -37,6 +39,7 @@ data::ReadOptions ReadingOptions::get() const {
 }
 
 data::Table read_columns(const std::string& file, data::ReadOptions options) {
+  const Progress progress("reading " + file);
   try {
     return data::read(file, options).table;
   } catch (const Error& error) {

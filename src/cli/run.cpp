@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/findings_text.h"
+#include "cli/progress.h"
 #include "run/evaluation.h"
 #include "run/pdf.h"
 #include "study/load.h"
@@ -26,12 +27,13 @@ struct Words {
 void run_study(const Words& words) {
   const study::Study study = study::load(words.folder);
   const fs::path out = words.out.empty() ? fs::path(words.folder) / "out" : fs::path(words.out);
-  const run::Release release = run::evaluate(study);
+  const run::Release release = with_progress("evaluating " + words.folder, [&] { return run::evaluate(study); });
   release.files.commit(out);
   if (!words.analyst.empty()) {
     write_file(words.analyst, findings_json(finding::Unreleased<std::vector<finding::Finding>>{release.analyst}));
   }
   if (words.pdf) {
+    const Progress progress("printing report.pdf");
     run::print_pdf(out / "report.html", out / "report.pdf");
   }
   for (const std::string& loss : release.losses) {

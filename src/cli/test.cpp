@@ -13,6 +13,7 @@
 #include "cli/commands.h"
 #include "cli/design_options.h"
 #include "cli/findings_text.h"
+#include "cli/progress.h"
 #include "cli/reading.h"
 #include "data/expression.h"
 #include "design/make.h"
@@ -142,6 +143,7 @@ TestResult test_of(const Words& words) {
   const design::Spec spec = spec_of(words.design);
   const data::Table table =
       read_columns(words.file, {.columns = columns_to_read(names_of(words), spec), .missing = words.missing});
+  const Progress progress("testing");
   const design::Design design = design::make(spec, table);
   const std::vector<std::uint8_t> keep = data::rows_where(table, words.where);
   if (!words.independence.empty()) {

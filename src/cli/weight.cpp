@@ -13,6 +13,7 @@
 #include "cli/design_options.h"
 #include "cli/findings_text.h"
 #include "cli/losses.h"
+#include "cli/progress.h"
 #include "cli/reading.h"
 #include "cli/weighting_options.h"
 #include "cli/weighting_text.h"
@@ -58,7 +59,7 @@ void weigh(const Words& words, const data::ReadOptions& options) {
   design::Spec spec = spec_of(words.design);
   const design::Weighting weighting = weighting_of(words.weighting);
   check(words, weighting);
-  data::Imported imported = data::read(words.file, options);
+  data::Imported imported = with_progress("reading " + words.file, [&] { return data::read(words.file, options); });
   data::Table& table = imported.table;
   if (table.find(words.column) != nullptr) {
     throw Error({"name-taken",
@@ -68,7 +69,7 @@ void weigh(const Words& words, const data::ReadOptions& options) {
   }
   const design::Design base = design::make(spec, table);
   spec.weighting = weighting;
-  const design::Design result = design::make(spec, table);
+  const design::Design result = with_progress("weighting", [&] { return design::make(spec, table); });
 
   WeightingDone done{
       words.out, words.column, {}, design::weight_spread(base.weights()), design::weight_spread(result.weights()), {}};
