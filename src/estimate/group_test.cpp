@@ -166,7 +166,7 @@ void add_notes(TestResult& result, const design::Estimate& means) {
     result.notes.push_back({"constant-outcome", "The answers do not vary, so there is nothing to test."});
   }
   if (result.respondents < small_base) {
-    result.notes.push_back({"small-base", fmt::format("Rests on {} respondents.", result.respondents)});
+    result.notes.push_back({"small-base", small_base_text(result.respondents)});
   }
 }
 

@@ -151,7 +151,7 @@ void note_what_is_missing(TestResult& result, const Crosstab& table) {
     result.notes.push_back({"no-variance", "The design gives these answers no variance to test against."});
   }
   if (result.respondents < small_base) {
-    result.notes.push_back({"small-base", fmt::format("Rests on {} respondents.", table.respondents)});
+    result.notes.push_back({"small-base", small_base_text(static_cast<std::int64_t>(table.respondents))});
   }
 }
 

@@ -1,11 +1,18 @@
 // Where a figure gets a note that it rests on little.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <cstdint>
+#include <string>
 
 namespace kith::estimate {
 
 constexpr std::int64_t few_clusters = 20;  // below: corrected and warned (H1, K6)
 constexpr std::int64_t small_base = 30;    // below: released by no report (J1)
+
+inline std::string small_base_text(std::int64_t respondents) {
+  return fmt::format("Rests on {} respondent{}.", respondents, respondents == 1 ? "" : "s");
+}
 
 }  // namespace kith::estimate

@@ -92,7 +92,7 @@ Spread spread(const design::Design& design, const design::Statistic& statistic, 
 void add_notes(finding::Finding& finding, const Spread& spread, const Estimates::State& state) {
   finding.df = spread.df;
   if (finding.bases.unweighted < small_base) {
-    note(finding, "small-base", fmt::format("Rests on {} respondents.", finding.bases.unweighted));
+    note(finding, "small-base", small_base_text(finding.bases.unweighted));
   }
   note_design(finding, spread, state);
   if (spread.variance && spread.df <= 0) {
