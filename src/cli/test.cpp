@@ -138,7 +138,7 @@ TestResult test_of(const Words& words) {
     throw Error({"two-columns", "independence is between two columns", {}, "write --independence a,b"}, Fault::Usage);
   }
   const estimate::Independence statistic = statistic_of(words.statistic);
-  const estimate::RankScore& score = estimate::rank_score(words.kind);
+  const estimate::RankScore score = estimate::rank_score(words.kind);
   const design::Spec spec = spec_of(words.design);
   const data::Table table =
       read_columns(words.file, {.columns = columns_to_read(names_of(words), spec), .missing = words.missing});

@@ -64,7 +64,7 @@ TEST(GroupTest, OfPairsIsTheMeanOfTheirDifferences) {
   const Estimates mean = estimate(table, {.measures = {"mean(y - w)"}, .design = clustered()});
   EXPECT_NEAR(test.estimate.value(), mean.findings()[0].value.value(), 1e-12);
   EXPECT_NEAR(test.se.value(), mean.findings()[0].se.value(), 1e-12);
-  EXPECT_EQ(test.df2, 11);
+  EXPECT_EQ(test.df2, 10);
 }
 
 TEST(GroupTest, OfRanksDoesNotChangeWithAMonotoneScale) {
