@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "base/problem.h"
@@ -184,8 +185,9 @@ Crosstab one_way(const data::Table& table, const std::string& question, const de
                  std::span<const std::uint8_t> keep, Cells cells) {
   const data::Column& column = table.column(question);
   std::vector<std::uint8_t> in = complete({&column}, design, keep);
-  expect_levels(question, design::used_labels(design::labels(column), in).count, table);
   design::Labels levels = design::labels(column);
+  const bool answered = std::ranges::find(in, 1) != in.end();
+  expect_levels(question, answered ? levels.count : 0, table);
   for (std::size_t row = 0; row < in.size(); ++row) {
     levels.index[row] = in[row] != 0 ? levels.index[row] : design::no_label;
   }

@@ -286,7 +286,8 @@ RankScore rank_score(std::string_view name) {
   const auto found = std::ranges::find(scores, folded, &std::pair<std::string_view, Score>::first);
   if (found == scores.end()) {
     std::vector<std::string> names;
-    std::ranges::transform(scores, std::back_inserter(names), [](const auto& score) { return std::string(score.first); });
+    std::ranges::transform(scores, std::back_inserter(names),
+                           [](const auto& score) { return std::string(score.first); });
     throw Error(
         {"unknown-rank-test", fmt::format("there is no rank test `{}`", name), {}, text::suggestion(folded, names)},
         Fault::Usage);

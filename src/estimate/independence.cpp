@@ -78,6 +78,9 @@ void refer_to_f(TestResult& result, double statistic, double df1, double df2) {
   result.p = num::f_above(statistic, df1, df2);
 }
 
+// A simple random sample has design effects of 1; what calibration knows exactly has rounding errors.
+constexpr double no_effect = 1e-10;
+
 // Between replicates R refers the sum itself, to no denominator.
 void rao_scott(TestResult& result, const Crosstab& table, Independence statistic, bool replicated) {
   const VectorXd effects = design_effects(table);
@@ -90,6 +93,10 @@ void rao_scott(TestResult& result, const Crosstab& table, Independence statistic
   const double sum = effects.sum();
   const double d0 = sum * sum / effects.squaredNorm();
   const double x2 = pearson(table);
+  if (effects.maxCoeff() < no_effect) {
+    result.symbol = statistic == Independence::F ? "F" : "X2";
+    return;
+  }
   if (statistic == Independence::F) {
     return refer_to_f(result, x2 / sum, d0, d0 * table.df);
   }
@@ -151,16 +158,14 @@ void wald(TestResult& result, const Crosstab& table, Independence statistic) {
 // X2 = n / W sum x_i^2 with x_i = (t_i - p_i W) / sqrt(p_i W), W the sum of the totals t: the eigenvalues, largest
 // first, of n / W times the covariance of the x_i, dx_i / dt_j = ([i = j] - (p_i + t_i / W) / 2) / sqrt(p_i W).
 VectorXd fit_effects(const Crosstab& table, const VectorXd& p) {
-  constexpr double rounding = 1e-12;
   const VectorXd root = (p * table.weight).cwiseSqrt();
   MatrixXd gradient = MatrixXd::Identity(p.size(), p.size());
   gradient.colwise() -= (p + table.shares) / 2;
   gradient = root.cwiseInverse().asDiagonal() * gradient;
-  const MatrixXd covariance =
-      table.respondents / table.weight * (gradient * table.covariance * gradient.transpose());
-  VectorXd effects = Eigen::SelfAdjointEigenSolver<MatrixXd>(covariance, Eigen::EigenvaluesOnly).eigenvalues().reverse();
-  const double largest = effects.size() > 0 ? effects[0] : 0;
-  return effects.unaryExpr([&](double effect) { return effect > rounding * largest ? effect : 0; });
+  const MatrixXd covariance = table.respondents / table.weight * (gradient * table.covariance * gradient.transpose());
+  const VectorXd effects =
+      Eigen::SelfAdjointEigenSolver<MatrixXd>(covariance, Eigen::EigenvaluesOnly).eigenvalues().reverse();
+  return effects.unaryExpr([&](double effect) { return effect > no_effect ? effect : 0; });
 }
 
 constexpr std::array<std::pair<std::string_view, Independence>, 6> names{{{"F", Independence::F},

@@ -19,7 +19,6 @@ struct Comparison {
   std::vector<std::uint8_t> answered;  // the rows of the domain that have both
   std::vector<double> group_values;    // of a group that is a number
   std::size_t groups = 1;              // that somebody is in
-  std::size_t levels = 1;              // that R's factor has
   bool lacks_answers = false;
 };
 
@@ -49,10 +48,25 @@ void add_group(const RCode& code, Columns& columns, Comparison& result) {
   }
 }
 
-void count_levels(const data::Column& column, Comparison& result) {
-  const design::Labels labels = design::labels(column);
-  result.groups = design::used_labels(labels, result.answered).count;
-  result.levels = result.group_values.empty() ? labels.count : result.groups;
+// R gives those whom a calibration left with a weight of 0 a place among the tied ranks.
+void expect_no_ranks_outside(const Comparison& comparison) {
+  const std::vector<std::uint8_t> kept = rows_kept(*comparison.sample);
+  if (kept == comparison.sample->present()) {
+    return;
+  }
+  const data::Evaluated outcome = comparison.formula.outcome.over(*comparison.sample->table).numbers();
+  std::set<double> inside;
+  for (std::size_t row = 0; row < kept.size(); ++row) {
+    if (comparison.answered[row] != 0) {
+      inside.insert(outcome.values[row]);
+    }
+  }
+  for (std::size_t row = 0; row < kept.size(); ++row) {
+    if (comparison.answered[row] == 0 && outcome.reasons[row] == 0 &&
+        (inside.contains(outcome.values[row]) || outcome.values[row] < *inside.begin())) {
+      throw ByIntent("svyranktest also ranks who is outside the domain of a calibrated sample");
+    }
+  }
 }
 
 Comparison comparison(const RCode& formula, const std::shared_ptr<const Sample>& sample, Environment& environment) {
@@ -60,6 +74,9 @@ Comparison comparison(const RCode& formula, const std::shared_ptr<const Sample>&
   const RCode& outcome = formula.at(0);
   const RCode& group = formula.at(1);
   const bool one_sample = group.kind == RCode::Kind::Number;
+  if (group.is("+") || group.is("*") || group.is(":")) {
+    throw RStops("groups of several variables");
+  }
   std::string name;
   if (!one_sample && columns.is_factor(outcome)) {
     name = "places of " + outcome.text;
@@ -79,7 +96,11 @@ Comparison comparison(const RCode& formula, const std::shared_ptr<const Sample>&
   result.lacks_answers = result.answered != present;
   if (!one_sample) {
     add_group(group, columns, result);
-    count_levels(columns.table()->column(result.formula.group), result);
+    result.groups =
+        design::used_labels(design::labels(columns.table()->column(result.formula.group)), result.answered).count;
+    if (result.groups == 1) {
+      throw ByIntent("a test of one group: R's numbers are missing");
+    }
   }
   result.sample = sample->over(columns.table());
   return result;
@@ -92,7 +113,7 @@ bool within(const std::vector<double>& values, std::initializer_list<double> all
 // R's two-sample t-test is a regression on one column of zeros and ones, or of ones and twos.
 void stop_unless_binary(const Comparison& comparison) {
   const std::vector<double>& values = comparison.group_values;
-  if (values.empty() ? comparison.levels != 2 : !within(values, {0, 1}) && !within(values, {1, 2})) {
+  if (values.empty() ? comparison.groups != 2 : !within(values, {0, 1}) && !within(values, {1, 2})) {
     throw RStops("group must be binary");
   }
 }
@@ -121,8 +142,7 @@ Value svyttest(const RCode& call, Environment& environment) {
   if (!known && design.replicates() != nullptr) {
     throw RStops("missing answers in every replicate");
   }
-  const estimate::TestResult test =
-      estimate::t_test(*what.sample->table, what.formula, design, what.sample->present());
+  const estimate::TestResult test = estimate::t_test(*what.sample->table, what.formula, design, what.sample->present());
   if (one_sample || design.replicates() != nullptr) {
     expect_degrees(design.df(what.answered), what.sample->degf());
   }
@@ -171,15 +191,12 @@ Value svyranktest(const RCode& call, Environment& environment) {
     throw RStops("a rank test of one sample");
   }
   const design::Design& design = what.sample->design();
-  if (what.groups == 2 && what.levels > 2) {
-    throw RStops("a level that nobody has");
-  }
+  expect_no_ranks_outside(what);
   if (what.groups > 2 && design.replicates() != nullptr) {
     throw RStops("several groups between replicates");
   }
-  const estimate::TestResult test =
-      estimate::rank_test(*what.sample->table, what.formula, design, what.sample->present(), score,
-                          estimate::Ties::InOrder);
+  const estimate::TestResult test = estimate::rank_test(*what.sample->table, what.formula, design,
+                                                        what.sample->present(), score, estimate::Ties::InOrder);
   stop_where_singular(test);
   if (what.groups == 2) {
     // R's slope on a group that is a number

@@ -35,10 +35,11 @@ struct TwoWay {
   std::shared_ptr<const Sample> sample;  // with both columns
   std::string rows;
   std::string columns;
-  std::string where;            // the domain, as far as it answered both
-  double size = 0;              // R's N: the rows of the domain, answered or not
-  bool lacks_answers = false;   // whether some did not
-  bool has_idle_level = false;  // R's X2 is 0 / 0 there
+  std::string where;              // the domain, as far as it answered both
+  double size = 0;                // R's N: the rows of the domain, answered or not
+  bool lacks_answers = false;     // whether some did not
+  bool has_idle_level = false;    // R's X2 is 0 / 0 there
+  bool keeps_idle_level = false;  // and its matrix singular
 };
 
 TwoWay two_way(const RCode& formula, const std::shared_ptr<const Sample>& sample, Environment& environment) {
@@ -51,6 +52,8 @@ TwoWay two_way(const RCode& formula, const std::shared_ptr<const Sample>& sample
   const std::vector<std::uint8_t> kept = rows_kept(*sample);
   result.has_idle_level =
       has_idle_level(columns, sum.at(0), sample->present()) || has_idle_level(columns, sum.at(1), sample->present());
+  result.keeps_idle_level = result.has_idle_level && kept != sample->present() &&
+                            !(has_idle_level(columns, sum.at(0), kept) || has_idle_level(columns, sum.at(1), kept));
   result.rows = columns.factor(sum.at(0));
   result.columns = columns.factor(sum.at(1));
   const std::string answered = columns.answered(sum);
@@ -83,11 +86,17 @@ Value tested(const TwoWay& table, const std::string& statistic, bool drop_missin
   const estimate::Independence kind = estimate::independence_of(statistic).value();
   const design::Design& design = table.sample->design();
   const bool pearson = kind != estimate::Independence::Wald && kind != estimate::Independence::AdjustedWald;
-  const estimate::TestResult test = estimate::independence(*table.sample->table, table.rows, table.columns, design,
-                                                           table.sample->present(), kind);
+  const estimate::TestResult test =
+      estimate::independence(*table.sample->table, table.rows, table.columns, design, table.sample->present(), kind);
   stop_where_singular(test);
+  if (!pearson && table.keeps_idle_level) {
+    throw RStops("a matrix that cannot be inverted");
+  }
   if (pearson && table.has_idle_level) {
     throw ByIntent("svychisq of an option that nobody in the domain chose: R gives no number");
+  }
+  if (has_no_variance(test)) {
+    throw ByIntent("a test of shares that are known exactly: R's numbers are rounding errors");
   }
   if (kind != estimate::Independence::Chisq) {
     expect_design_degrees(table);
@@ -161,7 +170,11 @@ Value svygofchisq(const RCode& call, Environment& environment) {
   const estimate::TestResult test =
       estimate::goodness_of_fit(*columns.table(), question, shares, with_question->design(), present);
   if (!keeps_its_shares(variable.source, column, shares)) {
-    throw ByIntent("svygofchisq gives options the share of another where their names are not in the order of the alphabet");
+    throw ByIntent(
+        "svygofchisq gives options the share of another where their names are not in the order of the alphabet");
+  }
+  if (has_no_variance(test)) {
+    throw ByIntent("a test of shares that are known exactly: R's numbers are rounding errors");
   }
   // R's X2 is that of the estimated totals, this one that of as many respondents.
   const double scale = weight / static_cast<double>(test.respondents);

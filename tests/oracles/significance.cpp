@@ -30,6 +30,10 @@ void stop_where_singular(const estimate::TestResult& result) {
   }
 }
 
+bool has_no_variance(const estimate::TestResult& result) {
+  return std::ranges::find(result.notes, "no-variance", &finding::Note::code) != result.notes.end();
+}
+
 std::string choice_of(const Arguments& arguments, const char* parameter, const std::vector<std::string>& choices) {
   if (!arguments.has(parameter)) {
     return choices.front();
@@ -55,7 +59,8 @@ void expect_degrees(double ours, double theirs) {
 
 std::vector<std::uint8_t> rows_kept(const Sample& sample) {
   const design::Design& design = sample.design();
-  const bool zeroed = design.replicates() == nullptr && (!design.calibrations().empty() || sample.spec.pps != design::Pps::None);
+  const bool zeroed =
+      design.replicates() == nullptr && (!design.calibrations().empty() || sample.spec.pps != design::Pps::None);
   return zeroed ? std::vector<std::uint8_t>(sample.table->rows(), 1) : sample.present();
 }
 

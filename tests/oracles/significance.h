@@ -26,6 +26,8 @@ struct Significance final : Object {
 // What stands for a result without a value: R's NaN, or that R stops where its matrix cannot be inverted.
 void stop_where_singular(const estimate::TestResult& result);
 
+bool has_no_variance(const estimate::TestResult& result);
+
 // R's match.arg: the choice that the argument is or begins. RStops where it is none, or several.
 std::string choice_of(const Arguments& arguments, const char* parameter, const std::vector<std::string>& choices);
 
