@@ -12,7 +12,7 @@
 #include "base/problem.h"
 #include "base/text.h"
 #include "design/labels.h"
-#include "design/statistic.h"
+#include "estimate/domain_means.h"
 #include "estimate/thresholds.h"
 #include "num/distribution.h"
 #include "num/sum.h"
@@ -65,57 +65,14 @@ Groups groups_of(const data::Table& table, const GroupFormula& formula, const de
   return groups;
 }
 
-struct Means {
-  VectorXd value;
-  VectorXd weight;
-};
-
-Means means_of(const Groups& groups, std::span<const double> weights) {
-  std::vector<num::Sum> sums(groups.count);
-  std::vector<num::Sum> totals(groups.count);
-  for (std::size_t row = 0; row < groups.value.size(); ++row) {
-    if (groups.present[row] != 0) {
-      sums[groups.group[row]] += weights[row] * groups.value[row];
-      totals[groups.group[row]] += weights[row];
-    }
-  }
-  Means means{VectorXd(static_cast<Index>(groups.count)), VectorXd(static_cast<Index>(groups.count))};
-  for (std::size_t g = 0; g < groups.count; ++g) {
-    means.weight[static_cast<Index>(g)] = totals[g].value();
-    means.value[static_cast<Index>(g)] = sums[g].value() / totals[g].value();
-  }
-  return means;
-}
-
-MatrixXd influences_of(const Groups& groups, const Means& means, std::span<const double> weights) {
-  MatrixXd result = MatrixXd::Zero(static_cast<Index>(groups.value.size()), means.value.size());
-  for (std::size_t row = 0; row < groups.value.size(); ++row) {
-    if (groups.present[row] != 0) {
-      const Index g = groups.group[row];
-      result(static_cast<Index>(row), g) = weights[row] * (groups.value[row] - means.value[g]) / means.weight[g];
-    }
-  }
-  return result;
-}
-
-// Whether the numbers move with replicate weights (a mean does), or only the sum of their influences does: ranks are
-// fixed.
-enum class Numbers { Move, AreFixed };
-
 design::Estimate estimate_of(const Groups& groups, const design::Design& design, Numbers numbers) {
-  const Means means = means_of(groups, design.weights());
-  const std::vector<double> weights(design.weights().begin(), design.weights().end());
-  design::Statistic statistic;
-  statistic.present = groups.present;
-  statistic.influences = [&] { return influences_of(groups, means, weights); };
-  if (numbers == Numbers::Move) {
-    statistic.at = [&](std::span<const double> at) { return means_of(groups, at).value; };
-    return design::estimate(design, statistic);
+  std::vector<std::vector<std::uint8_t>> domains(groups.count, std::vector<std::uint8_t>(groups.value.size()));
+  for (std::size_t row = 0; row < groups.value.size(); ++row) {
+    if (groups.present[row] != 0) {
+      domains[groups.group[row]][row] = 1;
+    }
   }
-  statistic.at = [&](std::span<const double> at) -> VectorXd {
-    return means.value + influences_of(groups, means, at).colwise().sum().transpose();
-  };
-  return design::estimate(design, statistic);
+  return domain_means(groups.value, domains, design, numbers);
 }
 
 void refer_to_t(TestResult& result, double estimate, double se, double df) {
