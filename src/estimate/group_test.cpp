@@ -230,9 +230,11 @@ TestResult t_test(const data::Table& table, const GroupFormula& formula, const d
     result.estimate_name = groups.count == 2 ? "difference in means" : "";
     compare_groups(result, means);
   }
-  if (const auto t = result.estimate && result.df2 ? num::t_quantile((1 + level) / 2, *result.df2) : std::nullopt) {
-    result.interval =
-        finding::Interval{*result.estimate - *t * *result.se, *result.estimate + *t * *result.se, level, "wald"};
+  if (result.estimate && result.se && result.df2) {
+    if (const auto t = num::t_quantile((1 + level) / 2, *result.df2)) {
+      const double half = *t * *result.se;
+      result.interval = finding::Interval{*result.estimate - half, *result.estimate + half, level, "wald"};
+    }
   }
   add_notes(result, means);
   return result;

@@ -14,7 +14,6 @@ namespace kith {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
 

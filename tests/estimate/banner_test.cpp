@@ -29,7 +29,8 @@ data::Table sample() {
   std::vector<std::uint8_t> first;
   std::vector<std::uint8_t> second;
   for (std::size_t i = 0; i < people; ++i) {
-    const auto c = static_cast<double>(i / 10);
+    const std::size_t number = i / 10;
+    const auto c = static_cast<double>(number);
     region.push_back(i % 31 == 0 ? data::missing_code(data::Missing::Refused) : static_cast<std::uint8_t>(i / 10 % 3));
     trust.push_back(static_cast<std::uint8_t>((i * i + i / 7) % 2));
     y.push_back(std::sin(static_cast<double>(i) * 1.7) + 0.9 * static_cast<double>(i / 10 % 3) + 0.2 * std::cos(c));

@@ -23,9 +23,10 @@ struct Significance final : Object {
   Value member(std::string_view name) const override;
 };
 
-// What stands for a result without a value: R's NaN, or that R stops where its matrix cannot be inverted.
+// R stops where a matrix cannot be inverted; the result has no p there, and a note.
 void stop_where_singular(const estimate::TestResult& result);
 
+// Of shares that the design knows exactly.
 bool has_no_variance(const estimate::TestResult& result);
 
 // R's match.arg: the choice that the argument is or begins. RStops where it is none, or several.
