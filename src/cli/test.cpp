@@ -1,36 +1,35 @@
-// kith test FILE: one question to a sample, answered with a statistic, its degrees of freedom and p.
-#include <unistd.h>
+// kith test FILE: questions to a sample, each answered with a statistic, its degrees of freedom and p; or a banner
+// table with letters.
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
 #include <memory>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "base/problem.h"
 #include "base/text.h"
+#include "cli/banner_text.h"
 #include "cli/commands.h"
 #include "cli/design_options.h"
 #include "cli/findings_text.h"
 #include "cli/progress.h"
 #include "cli/reading.h"
+#include "cli/test_text.h"
 #include "data/expression.h"
 #include "design/make.h"
 #include "estimate/group_test.h"
 #include "estimate/independence.h"
-#include "finding/json.h"
 
 namespace kith::cli {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
 using estimate::TestResult;
 
 struct Words {
-  std::string file, independence, statistic = "F", ttest, ranktest, kind = "wilcoxon", where, format = "table";
-  std::vector<std::string> missing;
+  std::string file, statistic = "F", shares, kind = "wilcoxon", ties = "middle", banner, items, adjust, family = "row",
+                    where, format = "table";
+  std::vector<std::string> independence, fit, ttest, ranktest, missing;
   DesignWords design;
   double level = 0.95;
 };
@@ -47,75 +46,47 @@ estimate::Independence statistic_of(const std::string& name) {
   return *found;
 }
 
-template <typename T>
-Json or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json();
-}
-
-std::string json_of(const TestResult& test) {
-  const Json result{{"test",
-                     {{"name", test.name},
-                      {"symbol", test.symbol},
-                      {"statistic", test.p ? Json(test.statistic) : Json()},
-                      {"df1", or_null(test.df1)},
-                      {"df2", or_null(test.df2)},
-                      {"p", or_null(test.p)},
-                      {"estimate", or_null(test.estimate)},
-                      {"se", or_null(test.se)},
-                      {"interval", finding::to_json(test.interval)},
-                      {"respondents", test.respondents},
-                      {"notes", finding::to_json(test.notes)}}}};
-  return result.dump(2) + "\n";
-}
-
-std::string csv_of(const TestResult& test) {
-  const auto number = [](const std::optional<double>& value) { return value ? text::exact(*value) : std::string(); };
-  return fmt::format("name,symbol,statistic,df1,df2,p,estimate,se,respondents\n\"{}\",{},{},{},{},{},{},{},{}\n",
-                     test.name, test.symbol, test.p ? text::exact(test.statistic) : "", number(test.df1),
-                     number(test.df2), number(test.p), number(test.estimate), number(test.se), test.respondents);
-}
-
-std::string p_text(double p) {
-  return p < 0.001 ? "p < 0.001" : fmt::format("p = {:.3f}", p);
-}
-
-// "Independence of a and b (F)", and below it what was found, a line each.
-std::string table_of(const TestResult& test) {
-  std::string text = test.name + "\n";
-  if (test.p) {
-    const std::string degrees = test.df1 && test.df2 ? fmt::format(" on {:.4g} and {:.4g} df", *test.df1, *test.df2)
-                                : test.df1           ? fmt::format(" on {:.4g} df", *test.df1)
-                                : test.df2           ? fmt::format(" on {:.4g} df", *test.df2)
-                                                     : "";
-    text += fmt::format("  {} = {:.4g}{}, {}\n", test.symbol, test.statistic, degrees, p_text(*test.p));
+estimate::Ties ties_of(const std::string& name) {
+  if (name != "middle" && name != "in-order") {
+    throw Error({"unknown-rule", fmt::format("there is no rule `{}` for ties", name), {}, "one of: middle, in-order"},
+                Fault::Usage);
   }
-  if (test.estimate && !test.estimate_name.empty()) {
-    text += fmt::format("  {} {:.4g}", test.estimate_name, *test.estimate);
-    if (test.interval) {
-      text += fmt::format(", {}% interval {:.4g} to {:.4g}", text::exact(test.interval->level * 100),
-                          test.interval->low, test.interval->high);
+  return name == "middle" ? estimate::Ties::Middle : estimate::Ties::InOrder;
+}
+
+// "0.3,0.3,0.4"
+std::vector<double> shares_of(const std::string& list) {
+  std::vector<double> shares;
+  for (const std::string& each : columns_of(list)) {
+    const auto share = text::to_number(each);
+    if (!share) {
+      throw Error({"bad-number", fmt::format("`{}` in --shares is no number", each), {}, "write --shares 0.3,0.3,0.4"},
+                  Fault::Usage);
     }
-    text += "\n";
+    shares.push_back(*share);
   }
-  text += fmt::format("  {} respondents\n", test.respondents);
-  for (const finding::Note& note : test.notes) {
-    text += fmt::format("  {}\n", note.text);
-  }
-  return text + "Not checked for release.\n";
+  return shares;
 }
 
 // Every column that the test or its design reads.
 std::vector<std::string> names_of(const Words& words) {
-  std::vector<std::string> names = columns_of(words.independence);
+  std::vector<std::string> names = words.fit;
   const auto add = [&](const std::vector<std::string>& more) { names.insert(names.end(), more.begin(), more.end()); };
-  for (const std::string* formula : {&words.ttest, &words.ranktest}) {
-    if (!formula->empty()) {
-      const estimate::GroupFormula parsed = estimate::group_formula(*formula);
+  for (const std::string& pair : words.independence) {
+    add(columns_of(pair));
+  }
+  for (const std::vector<std::string>* formulas : {&words.ttest, &words.ranktest}) {
+    for (const std::string& formula : *formulas) {
+      const estimate::GroupFormula parsed = estimate::group_formula(formula);
       add(parsed.outcome.columns());
       if (!parsed.group.empty()) {
         names.push_back(parsed.group);
       }
     }
+  }
+  add(columns_of(words.banner));
+  for (const std::string& item : columns_of(words.items)) {
+    add(estimate::item_columns(item));
   }
   if (!words.where.empty()) {
     add(data::Expression::parse(words.where).columns());
@@ -124,53 +95,116 @@ std::vector<std::string> names_of(const Words& words) {
   return names;
 }
 
-TestResult test_of(const Words& words) {
-  const int asked =
-      (words.independence.empty() ? 0 : 1) + (words.ttest.empty() ? 0 : 1) + (words.ranktest.empty() ? 0 : 1);
-  if (asked != 1) {
+// What can be said against the words before the file is read.
+void check(const Words& words) {
+  const std::size_t tests = words.independence.size() + words.fit.size() + words.ttest.size() + words.ranktest.size();
+  if (words.banner.empty() != words.items.empty()) {
+    throw Error(
+        {"banner-without-items", "--banner and --items belong together", {}, "write --banner region --items a,b"},
+        Fault::Usage);
+  }
+  if (!words.banner.empty() && tests > 0) {
+    throw Error({"one-test", "a banner table and single tests are asked for", {}, "give one of them"}, Fault::Usage);
+  }
+  if (words.banner.empty() && tests == 0) {
     throw Error({"one-test",
-                 fmt::format("{} tests are asked for", asked),
+                 "no test is asked for",
                  {},
-                 "give one of --independence, --ttest, --ranktest"},
+                 "give --independence, --fit, --ttest or --ranktest, each as often as needed, or --banner"},
                 Fault::Usage);
   }
-  const std::vector<std::string> both = columns_of(words.independence);
-  if (!words.independence.empty() && both.size() != 2) {
-    throw Error({"two-columns", "independence is between two columns", {}, "write --independence a,b"}, Fault::Usage);
+  for (const std::string& pair : words.independence) {
+    if (columns_of(pair).size() != 2) {
+      throw Error({"two-columns", "independence is between two columns", {}, "write --independence a,b"}, Fault::Usage);
+    }
   }
-  const estimate::Independence statistic = statistic_of(words.statistic);
-  const estimate::RankScore& score = estimate::rank_score(words.kind);
-  const design::Spec spec = spec_of(words.design);
-  const data::Table table =
-      read_columns(words.file, {.columns = columns_to_read(names_of(words), spec), .missing = words.missing});
-  const Progress progress("testing");
-  const design::Design design = design::make(spec, table);
-  const std::vector<std::uint8_t> keep = data::rows_where(table, words.where);
-  if (!words.independence.empty()) {
-    return estimate::independence(table, both[0], both[1], design, keep, statistic);
+  if (words.family != "row" && words.family != "table") {
+    throw Error({"unknown-rule", fmt::format("there is no family `{}`", words.family), {}, "one of: row, table"},
+                Fault::Usage);
   }
-  return words.ttest.empty() ? rank_test(table, estimate::group_formula(words.ranktest), design, keep, score)
-                             : t_test(table, estimate::group_formula(words.ttest), design, keep, words.level);
+  adjustment_named(words.adjust.empty() ? "none" : words.adjust);
+}
+
+struct Sampled {
+  data::Table table;
+  std::vector<std::uint8_t> keep;
+  design::Design design;
+};
+
+std::vector<TestResult> tests_of(const Words& words, const Sampled& sample) {
+  const auto& [table, keep, design] = sample;
+  std::vector<TestResult> tests;
+  for (const std::string& pair : words.independence) {
+    const std::vector<std::string> both = columns_of(pair);
+    tests.push_back(estimate::independence(table, both[0], both[1], design, keep, statistic_of(words.statistic)));
+  }
+  for (const std::string& question : words.fit) {
+    tests.push_back(estimate::goodness_of_fit(table, question, shares_of(words.shares), design, keep));
+  }
+  for (const std::string& formula : words.ttest) {
+    tests.push_back(estimate::t_test(table, estimate::group_formula(formula), design, keep, words.level));
+  }
+  for (const std::string& formula : words.ranktest) {
+    tests.push_back(estimate::rank_test(table, estimate::group_formula(formula), design, keep,
+                                        estimate::rank_score(words.kind), ties_of(words.ties)));
+  }
+  return tests;
+}
+
+std::string banner_of(const Words& words, const Sampled& sample, Format format) {
+  const std::string adjustment = words.adjust.empty() ? "holm" : words.adjust;
+  const estimate::BannerOptions options{
+      .adjustment = adjustment_named(adjustment),
+      .family = words.family == "row" ? estimate::TestFamily::Row : estimate::TestFamily::Table};
+  const estimate::Banner banner = estimate::banner(sample.table, columns_of(words.banner), columns_of(words.items),
+                                                   sample.design, sample.keep, options);
+  return banner_text(banner, adjustment, options, format);
 }
 
 void print_test(const Words& words) {
   const Format format = format_of(words.format);
-  const TestResult test = test_of(words);
-  fmt::print("{}", format == Format::Json ? json_of(test) : format == Format::Csv ? csv_of(test) : table_of(test));
+  check(words);
+  statistic_of(words.statistic);
+  estimate::rank_score(words.kind);
+  ties_of(words.ties);
+  const design::Spec spec = spec_of(words.design);
+  data::Table table =
+      read_columns(words.file, {.columns = columns_to_read(names_of(words), spec), .missing = words.missing});
+  design::Design design = design::make(spec, table);
+  std::vector<std::uint8_t> keep = data::rows_where(table, words.where);
+  const Sampled sample{std::move(table), std::move(keep), std::move(design)};
+  fmt::print("{}", with_progress("testing", [&] {
+               return words.banner.empty() ? test_text(family_of(tests_of(words, sample), words.adjust), format)
+                                           : banner_of(words, sample, format);
+             }));
+}
+
+void add_tests(CLI::App& command, Words& words) {
+  const auto repeated = [&](const char* name, std::vector<std::string>& value, const char* help) {
+    command.add_option(name, value, help)->take_all()->allow_extra_args(false);
+  };
+  repeated("--independence", words.independence, "two categorical columns: a,b; repeat for more tests");
+  command.add_option("--statistic", words.statistic, "of --independence: F, Chisq, Wald, adjWald, lincom, saddlepoint");
+  repeated("--fit", words.fit, "a column whose answers have the --shares");
+  command.add_option("--shares", words.shares, "of --fit: one for each option, in their order");
+  repeated("--ttest", words.ttest, "\"y ~ group\", or \"a - b ~ 0\" for one sample or pairs");
+  repeated("--ranktest", words.ranktest, "\"y ~ group\"");
+  command.add_option("--kind", words.kind, "of --ranktest: wilcoxon, vanderwaerden, median, kruskal");
+  command.add_option("--ties", words.ties, "of --ranktest: middle, in-order (as R)");
+  command.add_option("--banner", words.banner, "columns whose answers are compared across: region,sex");
+  command.add_option("--items", words.items, "of --banner: the questions down the table: trust,mean(visits)");
+  command.add_option("--adjust", words.adjust,
+                     "p-values of the family: none, bonferroni, holm, hochberg, hommel, bh, by; of --banner holm");
+  command.add_option("--family", words.family, "of --banner: row, table");
 }
 
 }  // namespace
 
 void add_test(CLI::App& app) {
   auto words = std::make_shared<Words>();
-  CLI::App* command = app.add_subcommand("test", "a design-based test: independence, means, ranks");
+  CLI::App* command = app.add_subcommand("test", "design-based tests: independence, fit, means, ranks, banner tables");
   command->add_option("FILE", words->file, "CSV, XLSX, SPSS or Stata")->required();
-  command->add_option("--independence", words->independence, "two categorical columns: a,b");
-  command->add_option("--statistic", words->statistic,
-                      "of --independence: F, Chisq, Wald, adjWald, lincom, saddlepoint");
-  command->add_option("--ttest", words->ttest, "\"y ~ group\", or \"a - b ~ 0\" for one sample or pairs");
-  command->add_option("--ranktest", words->ranktest, "\"y ~ group\"");
-  command->add_option("--kind", words->kind, "of --ranktest: wilcoxon, vanderwaerden, median, kruskal");
+  add_tests(*command, *words);
   command->add_option("--where", words->where, "only respondents for whom this is true");
   command->add_option("--level", words->level, "confidence level")->check(CLI::Range(0.5, 0.9999));
   add_design_options(*command, words->design);

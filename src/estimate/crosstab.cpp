@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "base/problem.h"
@@ -44,8 +45,20 @@ Eigen::VectorXd totals_of(std::span<const std::uint32_t> cell, std::size_t cells
 // The influence of a respondent on the shares p is w (e - p) / W, with e his cell: summed over a group, (t - p sum t) /
 // W; its squares, where each respondent is a unit, follow from the squared weights q of the cells:
 //   sum z z' = (diag(q) - q p' - p q' + (sum q) p p') / W^2.
+// The influence on the totals is w e: the same with p = 0 and W = 1, which is what `centre` and `scale` are.
+struct Linear {
+  Eigen::VectorXd centre;
+  double scale = 1;
+};
+
+Linear linear(const Crosstab& table, Cells as) {
+  return as == Cells::Shares ? Linear{table.shares, table.weight} : Linear{0 * table.shares, 1};
+}
+
 design::GroupInfluences influences(const design::Design& design, std::span<const std::uint32_t> cell,
-                                   const Eigen::VectorXd& shares, double weight) {
+                                   const Linear& by) {
+  const Eigen::VectorXd& shares = by.centre;
+  const double weight = by.scale;
   const Eigen::Index cells = shares.size();
   std::vector<std::int64_t> present(design.group_count());
   for (std::size_t row = 0; row < cell.size(); ++row) {
@@ -89,11 +102,12 @@ design::GroupInfluences influences(const design::Design& design, std::span<const
 }
 
 void add_covariance(Crosstab& table, const design::Design& design, const std::vector<std::uint32_t>& cell,
-                    std::vector<std::uint8_t> in, double weight) {
+                    std::vector<std::uint8_t> in, Cells as) {
   const auto cells = static_cast<std::size_t>(table.shares.size());
+  const Linear by = linear(table, as);
   table.df = design.df(in);
   if (design.replicates() == nullptr && design.calibrations().empty()) {
-    const design::Covariance found = design::covariance(design, influences(design, cell, table.shares, weight));
+    const design::Covariance found = design::covariance(design, influences(design, cell, by));
     table.covariance = found.matrix;
     table.known = found.known;
     return;
@@ -102,15 +116,15 @@ void add_covariance(Crosstab& table, const design::Design& design, const std::ve
   statistic.present = std::move(in);
   statistic.at = [&](std::span<const double> weights) -> Eigen::VectorXd {
     const Eigen::VectorXd totals = totals_of(cell, cells, weights);
-    return totals / totals.sum();
+    return as == Cells::Shares ? Eigen::VectorXd(totals / totals.sum()) : totals;
   };
   statistic.influences = [&] {
     Eigen::MatrixXd result = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(cell.size()), table.shares.size());
     for (std::size_t row = 0; row < cell.size(); ++row) {
       if (cell[row] != design::no_label) {
         const auto i = static_cast<Eigen::Index>(row);
-        const double w = design.weights()[row] / weight;
-        result.row(i) = -w * table.shares.transpose();
+        const double w = design.weights()[row] / by.scale;
+        result.row(i) = -w * by.centre.transpose();
         result(i, cell[row]) += w;
       }
     }
@@ -123,16 +137,17 @@ void add_covariance(Crosstab& table, const design::Design& design, const std::ve
 }
 
 Crosstab tabulate(std::vector<std::uint32_t> cell, std::uint32_t rows, std::uint32_t columns,
-                  const design::Design& design, std::vector<std::uint8_t> in) {
+                  const design::Design& design, std::vector<std::uint8_t> in, Cells as) {
   Crosstab table;
   table.rows = rows;
   table.columns = columns;
   const Eigen::VectorXd totals = totals_of(cell, std::size_t{rows} * columns, design.weights());
-  table.shares = totals / totals.sum();
+  table.weight = totals.sum();
+  table.shares = totals / table.weight;
   for (const std::uint8_t each : in) {
     table.respondents += each;
   }
-  add_covariance(table, design, cell, std::move(in), totals.sum());
+  add_covariance(table, design, cell, std::move(in), as);
   return table;
 }
 
@@ -149,7 +164,7 @@ void expect_levels(const std::string& name, std::uint32_t levels, const data::Ta
 }  // namespace
 
 Crosstab crosstab(const data::Table& table, const std::string& rows, const std::string& columns,
-                  const design::Design& design, std::span<const std::uint8_t> keep) {
+                  const design::Design& design, std::span<const std::uint8_t> keep, Cells cells) {
   const data::Column& down = table.column(rows);
   const data::Column& across = table.column(columns);
   std::vector<std::uint8_t> in = complete({&down, &across}, design, keep);
@@ -163,16 +178,20 @@ Crosstab crosstab(const data::Table& table, const std::string& rows, const std::
       cell[row] = down_levels.index[row] * across_levels.count + across_levels.index[row];
     }
   }
-  return tabulate(std::move(cell), down_levels.count, across_levels.count, design, std::move(in));
+  return tabulate(std::move(cell), down_levels.count, across_levels.count, design, std::move(in), cells);
 }
 
 Crosstab one_way(const data::Table& table, const std::string& question, const design::Design& design,
-                 std::span<const std::uint8_t> keep) {
+                 std::span<const std::uint8_t> keep, Cells cells) {
   const data::Column& column = table.column(question);
   std::vector<std::uint8_t> in = complete({&column}, design, keep);
-  design::Labels levels = design::used_labels(design::labels(column), in);
-  expect_levels(question, levels.count, table);
-  return tabulate(std::move(levels.index), levels.count, 1, design, std::move(in));
+  design::Labels levels = design::labels(column);
+  const bool answered = std::ranges::find(in, 1) != in.end();
+  expect_levels(question, answered ? levels.count : 0, table);
+  for (std::size_t row = 0; row < in.size(); ++row) {
+    levels.index[row] = in[row] != 0 ? levels.index[row] : design::no_label;
+  }
+  return tabulate(std::move(levels.index), levels.count, 1, design, std::move(in), cells);
 }
 
 }  // namespace kith::estimate

@@ -5,13 +5,14 @@
 #include <Eigen/Dense>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
 #include "base/problem.h"
 #include "base/text.h"
 #include "design/labels.h"
-#include "design/statistic.h"
+#include "estimate/domain_means.h"
 #include "estimate/thresholds.h"
 #include "num/distribution.h"
 #include "num/sum.h"
@@ -64,57 +65,14 @@ Groups groups_of(const data::Table& table, const GroupFormula& formula, const de
   return groups;
 }
 
-struct Means {
-  VectorXd value;
-  VectorXd weight;
-};
-
-Means means_of(const Groups& groups, std::span<const double> weights) {
-  std::vector<num::Sum> sums(groups.count);
-  std::vector<num::Sum> totals(groups.count);
-  for (std::size_t row = 0; row < groups.value.size(); ++row) {
-    if (groups.present[row] != 0) {
-      sums[groups.group[row]] += weights[row] * groups.value[row];
-      totals[groups.group[row]] += weights[row];
-    }
-  }
-  Means means{VectorXd(static_cast<Index>(groups.count)), VectorXd(static_cast<Index>(groups.count))};
-  for (std::size_t g = 0; g < groups.count; ++g) {
-    means.weight[static_cast<Index>(g)] = totals[g].value();
-    means.value[static_cast<Index>(g)] = sums[g].value() / totals[g].value();
-  }
-  return means;
-}
-
-MatrixXd influences_of(const Groups& groups, const Means& means, std::span<const double> weights) {
-  MatrixXd result = MatrixXd::Zero(static_cast<Index>(groups.value.size()), means.value.size());
-  for (std::size_t row = 0; row < groups.value.size(); ++row) {
-    if (groups.present[row] != 0) {
-      const Index g = groups.group[row];
-      result(static_cast<Index>(row), g) = weights[row] * (groups.value[row] - means.value[g]) / means.weight[g];
-    }
-  }
-  return result;
-}
-
-// Whether the numbers move with replicate weights (a mean does), or only the sum of their influences does: ranks are
-// fixed.
-enum class Numbers { Move, AreFixed };
-
 design::Estimate estimate_of(const Groups& groups, const design::Design& design, Numbers numbers) {
-  const Means means = means_of(groups, design.weights());
-  const std::vector<double> weights(design.weights().begin(), design.weights().end());
-  design::Statistic statistic;
-  statistic.present = groups.present;
-  statistic.influences = [&] { return influences_of(groups, means, weights); };
-  if (numbers == Numbers::Move) {
-    statistic.at = [&](std::span<const double> at) { return means_of(groups, at).value; };
-    return design::estimate(design, statistic);
+  std::vector<std::vector<std::uint8_t>> domains(groups.count, std::vector<std::uint8_t>(groups.value.size()));
+  for (std::size_t row = 0; row < groups.value.size(); ++row) {
+    if (groups.present[row] != 0) {
+      domains[groups.group[row]][row] = 1;
+    }
   }
-  statistic.at = [&](std::span<const double> at) -> VectorXd {
-    return means.value + influences_of(groups, means, at).colwise().sum().transpose();
-  };
-  return design::estimate(design, statistic);
+  return domain_means(groups.value, domains, design, numbers);
 }
 
 void refer_to_t(TestResult& result, double estimate, double se, double df) {
@@ -186,39 +144,52 @@ double median(double rank, double total) {
   return rank > total / 2 ? 1 : 0;
 }
 
-constexpr std::array scores{
-    RankScore{"wilcoxon", "the rank itself", wilcoxon},
-    RankScore{"vanderwaerden", "the normal quantile of the rank", van_der_waerden},
-    RankScore{"median", "1 above the median, else 0", median},
-    RankScore{"kruskal", "the rank itself; with several groups Kruskal and Wallis's test", wilcoxon},
+using Score = double (*)(double rank, double total);
+
+constexpr std::array<std::pair<std::string_view, Score>, 4> scores{
+    {{"wilcoxon", wilcoxon}, {"vanderwaerden", van_der_waerden}, {"median", median}, {"kruskal", wilcoxon}}};
+
+// The rows of those who are compared, in the order of their answers, and the rank of each.
+struct Ranked {
+  std::vector<std::size_t> order;
+  std::vector<double> ranks;
+  double total = 0;
 };
 
-// Each answer's weight below it and half the weight tied with it, itself included.
-std::vector<double> ranks_of(const Groups& groups, std::span<const double> weights) {
-  std::vector<std::size_t> order;
+// Of answers that are all the same, with `before` below them.
+double tied_rank(std::span<const std::size_t> tied, std::span<const double> weights, double before, Ties ties) {
+  num::Sum weight;
+  num::Sum middles;
+  for (const std::size_t row : tied) {
+    middles += weight.value() + weights[row] / 2;
+    weight += weights[row];
+  }
+  return before + (ties == Ties::Middle ? weight.value() / 2 : middles.value() / static_cast<double>(tied.size()));
+}
+
+Ranked ranked(const Groups& groups, std::span<const double> weights, Ties ties) {
+  Ranked result;
+  std::vector<std::size_t>& order = result.order;
   for (std::size_t row = 0; row < groups.value.size(); ++row) {
     if (groups.present[row] != 0) {
       order.push_back(row);
     }
   }
   std::ranges::sort(order, {}, [&](std::size_t row) { return std::pair(groups.value[row], row); });
-  std::vector<double> ranks(groups.value.size());
   num::Sum below;
   for (std::size_t first = 0; first < order.size();) {
     std::size_t last = first;
-    num::Sum tied;
     num::Sum after = below;
     for (; last < order.size() && groups.value[order[last]] == groups.value[order[first]]; ++last) {
-      tied += weights[order[last]];
       after += weights[order[last]];
     }
-    for (std::size_t i = first; i < last; ++i) {
-      ranks[order[i]] = below.value() + tied.value() / 2;
-    }
+    const std::span<const std::size_t> tied = std::span(order).subspan(first, last - first);
+    result.ranks.resize(last, tied_rank(tied, weights, below.value(), ties));
     below = after;
     first = last;
   }
-  return ranks;
+  result.total = below.value();
+  return result;
 }
 
 }  // namespace
@@ -253,50 +224,50 @@ TestResult t_test(const data::Table& table, const GroupFormula& formula, const d
   if (formula.group.empty()) {
     result.name = fmt::format("mean of {} is 0", formula.outcome.text());
     result.estimate_name = "mean";
-    refer_to_t(result, means.value[0], std::sqrt(means.covariance(0, 0)), means.df);
+    refer_to_t(result, means.value[0], std::sqrt(means.covariance(0, 0)), means.df - 1);
   } else {
     result.name = fmt::format("means of {} by {}", formula.outcome.text(), formula.group);
     result.estimate_name = groups.count == 2 ? "difference in means" : "";
     compare_groups(result, means);
   }
-  if (const auto t = result.estimate && result.df2 ? num::t_quantile((1 + level) / 2, *result.df2) : std::nullopt) {
-    result.interval =
-        finding::Interval{*result.estimate - *t * *result.se, *result.estimate + *t * *result.se, level, "wald"};
+  if (result.estimate && result.se && result.df2) {
+    if (const auto t = num::t_quantile((1 + level) / 2, *result.df2)) {
+      const double half = *t * *result.se;
+      result.interval = finding::Interval{*result.estimate - half, *result.estimate + half, level, "wald"};
+    }
   }
   add_notes(result, means);
   return result;
 }
 
-std::span<const RankScore> rank_scores() {
-  return scores;
-}
-
-const RankScore& rank_score(std::string_view name) {
+RankScore rank_score(std::string_view name) {
   const std::string folded = text::fold(name) == "kruskalwallis" ? "kruskal" : text::fold(name);
-  const auto found = std::ranges::find(scores, folded, &RankScore::name);
+  const auto found = std::ranges::find(scores, folded, &std::pair<std::string_view, Score>::first);
   if (found == scores.end()) {
     std::vector<std::string> names;
-    std::ranges::transform(scores, std::back_inserter(names), [](const RankScore& s) { return std::string(s.name); });
+    std::ranges::transform(scores, std::back_inserter(names),
+                           [](const auto& score) { return std::string(score.first); });
     throw Error(
         {"unknown-rank-test", fmt::format("there is no rank test `{}`", name), {}, text::suggestion(folded, names)},
         Fault::Usage);
   }
-  return *found;
+  return {folded, [of = found->second](std::span<const double> ranks, double total) {
+            std::vector<double> values(ranks.size());
+            std::ranges::transform(ranks, values.begin(), [&](double rank) { return of(rank, total); });
+            return values;
+          }};
 }
 
 TestResult rank_test(const data::Table& table, const GroupFormula& formula, const design::Design& design,
-                     std::span<const std::uint8_t> keep, const RankScore& score) {
+                     std::span<const std::uint8_t> keep, const RankScore& score, Ties ties) {
   if (formula.group.empty()) {
     throw Error({"bad-formula", "a rank test compares groups", {}, "write it as answer ~ group"});
   }
   Groups groups = groups_of(table, formula, design, keep);
-  const std::vector<double> ranks = ranks_of(groups, design.weights());
-  num::Sum total;
-  for (std::size_t row = 0; row < ranks.size(); ++row) {
-    total += groups.present[row] != 0 ? design.weights()[row] : 0;
-  }
-  for (std::size_t row = 0; row < ranks.size(); ++row) {
-    groups.value[row] = groups.present[row] != 0 ? score.of(ranks[row], total.value()) : 0;
+  const Ranked by_rank = ranked(groups, design.weights(), ties);
+  const std::vector<double> scores_of_ranks = score.of(by_rank.ranks, by_rank.total);
+  for (std::size_t i = 0; i < by_rank.order.size(); ++i) {
+    groups.value[by_rank.order[i]] = scores_of_ranks.at(i);
   }
   const design::Estimate means = estimate_of(groups, design, Numbers::AreFixed);
   TestResult result;

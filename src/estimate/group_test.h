@@ -4,7 +4,7 @@
 // other, and its standard error from the design. With k groups and nu design degrees of freedom,
 //
 //   two groups       t = (m_2 - m_1) / se on nu - 1
-//   one sample       t = m / se on nu
+//   one sample       t = m / se on nu - 1: one less than the interval of a mean has, as in R
 //   several groups   F = d' V^-1 d / (k - 1) on k - 1 and nu - (k - 1), d the differences from the first group
 //
 // (Lumley 2010, section 2.4; the same as a regression on the groups). Paired answers are one sample of differences.
@@ -12,6 +12,8 @@
 // Rank tests replace each answer by a score of its estimated rank in the population, r = (weight below + half the
 // weight tied) / total weight, and take the ranks as fixed (Lumley and Scott 2013, Biometrika 100): wilcoxon r;
 // vanderwaerden the normal quantile of r; median 1 above one half. Kruskal and Wallis is wilcoxon with several groups.
+// R lays tied answers end to end in the order of the rows and gives all of them the plain mean of their middles, which
+// changes when rows of unequal weight change places; Ties::InOrder does the same.
 #pragma once
 
 #include <functional>
@@ -19,6 +21,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "data/expression.h"
 #include "data/table.h"
@@ -39,16 +42,17 @@ GroupFormula group_formula(std::string_view text);
 TestResult t_test(const data::Table& table, const GroupFormula& formula, const design::Design& design,
                   std::span<const std::uint8_t> keep, double level = 0.95);
 
+// What takes the place of the ranks, which lie in (0, total) with `total` the sum of the weights.
 struct RankScore {
-  std::string_view name;
-  std::string_view meaning;
-  double (*of)(double rank, double total) = nullptr;  // rank in (0, total), total the sum of the weights
+  std::string name;
+  std::function<std::vector<double>(std::span<const double> ranks, double total)> of;
 };
-std::span<const RankScore> rank_scores();
 // "wilcoxon", "vanderwaerden", "median", "kruskal" (or "kruskalwallis"), in any case. Error with the nearest names.
-const RankScore& rank_score(std::string_view name);
+RankScore rank_score(std::string_view name);
+
+enum class Ties { Middle, InOrder };
 
 TestResult rank_test(const data::Table& table, const GroupFormula& formula, const design::Design& design,
-                     std::span<const std::uint8_t> keep, const RankScore& score);
+                     std::span<const std::uint8_t> keep, const RankScore& score, Ties ties = Ties::Middle);
 
 }  // namespace kith::estimate

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "base/problem.h"
@@ -50,13 +51,17 @@ MatrixXd interactions(std::size_t rows, std::size_t columns) {
   return result;
 }
 
-// Generalized design effects: eigenvalues of (C' D^-1 C / n)^-1 C' D^-1 V D^-1 C, D the diagonal of the shares.
+// Generalized design effects: eigenvalues of (C' D^-1 C / n)^-1 C' D^-1 V D^-1 C, D the diagonal of the shares. None
+// where so many cells are empty that some interaction has no cell left.
 VectorXd design_effects(const Crosstab& table) {
   const MatrixXd C = interactions(table.rows, table.columns);
   const VectorXd inverse = table.shares.unaryExpr([](double p) { return p > 0 ? 1 / p : 0.0; });
   const MatrixXd simple = C.transpose() * (inverse / table.respondents).asDiagonal() * C;
   const MatrixXd DC = inverse.asDiagonal() * C;
   const MatrixXd actual = DC.transpose() * table.covariance * DC;
+  if (Eigen::ColPivHouseholderQR<MatrixXd>(simple).rank() < simple.rows()) {
+    return {};
+  }
   return Eigen::GeneralizedSelfAdjointEigenSolver<MatrixXd>(actual, simple, Eigen::EigenvaluesOnly).eigenvalues();
 }
 
@@ -73,12 +78,25 @@ void refer_to_f(TestResult& result, double statistic, double df1, double df2) {
   result.p = num::f_above(statistic, df1, df2);
 }
 
-void rao_scott(TestResult& result, const Crosstab& table, Independence statistic) {
+// A simple random sample has design effects of 1; what calibration knows exactly has rounding errors.
+constexpr double no_effect = 1e-10;
+
+// Between replicates R refers the sum itself, to no denominator.
+void rao_scott(TestResult& result, const Crosstab& table, Independence statistic, bool replicated) {
   const VectorXd effects = design_effects(table);
+  if (effects.size() == 0) {
+    result.symbol = statistic == Independence::F ? "F" : "X2";
+    result.notes.push_back({"empty-cells", "Too many cells are empty to test whether the questions are independent."});
+    return;
+  }
   result.design_effects.assign(effects.begin(), effects.end());
   const double sum = effects.sum();
   const double d0 = sum * sum / effects.squaredNorm();
   const double x2 = pearson(table);
+  if (effects.maxCoeff() < no_effect) {
+    result.symbol = statistic == Independence::F ? "F" : "X2";
+    return;
+  }
   if (statistic == Independence::F) {
     return refer_to_f(result, x2 / sum, d0, d0 * table.df);
   }
@@ -92,26 +110,27 @@ void rao_scott(TestResult& result, const Crosstab& table, Independence statistic
   }
   const std::vector<double> weights(effects.begin(), effects.end());
   result.p = num::weighted_chi_squared_above(
-      x2, weights, d0 * table.df,
+      x2, weights, replicated ? std::numeric_limits<double>::infinity() : d0 * table.df,
       statistic == Independence::Lincom ? num::SumApproximation::Integration : num::SumApproximation::Saddlepoint);
 }
 
-// Observed less expected shares of all but the first row and column: y_ij = p_ij - p_i. p_.j, with the derivatives
-// dy_ij / dp_kl = [ij = kl] - [i = k] p_.j - [j = l] p_i. .
+// Observed less expected totals of all but the first row and column: y_ij = t_ij - t_i. t_.j / t, with the derivatives
+// dy_ij / dt_kl = [ij = kl] - [i = k] p_.j - [j = l] p_i. + p_i. p_.j .
 void wald(TestResult& result, const Crosstab& table, Independence statistic) {
   const auto rows = static_cast<Index>(table.rows);
   const auto columns = static_cast<Index>(table.columns);
   const MatrixXd shares = table.shares.reshaped<Eigen::RowMajor>(rows, columns);
   const VectorXd of_row = shares.rowwise().sum();
   const VectorXd of_column = shares.colwise().sum().transpose();
-  const VectorXd difference = table.shares - expected(table);
+  const VectorXd difference = table.weight * (table.shares - expected(table));
   const Index k = (rows - 1) * (columns - 1);
   VectorXd y(k);
-  MatrixXd gradient = MatrixXd::Zero(k, rows * columns);
+  MatrixXd gradient(k, rows * columns);
   for (Index i = 1; i < rows; ++i) {
     for (Index j = 1; j < columns; ++j) {
       const Index at = (i - 1) * (columns - 1) + j - 1;
       y[at] = difference[i * columns + j];
+      gradient.row(at).setConstant(of_row[i] * of_column[j]);
       gradient.row(at).segment(i * columns, columns).array() -= of_column[j];
       for (Index row = 0; row < rows; ++row) {
         gradient(at, row * columns + j) -= of_row[i];
@@ -134,6 +153,19 @@ void wald(TestResult& result, const Crosstab& table, Independence statistic) {
     return refer_to_f(result, w / parts, parts, table.df);
   }
   refer_to_f(result, w * (table.df - parts + 1) / (parts * table.df), parts, table.df - parts + 1);
+}
+
+// X2 = n / W sum x_i^2 with x_i = (t_i - p_i W) / sqrt(p_i W), W the sum of the totals t: the eigenvalues, largest
+// first, of n / W times the covariance of the x_i, dx_i / dt_j = ([i = j] - (p_i + t_i / W) / 2) / sqrt(p_i W).
+VectorXd fit_effects(const Crosstab& table, const VectorXd& p) {
+  const VectorXd root = (p * table.weight).cwiseSqrt();
+  MatrixXd gradient = MatrixXd::Identity(p.size(), p.size());
+  gradient.colwise() -= (p + table.shares) / 2;
+  gradient = root.cwiseInverse().asDiagonal() * gradient;
+  const MatrixXd covariance = table.respondents / table.weight * (gradient * table.covariance * gradient.transpose());
+  const VectorXd effects =
+      Eigen::SelfAdjointEigenSolver<MatrixXd>(covariance, Eigen::EigenvaluesOnly).eigenvalues().reverse();
+  return effects.unaryExpr([&](double effect) { return effect > no_effect ? effect : 0; });
 }
 
 constexpr std::array<std::pair<std::string_view, Independence>, 6> names{{{"F", Independence::F},
@@ -165,14 +197,14 @@ std::optional<Independence> independence_of(std::string_view name) {
 
 TestResult independence(const data::Table& table, const std::string& rows, const std::string& columns,
                         const design::Design& design, std::span<const std::uint8_t> keep, Independence statistic) {
-  const Crosstab found = crosstab(table, rows, columns, design, keep);
+  const bool is_wald = statistic == Independence::Wald || statistic == Independence::AdjustedWald;
+  const Crosstab found = crosstab(table, rows, columns, design, keep, is_wald ? Cells::Totals : Cells::Shares);
   TestResult result;
   const auto name = std::ranges::find(names, statistic, &std::pair<std::string_view, Independence>::second)->first;
   result.name = fmt::format("independence of {} and {} ({})", rows, columns, name);
   result.respondents = static_cast<std::int64_t>(found.respondents);
   if (found.known && found.covariance.cwiseAbs().maxCoeff() > 0) {
-    const bool is_wald = statistic == Independence::Wald || statistic == Independence::AdjustedWald;
-    is_wald ? wald(result, found, statistic) : rao_scott(result, found, statistic);
+    is_wald ? wald(result, found, statistic) : rao_scott(result, found, statistic, design.replicates() != nullptr);
   }
   note_what_is_missing(result, found);
   return result;
@@ -180,7 +212,7 @@ TestResult independence(const data::Table& table, const std::string& rows, const
 
 TestResult goodness_of_fit(const data::Table& table, const std::string& question, std::vector<double> shares,
                            const design::Design& design, std::span<const std::uint8_t> keep) {
-  const Crosstab found = one_way(table, question, design, keep);
+  const Crosstab found = one_way(table, question, design, keep, Cells::Totals);
   const auto levels = static_cast<std::size_t>(found.shares.size());
   if (shares.size() != levels || std::ranges::any_of(shares, [](double p) { return !(p > 0); })) {
     throw Error({"bad-shares",
@@ -196,9 +228,7 @@ TestResult goodness_of_fit(const data::Table& table, const std::string& question
   result.symbol = "X2";
   result.respondents = static_cast<std::int64_t>(n);
   result.statistic = n * ((found.shares - p).array().square() / p.array()).sum();
-  const VectorXd scale = p.cwiseSqrt().cwiseInverse();
-  const MatrixXd scaled = n * scale.asDiagonal() * found.covariance * scale.asDiagonal();
-  const VectorXd effects = Eigen::SelfAdjointEigenSolver<MatrixXd>(scaled, Eigen::EigenvaluesOnly).eigenvalues();
+  const VectorXd effects = fit_effects(found, p);
   result.design_effects.assign(effects.begin(), effects.end());
   const double sum = effects.sum();
   if (found.known && sum > 0) {

@@ -8,9 +8,10 @@
 //   squares
 //                (second order; the default)
 //   Chisq        X2 over the mean effect, to chi-squared (first order)
-//   lincom       X2 to the exact distribution of the weighted sum over a denominator on d0 nu degrees of freedom
+//   lincom       X2 to the exact distribution of the weighted sum over a denominator on d0 nu degrees of freedom;
+//                between replicate weights over none, as in R
 //   saddlepoint  the same by Kuonen's (1999) approximation
-//   Wald         a quadratic form of observed less expected shares (Koch, Freeman and Freeman 1975), to F with nu
+//   Wald         a quadratic form of observed less expected totals (Koch, Freeman and Freeman 1975), to F with nu
 //   adjWald      the same with nu - k + 1 (Thomas and Rao 1987)
 //
 // nu are the design's degrees of freedom. An empty cell leaves its direction out of the test by its own variance of 0.
@@ -37,9 +38,9 @@ TestResult independence(const data::Table& table, const std::string& rows, const
                         const design::Design& design, std::span<const std::uint8_t> keep,
                         Independence statistic = Independence::F);
 
-// Do the answers to one question have these shares? X2 to the weighted sum of chi-squared variables that its covariance
-// makes of it, over the design's degrees of freedom (Rao and Scott 1981, section 2). `shares` in the order of the
-// levels that were given; they are scaled to add up to 1.
+// Do the answers to one question have these shares? X2 to a scaled chi-squared with the mean and variance of the
+// weighted sum that the design makes of it (Rao and Scott 1981, section 2). `shares` above 0 in the order of the
+// question's options, those that nobody chose included; they are scaled to add up to 1.
 TestResult goodness_of_fit(const data::Table& table, const std::string& question, std::vector<double> shares,
                            const design::Design& design, std::span<const std::uint8_t> keep);
 

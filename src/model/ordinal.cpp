@@ -331,7 +331,7 @@ Model fit_cumulative(const Formula& formula, CumulativeLink link, const data::Ta
   auto frame = std::make_shared<Frame>(make_frame(with_intercept, table, design->weights(), domain, options.frame));
   std::vector<std::string> levels;
   const std::vector<int> level_of = levels_of(*frame, levels);
-  model.weights = scaled_weights(*frame, design->weights(), domain);
+  model.weights = scaled_weights(*frame, design->weights(), frame->present);
   model.response.assign(level_of.begin(), level_of.end());
   model.notes = frame->notes;
   model.frame = frame;

@@ -1,5 +1,6 @@
-// The design's weights as a model uses them: of mean 1 over the domain, 0 for those who take no part. Likelihoods and
-// deviances then count every respondent about once, as in R's svyglm.
+// The design's weights as a model uses them: of mean 1 over the rows of `domain`, 0 for those who take no part.
+// Likelihoods and deviances then count every respondent about once. R's svyglm has the domain with those who did not
+// answer, its svyolr without them.
 #pragma once
 
 #include <cstdint>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
 #include <limits>
 #include <numbers>
 #include <vector>
@@ -52,8 +53,8 @@ Cumulants cumulants(double zeta, const std::vector<Part>& parts) {
   return k;
 }
 
-// P(sum > x) with parts scaled to a largest weight of 1; none next to the mean, where the formula is 0 / 0.
-std::optional<double> saddlepoint(double x, const std::vector<Part>& parts) {
+// Where the cumulants' first derivative is x: parts scaled to a largest weight of 1.
+std::optional<double> saddle(double x, const std::vector<Part>& parts) {
   constexpr double inside = 0.99999;  // of the interval in which the cumulants exist
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
@@ -69,20 +70,19 @@ std::optional<double> saddlepoint(double x, const std::vector<Part>& parts) {
     }
   }
   if (std::isinf(low)) {
-    if (x <= 0) {
-      return 1.0;
-    }
     low = x > mean ? -0.01 : -terms / (2 * x);
   }
   const auto above_x = [&](double zeta) { return cumulants(zeta, parts).first - x; };
-  const std::optional<double> found = root(above_x, low, high, 1e-8);  // R's uniroot stops there: it shows in digit 8
-  if (!found) {
+  return root(above_x, low, high, 1e-8);  // R's uniroot stops there: it shows in digit 8
+}
+
+// P(sum > x); none next to the mean, where the formula is 0 / 0.
+std::optional<double> saddlepoint(double x, const std::vector<Part>& parts) {
+  const std::optional<double> found = saddle(x, parts);
+  if (!found || std::fabs(*found) < 1e-4) {
     return std::nullopt;
   }
   const double zeta = *found;
-  if (std::fabs(zeta) < 1e-4) {
-    return std::nullopt;
-  }
   const Cumulants k = cumulants(zeta, parts);
   const double w = std::copysign(std::sqrt(std::max(0.0, 2 * (zeta * x - k.value))), zeta);
   const double v = zeta * std::sqrt(k.second);
@@ -90,46 +90,50 @@ std::optional<double> saddlepoint(double x, const std::vector<Part>& parts) {
   return std::isfinite(above) ? std::optional(above) : std::nullopt;
 }
 
-// 1/2 + 1/pi times the integral from 0 to infinity of sin(theta(u)) / (u rho(u)) (Imhof 1961, equation 3.2), by
-// Simpson's rule on the scale u = exp(t), where the integrand decays at both ends; halved until it rests.
+// Where the path of integration crosses the real axis: at the saddle, but not on the pole at 0.
+double crossing(double x, const std::vector<Part>& parts) {
+  const double clear = 1 / std::sqrt(cumulants(0, parts).second);
+  const double zeta = saddle(x, parts).value_or(0);
+  return std::fabs(zeta) < clear / 4 ? std::min(clear, 0.25) : zeta;
+}
+
+// 1/(2 pi i) times the integral of exp(K(z) - z x) / z along a path from below to above the real axis, right of 0 (Rice
+// 1980, equation 2.2); left of 0 it is the same less 1. The path bends to the side on which exp(-z x) vanishes:
+//   z(t) = z0 + s b (cosh t - 1) + i b sinh t,  s the sign of x,  b the width of the integrand at its saddle,
+// where the trapezium rule converges geometrically; halved until it rests.
 double integration(double x, const std::vector<Part>& parts) {
+  const double z0 = crossing(x, parts);
+  const double b = 1 / std::sqrt(cumulants(z0, parts).second);
+  const double bend = x > 0 ? b : x < 0 ? -b : 0;
   const auto integrand = [&](double t) {
-    const double u = std::exp(t);
-    double theta = -x * u / 2;
-    double log_rho = 0;
+    const std::complex<double> z(z0 + bend * (std::cosh(t) - 1), b * std::sinh(t));
+    const std::complex<double> step(bend * std::sinh(t), b * std::cosh(t));
+    std::complex<double> exponent = -z * x;
     for (const Part& part : parts) {
-      theta += part.df * std::atan(part.lambda * u) / 2;
-      log_rho += part.df * std::log1p(part.lambda * part.lambda * u * u) / 4;
+      exponent -= part.df / 2 * std::log(1.0 - 2 * part.lambda * z);
     }
-    return std::sin(theta) * std::exp(-log_rho);
+    return std::exp(exponent) / z * step;
   };
-  double high = 0;  // where rho has made the rest negligible
-  for (; high < 40; high += 0.25) {
-    double log_rho = 0;
-    for (const Part& part : parts) {
-      log_rho += part.df * std::log1p(part.lambda * part.lambda * std::exp(2 * high)) / 4;
-    }
-    if (log_rho > 32) {
-      break;
-    }
+  const double peak = std::abs(integrand(0));
+  double end = 1;
+  while (end < 100 && std::abs(integrand(end)) > 1e-18 * peak) {
+    end += 1;
   }
-  constexpr double low = -36;
-  // The trapezium rule converges geometrically for a smooth integrand that vanishes at both ends.
   double before = 0;
   double now = 0;
-  for (int pieces = 1024; pieces <= (1 << 20); pieces *= 2) {
-    const double step = (high - low) / pieces;
-    double sum = (integrand(low) + integrand(high)) / 2;
-    for (int i = 1; i < pieces; ++i) {
-      sum += integrand(low + i * step);
+  for (int pieces = 64; pieces <= (1 << 16); pieces *= 2) {
+    const double step = end / pieces;
+    double sum = integrand(0).imag() / 2;
+    for (int i = 1; i <= pieces; ++i) {
+      sum += integrand(i * step).imag();
     }
-    now = sum * step;
-    if (std::fabs(now - before) < 1e-12) {
+    now = sum * step / std::numbers::pi;
+    if (std::fabs(now - before) <= 1e-13 * std::fabs(now)) {
       break;
     }
     before = now;
   }
-  return std::clamp(0.5 + now / std::numbers::pi, 0.0, 1.0);
+  return std::clamp(z0 > 0 ? now : 1 + now, 0.0, 1.0);
 }
 
 }  // namespace
@@ -154,9 +158,11 @@ std::optional<double> weighted_chi_squared_above(double x, std::span<const doubl
     if (x <= 0) {
       return 1.0;
     }
-    const double whole = approximation == SumApproximation::Saddlepoint && df >= 1 ? std::floor(df) : df;
-    parts.push_back({-x / df / largest, whole});
+    parts.push_back({-x / df / largest, df >= 1 ? std::floor(df) : df});
     threshold = 0;
+  }
+  if (threshold <= 0 && std::ranges::none_of(parts, [](const Part& part) { return part.lambda < 0; })) {
+    return 1.0;
   }
   if (approximation == SumApproximation::Integration) {
     return integration(threshold, parts);

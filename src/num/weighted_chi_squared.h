@@ -3,13 +3,14 @@
 // misspecification effects are the lambda_i, with a variance estimated on d degrees of freedom.
 //
 //   satterthwaite   a scaled chi-squared with the same mean and variance (Satterthwaite 1946)
-//   saddlepoint     Lugannani and Rice's tail formula in the form of Kuonen (1999, Biometrika 86): relative error of
-//   about a
-//                   hundredth deep in the tail
-//   integration     the inversion of the characteristic function (Imhof 1961; Davies 1980), exact to about 1e-10
+//   saddlepoint     Lugannani and Rice's tail formula in the form of Kuonen (1999, Biometrika 86):
+//                   relative error of about a hundredth deep in the tail
+//   integration     the inversion of the moment generating function along a path through its saddle
+//                   (Rice 1980, SIAM Journal on Scientific and Statistical Computing 1): to about
+//                   1e-10 of the tail itself, however small it is
 //
 // P(Q / (X_d / d) > x) = P(Q - x/d X_d > 0), so that a denominator is one more term, of negative weight and d degrees
-// of freedom. R's saddlepoint counts a whole number of them; so does this, by cutting d off.
+// of freedom. R counts a whole number of them; so does this, by cutting d off in that term.
 #pragma once
 
 #include <limits>

@@ -1,13 +1,11 @@
-// kith weight and --calibrate, as a shell sees them. The example of docs/weight.md is run as it stands there.
+// kith weight and --calibrate, as a shell sees them. (The example of docs/weight.md is run by manual_test.cpp.)
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
 #include <regex>
-#include <sstream>
 
-#include "base/file.h"
 #include "base/text.h"
 #include "data/import.h"
 #include "support/process.h"
@@ -16,7 +14,6 @@ namespace kith {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
@@ -89,38 +86,6 @@ TEST_F(Weight, RefusesWordsThatMeanNothing) {
   EXPECT_EQ(weight({"--response-cells", "sex"}).exit_code, 2);
   EXPECT_EQ(weight({"--trim", "1,2"}, "answers.csv").exit_code, 2) << "it would replace what it reads";
   EXPECT_THAT(weight({"--margins", path("margins.csv"), "--method", "poststratify"}).err, HasSubstr("one margin"));
-}
-
-// docs/weight.md: blocks ```file NAME``` are written, blocks ```console``` are run, and what follows the command in
-// them must be what it prints.
-TEST_F(Weight, TheExampleOfTheManualRunsAsItStands) {
-  std::istringstream page(read_file(fs::path(KITH_SOURCE) / "docs/weight.md"));
-  std::string line;
-  int commands = 0;
-  while (std::getline(page, line)) {
-    const bool file = line.starts_with("```file ");
-    if (!file && line != "```console") {
-      continue;
-    }
-    const std::string name = file ? line.substr(8) : "";
-    std::string body;
-    while (std::getline(page, line) && line != "```") {
-      body += line + '\n';
-    }
-    if (file) {
-      tests::spit(scratch_ / name, body);
-      continue;
-    }
-    ++commands;
-    const std::size_t end = body.find('\n');
-    const std::string command = body.substr(0, end);
-    ASSERT_TRUE(command.starts_with("$ kith ")) << command;
-    const auto done = tests::run_program(
-        {"sh", "-c", "cd " + scratch_.path().string() + " && " + std::string(KITH_BINARY) + "/" + command.substr(2)});
-    EXPECT_EQ(done.exit_code, 0) << command << done.err;
-    EXPECT_EQ(done.out, body.substr(end + 1)) << command;
-  }
-  EXPECT_GE(commands, 2);
 }
 
 }  // namespace

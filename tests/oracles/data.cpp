@@ -24,19 +24,12 @@ data::Column text_column(const data::Column& read) {
   return data::Column::text(read.name, std::move(texts), std::move(reasons));
 }
 
-data::Column factor_column(const data::Column& read, const std::vector<std::string>& levels) {
-  std::vector<data::Option> options;
-  for (const std::string& level : levels) {
-    options.push_back({level, level, {}, data::Missing::None});
+std::vector<std::string> labels_of(const data::Column& column) {
+  std::vector<std::string> labels(column.size());
+  for (std::size_t row = 0; row < column.size(); ++row) {
+    labels[row] = column.missing_at(row) == data::Missing::None ? column.label_at(row) : std::string();
   }
-  std::vector<std::uint8_t> codes(read.size(), data::missing_code(data::Missing::Blank));
-  for (std::size_t row = 0; row < read.size(); ++row) {
-    const auto found = std::ranges::find(levels, read.label_at(row));
-    if (read.missing_at(row) == data::Missing::None && found != levels.end()) {
-      codes[row] = static_cast<std::uint8_t>(found - levels.begin());
-    }
-  }
-  return data::Column::categorical(read.name, std::move(options), std::move(codes));
+  return labels;
 }
 
 data::Column whole_numbers(const data::Column& column, const std::set<double>& distinct) {
@@ -56,10 +49,10 @@ data::Column whole_numbers(const data::Column& column, const std::set<double>& d
 data::Column typed_column(const data::Column& read, const Json& entry) {
   const std::string type = entry["type"];
   if (type == "logical") {
-    return factor_column(read, {"FALSE", "TRUE"});
+    return factor_column(read.name, labels_of(read), {"FALSE", "TRUE"});
   }
   if (entry.contains("levels") && (type == "factor" || type == "ordered")) {
-    return factor_column(read, entry["levels"].get<std::vector<std::string>>());
+    return factor_column(read.name, labels_of(read), entry["levels"].get<std::vector<std::string>>());
   }
   if (type == "string" || type == "factor" || type == "ordered") {
     return text_column(read);
@@ -165,11 +158,13 @@ Value column_value(const data::Column& column) {
       (column.kind() == data::Kind::Categorical &&
        std::ranges::none_of(column.options(), [](const auto& option) { return option.value.has_value(); }));
   if (texts) {
-    std::vector<std::string> labels(column.size());
-    for (std::size_t row = 0; row < column.size(); ++row) {
-      labels[row] = column.label_at(row);
+    auto result = std::make_shared<Texts>(labels_of(column));
+    if (column.kind() == data::Kind::Categorical) {
+      for (const data::Option& option : column.options()) {
+        result->levels.push_back(option.label);
+      }
     }
-    return std::make_shared<Texts>(std::move(labels));
+    return result;
   }
   std::vector<double> values(column.size());
   for (std::size_t row = 0; row < column.size(); ++row) {
@@ -217,6 +212,22 @@ data::Column number_column(const std::string& name, const std::vector<double>& v
     reasons[row] = static_cast<std::uint8_t>(there ? data::Missing::None : data::Missing::Blank);
   }
   return data::Column::number(name, std::move(kept), std::move(reasons));
+}
+
+data::Column factor_column(const std::string& name, const std::vector<std::string>& texts,
+                           const std::vector<std::string>& levels) {
+  std::vector<data::Option> options;
+  for (const std::string& level : levels) {
+    options.push_back({level, level, {}, data::Missing::None});
+  }
+  std::vector<std::uint8_t> codes(texts.size(), data::missing_code(data::Missing::Blank));
+  for (std::size_t row = 0; row < texts.size(); ++row) {
+    const auto found = std::ranges::find(levels, texts[row]);
+    if (!texts[row].empty() && found != levels.end()) {
+      codes[row] = static_cast<std::uint8_t>(found - levels.begin());
+    }
+  }
+  return data::Column::categorical(name, std::move(options), std::move(codes));
 }
 
 }  // namespace kith::oracles

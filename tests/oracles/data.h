@@ -52,5 +52,7 @@ TablePointer selected(const data::Table& table, const std::vector<std::uint8_t>&
 // A column in the place of the one that has its name, or at the end.
 TablePointer with_column(const data::Table& table, data::Column column);
 data::Column number_column(const std::string& name, const std::vector<double>& values);
+data::Column factor_column(const std::string& name, const std::vector<std::string>& texts,
+                           const std::vector<std::string>& levels);
 
 }  // namespace kith::oracles

@@ -122,6 +122,10 @@ Value update(const RCode& call, Environment& environment) {
     inside.attach(table);
     const Value value = evaluate(code, inside);
     if (const auto texts = std::dynamic_pointer_cast<const Texts>(value)) {
+      if (!texts->levels.empty()) {
+        table = with_column(*table, factor_column(name, texts->values, texts->levels));
+        continue;
+      }
       std::vector<std::uint8_t> reasons(texts->values.size());
       for (std::size_t row = 0; row < reasons.size(); ++row) {
         reasons[row] =

@@ -192,6 +192,11 @@ Value called(const RCode& code, Environment& environment) {
   if (code.is("<-")) {
     return assigned(code, environment);
   }
+  if (code.is("assign")) {  // wherever it is assigned to, it is found again from here
+    const Value value = evaluate(code.at(1), environment);
+    environment.bind(one_text(evaluate(code.at(0), environment), "assign"), value);
+    return value;
+  }
   if (code.is("~") || code.is("function")) {
     return std::make_shared<Code>(code);
   }

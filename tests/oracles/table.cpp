@@ -1,4 +1,6 @@
 // svytable: estimated counts of every combination of levels.
+#include "oracles/table.h"
+
 #include <cmath>
 
 #include "num/sum.h"
@@ -6,31 +8,24 @@
 
 namespace kith::oracles {
 
-namespace {
-
-struct Table final : Object {
-  std::vector<std::string> names;                // of the variables
-  std::vector<std::vector<std::string>> levels;  // of each
-  std::vector<double> counts;                    // the first variable varies fastest
-
-  std::string_view kind() const override { return "a table"; }
-  Json json() const override {
-    if (levels.size() == 1) {
-      return Numbers(counts, levels[0]).json();
-    }
-    if (levels.size() == 2) {
-      const auto rows = static_cast<Eigen::Index>(levels[0].size());
-      const auto columns = static_cast<Eigen::Index>(levels[1].size());
-      return matrix_json(levels[0], levels[1], Eigen::Map<const Eigen::MatrixXd>(counts.data(), rows, columns));
-    }
-    Json json{{"dim", Json::array()}, {"dimnames", Json::object()}, {"values_colmajor", counts}};
-    for (std::size_t k = 0; k < levels.size(); ++k) {
-      json["dim"].push_back(levels[k].size());
-      json["dimnames"][names[k]] = levels[k];
-    }
-    return json;
+Json Table::json() const {
+  if (levels.size() == 1) {
+    return Numbers(counts, levels[0]).json();
   }
-};
+  if (levels.size() == 2) {
+    const auto rows = static_cast<Eigen::Index>(levels[0].size());
+    const auto columns = static_cast<Eigen::Index>(levels[1].size());
+    return matrix_json(levels[0], levels[1], Eigen::Map<const Eigen::MatrixXd>(counts.data(), rows, columns));
+  }
+  Json json{{"dim", Json::array()}, {"dimnames", Json::object()}, {"values_colmajor", counts}};
+  for (std::size_t k = 0; k < levels.size(); ++k) {
+    json["dim"].push_back(levels[k].size());
+    json["dimnames"][names[k]] = levels[k];
+  }
+  return json;
+}
+
+namespace {
 
 struct Factor {
   std::vector<std::string> columns;  // one, or those of an interaction
@@ -86,6 +81,8 @@ Value svytable(const RCode& call, Environment& environment) {
   Columns columns(sample->table, environment);
   const RCode formula = arguments.formula("formula");
   auto table = std::make_shared<Table>();
+  table->formula = formula;
+  table->sample = sample;
   std::vector<Factor> factors;
   std::vector<std::string> by;
   std::size_t cells = 1;

@@ -78,6 +78,7 @@ struct Numbers final : Object {
 struct Texts final : Object {
   std::vector<std::string> values;  // empty: missing, as in the files
   std::vector<std::string> names;
+  std::vector<std::string> levels;  // of a factor, in order
 
   explicit Texts(std::vector<std::string> texts) : values(std::move(texts)) {}
   std::string_view kind() const override { return "texts"; }
