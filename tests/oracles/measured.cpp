@@ -28,7 +28,7 @@ Value answered(const RCode& call, Environment& environment) {
   }
   auto estimate = result.domains.at(0).estimate;
   estimate->own.covariance = result.covariance;
-  return estimate;
+  return question.shape ? question.shape(estimate) : estimate;
 }
 
 // Where each level of a column stands in R's order.

@@ -6,6 +6,7 @@
 // say) and is in svyby as well.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -25,6 +26,8 @@ enum class Covariances { All, Own };  // Own: R leaves the others NA, as it does
 
 enum class MissingError { Missing, OfTheRest };  // R's, of a figure that is missing because an answer is
 
+struct Estimate;
+
 struct Question {
   std::shared_ptr<const Sample> sample;  // with every column that the figures name
   std::vector<Figure> figures;
@@ -33,6 +36,8 @@ struct Question {
   MissingError missing_error = MissingError::Missing;
   estimate::DesignEffect design_effect = estimate::DesignEffect::None;
   Covariances covariances = Covariances::All;
+  // What the function itself makes of the one domain's estimate; none: nothing.
+  std::function<Value(const std::shared_ptr<Estimate>& estimate)> shape{};
 };
 
 // One domain's figures.
