@@ -74,11 +74,6 @@ std::optional<std::size_t> find_figure(const std::vector<Finding>& findings, std
   return std::nullopt;
 }
 
-bool lacks_answers(const Finding& finding) {
-  const finding::Bases& bases = finding.bases;
-  return bases.missing + bases.dont_know + bases.prefer_not + bases.routed_out > 0;
-}
-
 Eigen::MatrixXd joint_covariance(const estimate::Estimates& estimates,
                                  const std::vector<std::optional<std::size_t>>& places) {
   const auto size = static_cast<Eigen::Index>(places.size());
@@ -105,6 +100,11 @@ Eigen::MatrixXd joint_covariance(const estimate::Estimates& estimates,
 }
 
 }  // namespace
+
+bool lacks_answers(const Finding& finding) {
+  const finding::Bases& bases = finding.bases;
+  return bases.missing + bases.dont_know + bases.prefer_not + bases.routed_out > 0;
+}
 
 Json coefficients_json(const Coefficients& own) {
   Json json;

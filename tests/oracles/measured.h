@@ -63,6 +63,9 @@ struct Measured {
 enum class Joint { No, Yes };
 Measured measured(const Question& question, const std::vector<std::string>& by, Joint joint);
 
+// Somebody of the domain gave no answer.
+bool lacks_answers(const finding::Finding& finding);
+
 using Estimator = Question (*)(const RCode& call, Environment& environment);
 // Makes the functions known, each also as one that answers its own call.
 class Estimators {
