@@ -192,6 +192,11 @@ std::string Columns::answered(const RCode& term) {
   return complete;
 }
 
+std::string equal_to(const data::Column& column, const std::string& label) {
+  return column.kind() == data::Kind::Number ? fmt::format("`{}` == {}", column.name, label)
+                                             : fmt::format("`{}` == \"{}\"", column.name, label);
+}
+
 std::string both(const std::string& first, const std::string& second) {
   if (first.empty() || second.empty()) {
     return first + second;

@@ -41,7 +41,7 @@ struct Question {
 };
 
 // One domain's figures.
-struct Estimate final : Object {
+struct Estimate : Object {
   Coefficients own;
   std::vector<double> design_effects;  // none where not asked for
 
@@ -66,6 +66,11 @@ Measured measured(const Question& question, const std::vector<std::string>& by, 
 // Somebody of the domain gave no answer.
 bool lacks_answers(const finding::Finding& finding);
 
+// The question of a call with the arguments `na.rm` and `deff`, without its figures.
+Question question_of(const Arguments& arguments, const std::shared_ptr<const Sample>& sample);
+// NotCovered where something is left over.
+void refuse_rest(const RCode& call, const Arguments& arguments);
+
 using Estimator = Question (*)(const RCode& call, Environment& environment);
 // Makes the functions known, each also as one that answers its own call.
 class Estimators {
@@ -73,5 +78,7 @@ class Estimators {
   Estimators(std::initializer_list<std::pair<const char*, Estimator>> estimators);
 };
 Estimator estimator_named(std::string_view function);  // null where there is none
+// What the function of an Estimator answers to its own call.
+Value answered(const RCode& call, Environment& environment);
 
 }  // namespace kith::oracles
