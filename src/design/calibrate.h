@@ -23,12 +23,11 @@
 #include "design/calibration.h"
 #include "design/calibration_equation.h"
 #include "design/distance.h"
-#include "design/rake.h"
+#include "design/weighting_choices.h"
 
 namespace kith::design {
 
 enum class Distance { Linear, Raking, Logit };
-enum class BoundsOn { Factor, Weight };  // R: bounds.const
 
 struct CalibrateOptions {
   Distance distance = Distance::Linear;

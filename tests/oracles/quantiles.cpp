@@ -178,9 +178,6 @@ void for_each_quantile(const QuantileCall& call, const std::function<void(const 
   if (std::ranges::any_of(call.shares, [](double share) { return share <= 0 || share >= 1; })) {
     throw ByIntent("the smallest and the largest answer of a sample are no quantiles of a population");
   }
-  if (call.sample->is_adjusted()) {
-    throw NotCovered("estimates after a weighting that a Spec cannot say");
-  }
   double level = 1 - call.alpha;
   estimate::Estimates estimates = estimate::estimate(*call.sample->table, request_of(call, level));
   double df = estimates.findings().front().df.value_or(missing);

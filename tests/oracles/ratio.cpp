@@ -1,7 +1,7 @@
 // svyratio, of the whole sample or of each stratum (separate = TRUE), and the totals that ratios predict.
 //
 // With X the known total of the denominator, the ratio r predicts the total r X of the numerator with the standard
-// error se(r) X; separate ratios predict the sum over the strata, whose variances add up (Lumley 2010, section 7.1).
+// error se(r) X; separate ratios predict the sum over the strata, whose variances add up (Cochran 1977, chapter 6).
 #include <algorithm>
 #include <map>
 
