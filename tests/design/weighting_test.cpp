@@ -108,6 +108,18 @@ TEST_F(WeightingTest, BoundsHoldForEveryDistance) {
   }
 }
 
+TEST_F(WeightingTest, BoundsOnWeightsHoldWhatComesOutHoweverSmallTheWeightsBefore) {
+  for (const double times : {10.0, 100.0}) {  // the weights before lie between 1 and 3
+    const auto margins = known(sex_and_region(times));
+    const Bounds limits{0.6 * times, 4.5 * times};
+    const auto between = calibrate(design_.weights(), margins,
+                                   {.distance = Distance::Raking, .bounds = limits, .bounds_on = BoundsOn::Weight});
+    EXPECT_GT(*std::ranges::min_element(between->weights()), limits.low - 1e-6);
+    EXPECT_LT(*std::ranges::max_element(between->weights()), limits.high + 1e-6);
+    EXPECT_LT(largest_misfit(*margins, between->weights()), 1e-5 * times);
+  }
+}
+
 TEST_F(WeightingTest, EveryoneOfAGroupGetsOneFactor) {
   const auto margins = known({{"total()", "", 1600}, {"age", "", 1600 * 48.2}});
   const std::vector<std::uint32_t> groups(design_.groups().begin(), design_.groups().end());
