@@ -11,7 +11,8 @@
 //
 // Bounds are on the factor g. Where every total is more than 20 times what the weights give, the weights are first
 // multiplied by the mean of these ratios, and bounds are about factors from there (both as R survey). Bounds on weights
-// hold the weights that come out; where none of those that go in lies between them, the weights are multiplied likewise.
+// hold the weights that come out; where none of those that go in lies between them, the weights are multiplied
+// likewise.
 #pragma once
 
 #include <cstdint>
