@@ -11,7 +11,8 @@
 namespace kith::cli {
 
 struct WeightingWords {
-  std::string margins, method, bounds, trim;
+  std::string margins, method, bounds, bounds_on, trim_factors, model_variance, factor_of, unmet;
+  std::string trim, trim_rounds;
   std::string responded, response_cells, response_model;
 };
 

@@ -21,8 +21,9 @@ struct Fit {
   Eigen::VectorXd factors;  // of the cells
 };
 
+// On the factors of weights that have been multiplied by `scale`.
 std::vector<Bounds> bounds_of(const CalibrateOptions& options, const Auxiliaries& auxiliaries,
-                              std::span<const double> weights) {
+                              std::span<const double> weights, double scale) {
   const Bounds bounds = options.bounds.value_or(Bounds{});
   if (options.bounds_on == BoundsOn::Factor) {
     return {bounds};
@@ -30,7 +31,7 @@ std::vector<Bounds> bounds_of(const CalibrateOptions& options, const Auxiliaries
   std::vector<Bounds> each(auxiliaries.cells);  // a cell is a row, or a group of rows with one weight
   for (std::size_t row = 0; row < weights.size(); ++row) {
     if (weights[row] > 0) {
-      each[auxiliaries.cell_of[row]] = {bounds.low / weights[row], bounds.high / weights[row]};
+      each[auxiliaries.cell_of[row]] = {bounds.low / (scale * weights[row]), bounds.high / (scale * weights[row])};
     }
   }
   return each;
@@ -66,9 +67,19 @@ void check(const CalibrateOptions& options) {
   }
 }
 
-double scale_of(const Eigen::VectorXd& totals, const Eigen::VectorXd& sums) {
+// Where every weight before lies outside the bounds that it must end in, no step would move anything.
+bool starts_outside(const CalibrateOptions& options, std::span<const double> weights) {
+  return options.bounds_on == BoundsOn::Weight && options.bounds && std::ranges::none_of(weights, [&](double weight) {
+           return weight > 0 && weight > options.bounds->low && weight < options.bounds->high;
+         });
+}
+
+double scale_of(const CalibrateOptions& options, std::span<const double> weights, const Eigen::VectorXd& totals,
+                const Eigen::VectorXd& sums) {
   const Eigen::VectorXd ratios = totals.cwiseQuotient(sums);
-  return ratios.allFinite() && ratios.minCoeff() > far_from_scale ? ratios.mean() : 1;
+  const bool far = ratios.allFinite() && ratios.minCoeff() > far_from_scale;
+  const bool outside = ratios.allFinite() && ratios.minCoeff() > 0 && starts_outside(options, weights);
+  return far || outside ? ratios.mean() : 1;
 }
 
 void trim(Eigen::VectorXd& factors, const Eigen::VectorXd& before, const Bounds& limits) {
@@ -92,8 +103,9 @@ bool plainly_linear(const CalibrateOptions& options) {
 Fit fitted(std::span<const double> weights, const Auxiliaries& auxiliaries, const Eigen::VectorXd& variances,
            const CalibrateOptions& options) {
   Fit fit{auxiliaries.collect(weights), {}};
-  const double scale = plainly_linear(options) ? 1 : scale_of(auxiliaries.totals, auxiliaries.sums(fit.before));
-  const auto factor = factor_of(options.distance, bounds_of(options, auxiliaries, weights));
+  const double scale =
+      plainly_linear(options) ? 1 : scale_of(options, weights, auxiliaries.totals, auxiliaries.sums(fit.before));
+  const auto factor = factor_of(options.distance, bounds_of(options, auxiliaries, weights, scale));
   EquationSolution solution =
       solve_calibration(auxiliaries, scale * fit.before, auxiliaries.totals, *factor, variances, options.equation);
   fit.factors = scale * solution.factors;

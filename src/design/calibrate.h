@@ -10,7 +10,9 @@
 // than linear without bounds, as in R survey.
 //
 // Bounds are on the factor g. Where every total is more than 20 times what the weights give, the weights are first
-// multiplied by the mean of these ratios, and bounds are about factors from there (both as R survey).
+// multiplied by the mean of these ratios, and bounds are about factors from there (both as R survey). Bounds on weights
+// hold the weights that come out; where none of those that go in lies between them, the weights are multiplied
+// likewise.
 #pragma once
 
 #include <cstdint>
@@ -23,12 +25,11 @@
 #include "design/calibration.h"
 #include "design/calibration_equation.h"
 #include "design/distance.h"
-#include "design/rake.h"
+#include "design/weighting_choices.h"
 
 namespace kith::design {
 
 enum class Distance { Linear, Raking, Logit };
-enum class BoundsOn { Factor, Weight };  // R: bounds.const
 
 struct CalibrateOptions {
   Distance distance = Distance::Linear;

@@ -139,6 +139,28 @@ Degrees Design::degrees(std::span<const std::uint8_t> present) const {
   return degrees(parts);
 }
 
+namespace {
+
+// The degrees of freedom of replicates by the rows that are present. A trimmed replicate is no sum of the others, so
+// the rank of trimmed ones would claim more than the sample knows.
+std::function<double(std::span<const std::uint8_t> rows)> df_by_rows(std::shared_ptr<const Replicates> replicates,
+                                                                     std::vector<std::uint32_t> groups) {
+  return [replicates = std::move(replicates), groups = std::move(groups)](std::span<const std::uint8_t> rows) {
+    if (replicates->of == Replicates::Of::Row) {
+      return replicate_df(*replicates, rows);
+    }
+    std::vector<std::uint8_t> units(static_cast<std::size_t>(replicates->factors.rows()));
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      if (rows[row] != 0) {
+        units[groups[row]] = 1;
+      }
+    }
+    return replicate_df(*replicates, units);
+  };
+}
+
+}  // namespace
+
 Design Design::calibrated(std::shared_ptr<const Calibration> calibration) const {
   Design result = *this;
   result.weights_.assign(calibration->weights().begin(), calibration->weights().end());
@@ -160,7 +182,9 @@ Design Design::calibrated(std::shared_ptr<const Calibration> calibration) const 
     }
     // Calibrating takes nothing from the rank that a reader would see; of many replicates it is not worked out again.
     constexpr std::size_t few = 600;
-    if (again.count() <= few) {
+    if (calibration->projection() == nullptr) {
+      again.df_of = df_by_rows(replicates_, groups_);
+    } else if (again.count() <= few) {
       again.df = replicate_df(again, std::vector<std::uint8_t>(rows(), 1));
     } else {
       again.df_of = [df = again.df](std::span<const std::uint8_t>) { return df; };

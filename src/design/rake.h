@@ -19,10 +19,9 @@
 
 #include "design/auxiliaries.h"
 #include "design/calibration.h"
+#include "design/weighting_choices.h"
 
 namespace kith::design {
-
-enum class Unmet { Refuse, Accept };  // totals that could not be met: an Error, or the weights as far as they got
 
 struct RakeOptions {
   // The largest move of a cell in the last sweep, as a share of the sum of the weights; 1 or more is taken as it is

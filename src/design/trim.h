@@ -14,14 +14,9 @@
 
 #include "design/calibration.h"
 #include "design/distance.h"
+#include "design/weighting_choices.h"
 
 namespace kith::design {
-
-enum class Rounds { Once, Until };  // Until: nobody is outside
-
-// What is trimmed where the sample has replicate weights: each replicate like the sample, or, as R survey does, the
-// replicates alone, while the weights of the sample stay as they are.
-enum class TrimOf { Sample, Replicates };
 
 struct TrimOptions {
   Bounds limits{};

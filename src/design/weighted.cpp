@@ -45,34 +45,82 @@ Calibrated for_nonresponse(std::span<const double> weights, const Nonresponse& n
       weights, std::make_shared<Auxiliaries>(auxiliaries(margins, table, weights, Numbers::AsNumbers)), responded);
 }
 
-Calibrated to_totals(std::span<const double> weights, const Weighting& weighting, const data::Table& table) {
+std::vector<double> variances(const std::string& expression, std::span<const double> weights,
+                              const data::Table& table) {
+  if (expression.empty()) {
+    return {};
+  }
+  data::Evaluated found = data::Expression::parse(expression, table).numbers(table);
+  for (std::size_t row = 0; row < weights.size(); ++row) {
+    const bool known = found.reasons[row] == 0 && found.values[row] > 0;
+    if (weights[row] > 0 && !known) {
+      throw Error({"bad-variance",
+                   fmt::format("`{}` is not above 0 for every respondent", expression),
+                   {},
+                   "calibration divides by it"});
+    }
+    found.values[row] = known ? found.values[row] : 1;  // not in the sample
+  }
+  return std::move(found.values);
+}
+
+// Of each row its cluster of the first stage.
+std::vector<std::uint32_t> first_clusters(const Design& design) {
+  if (!design.has_clusters()) {
+    throw Error({"no-clusters", "one factor a cluster is asked for, and the sample has no clusters", {}, "name them"});
+  }
+  std::vector<std::uint32_t> clusters(design.groups().begin(), design.groups().end());
+  std::ranges::transform(clusters, clusters.begin(), [&](std::uint32_t group) { return design.first_unit(group); });
+  return clusters;
+}
+
+void check(const Weighting& weighting, WeightingMethod method) {
+  if (weighting.calibrates() && (method == WeightingMethod::PostStratify || method == WeightingMethod::Entropy)) {
+    throw Error(
+        {"bounds-of-no-use",
+         fmt::format("the method {} knows no bounds and none of what goes with calibrations", to_string(method)),
+         {},
+         "bounds go with linear, logit and rake; or trim the weights"},
+        Fault::Usage);
+  }
+  if (weighting.bounds_on == BoundsOn::Weight && !weighting.bounds) {
+    throw Error({"no-bounds", "bounds are to be on the weights, and there are none", {}, "for example 0.5,2"},
+                Fault::Usage);
+  }
+}
+
+Calibrated to_totals(const Design& design, const Weighting& weighting, const data::Table& table) {
+  const std::span<const double> weights = design.weights();
   const auto known = std::make_shared<const Auxiliaries>(auxiliaries(weighting.margins, table, weights));
   const WeightingMethod method = chosen_method(weighting, *known);
-  const bool bounded =
-      method == WeightingMethod::Linear || method == WeightingMethod::Logit || method == WeightingMethod::Rake;
-  if (weighting.bounds && !bounded) {
-    throw Error({"bounds-of-no-use",
-                 fmt::format("the method {} knows no bounds", to_string(method)),
-                 {},
-                 "bounds go with linear, logit and rake; or trim the weights"},
-                Fault::Usage);
+  check(weighting, method);
+  CalibrateOptions options{.bounds = weighting.bounds,
+                           .bounds_on = weighting.bounds_on,
+                           .trim = weighting.trim_factors,
+                           .variance = variances(weighting.variance, weights, table),
+                           .unmet = weighting.unmet};
+  if (weighting.factor_of == FactorOf::Cluster) {
+    options.together = first_clusters(design);
   }
   switch (method) {
     case WeightingMethod::PostStratify:
       return post_stratify(weights, known);
     case WeightingMethod::Rake:
-      if (!weighting.bounds && !known->numeric()) {
-        return rake(weights, known);
+      if (!weighting.calibrates() && !known->numeric()) {
+        return rake(weights, known, {.unmet = weighting.unmet});
       }
-      return calibrate(weights, known, {.distance = Distance::Raking, .bounds = weighting.bounds});
-    case WeightingMethod::Linear:
-      return calibrate(weights, known, {.distance = Distance::Linear, .bounds = weighting.bounds});
-    case WeightingMethod::Logit:
-      return calibrate(weights, known, {.distance = Distance::Logit, .bounds = weighting.bounds});
-    case WeightingMethod::Entropy:
+      options.distance = Distance::Raking;
       break;
+    case WeightingMethod::Linear:
+      options.distance = Distance::Linear;
+      break;
+    case WeightingMethod::Logit:
+      options.distance = Distance::Logit;
+      break;
+    case WeightingMethod::Entropy:
+      return entropy_balance(weights, known);
   }
-  return entropy_balance(weights, known);
+  return calibrate(weights, known, options);
 }
 
 }  // namespace
@@ -93,7 +141,8 @@ WeightingMethod chosen_method(const Weighting& weighting, const Auxiliaries& aux
   if (auxiliaries.numeric()) {
     return WeightingMethod::Linear;
   }
-  return auxiliaries.blocks.size() == 1 && !weighting.bounds ? WeightingMethod::PostStratify : WeightingMethod::Rake;
+  return auxiliaries.blocks.size() == 1 && !weighting.calibrates() ? WeightingMethod::PostStratify
+                                                                   : WeightingMethod::Rake;
 }
 
 Design weighted(const Design& design, const Weighting& weighting, const data::Table& table) {
@@ -102,10 +151,11 @@ Design weighted(const Design& design, const Weighting& weighting, const data::Ta
     result = result.calibrated(for_nonresponse(result.weights(), weighting.nonresponse, table));
   }
   if (!weighting.margins.empty()) {
-    result = result.calibrated(to_totals(result.weights(), weighting, table));
+    result = result.calibrated(to_totals(result, weighting, table));
   }
   if (weighting.trim) {
-    result = result.calibrated(trim(result.weights(), {.limits = *weighting.trim}));
+    result = result.calibrated(
+        trim(result.weights(), {.limits = *weighting.trim, .rounds = weighting.rounds, .of = weighting.trim_of}));
   }
   return result;
 }
@@ -116,9 +166,11 @@ std::vector<std::string> columns(const Weighting& weighting) {
     margins.push_back({.margin = margin});
   }
   std::vector<std::string> result = columns_of_margins(margins);
-  if (!weighting.nonresponse.responded.empty()) {
-    const std::vector<std::string> more = data::Expression::parse(weighting.nonresponse.responded).columns();
-    result.insert(result.end(), more.begin(), more.end());
+  for (const std::string& expression : {weighting.nonresponse.responded, weighting.variance}) {
+    if (!expression.empty()) {
+      const std::vector<std::string> more = data::Expression::parse(expression).columns();
+      result.insert(result.end(), more.begin(), more.end());
+    }
   }
   return result;
 }

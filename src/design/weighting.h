@@ -8,6 +8,7 @@
 
 #include "design/distance.h"
 #include "design/margin_total.h"
+#include "design/weighting_choices.h"
 
 namespace kith::design {
 
@@ -30,10 +31,21 @@ struct Weighting {
   std::vector<MarginTotal> margins{};
   // None: post-stratification to one margin of levels, raking to several, linear where one is a number.
   std::optional<WeightingMethod> method{};
-  std::optional<Bounds> bounds{};  // on the factors; linear, logit, and rake, which then is solved as a calibration
-  std::optional<Bounds> trim{};    // on the weights, until nobody is outside
+  // These go with linear, logit, and rake, which then is solved as a calibration (calibrate.h).
+  std::optional<Bounds> bounds{};
+  BoundsOn bounds_on = BoundsOn::Factor;
+  std::optional<Bounds> trim_factors{};  // once they are found, so the margins are met no longer
+  std::string variance{};                // an expression: how far respondents vary about the margins; empty: all alike
+  FactorOf factor_of = FactorOf::Respondent;
+  Unmet unmet = Unmet::Refuse;
+  // On the weights, when all else is done.
+  std::optional<Bounds> trim{};
+  Rounds rounds = Rounds::Until;
+  TrimOf trim_of = TrimOf::Sample;
 
   bool empty() const { return nonresponse.responded.empty() && margins.empty() && !trim; }
+  // Asks for what only the equations of a calibration can do.
+  bool calibrates() const { return bounds || trim_factors || !variance.empty() || factor_of == FactorOf::Cluster; }
 };
 
 }  // namespace kith::design

@@ -67,6 +67,7 @@ extern const MeasureKind net_kind;
 extern const MeasureKind ratio_kind;
 extern const MeasureKind variance_kind;
 extern const MeasureKind sd_kind;
+extern const MeasureKind covariance_kind;
 extern const MeasureKind correlation_kind;
 extern const MeasureKind quantile_kind;
 extern const MeasureKind median_kind;

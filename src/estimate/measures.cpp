@@ -11,8 +11,9 @@
 namespace kith::estimate {
 
 std::span<const MeasureKind* const> measure_kinds() {
-  static constexpr std::array list{&mean_kind,     &total_kind, &share_kind,       &net_kind,      &ratio_kind,
-                                   &variance_kind, &sd_kind,    &correlation_kind, &quantile_kind, &median_kind};
+  static constexpr std::array list{&mean_kind,        &total_kind,    &share_kind, &net_kind,
+                                   &ratio_kind,       &variance_kind, &sd_kind,    &covariance_kind,
+                                   &correlation_kind, &quantile_kind, &median_kind};
   return list;
 }
 

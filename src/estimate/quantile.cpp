@@ -29,20 +29,6 @@ Uncertainty of_share(double share, const Spread& spread, const Ranked& answers) 
           .simple = false};
 }
 
-// By the totals of the ranks where the design allows, otherwise by a pass over the rows.
-Spread spread_below(const Estimates::State& state, const Ranks& ranks, const Estimates::State::Origin& origin,
-                    double threshold) {
-  if (state.design.calibrations().empty() && state.design.replicates() == nullptr) {
-    return linearised(state.design, ranks.influences_below(origin.domain, threshold));
-  }
-  const double size = ranks.answers(origin.domain).cumulative.back();
-  Estimates::State::Origin below = origin;
-  below.of = Estimates::State::Origin::Of::ShareBelow;
-  below.threshold = threshold;
-  below.gradient = {-ranks.share_below(origin.domain, threshold) / size, 1 / size};
-  return spread(state.design, joint(state, {below}), Eigen::VectorXd::Ones(1));
-}
-
 // R's IQR: quartiles by definition 7, unweighted.
 double interquartile_range(const Ranked& answers) {
   const auto quartile = [&](double p) {
@@ -54,23 +40,16 @@ double interquartile_range(const Ranked& answers) {
   return quartile(0.75) - quartile(0.25);
 }
 
-// The threshold at which (p - share) / se of the share equals `limit`, to the width that R looks for.
+// The share of the answers at or below the threshold that the score test gives, unweighted, as R carries it back.
 std::optional<double> score_limit(const Estimates::State& state, const Ranks& ranks,
                                   const Estimates::State::Origin& origin, double p, double limit) {
-  const Ranked& answers = ranks.answers(origin.domain);
-  const double margin = interquartile_range(answers) / 100;
-  const auto n = static_cast<double>(answers.values.size());
-  const auto test = [&](double threshold) {
-    const Spread spread = spread_below(state, ranks, origin, threshold);
-    return (p - ranks.share_below(origin.domain, threshold)) / std::sqrt(spread.variance.value_or(0)) - limit;
-  };
-  const std::optional<double> found =
-      num::root(test, answers.values.front() + margin, answers.values.back() - margin, 1 / (100 * std::sqrt(n)));
-  if (!found) {
+  const std::optional<double> threshold = score_threshold(state, ranks, origin, p, limit);
+  if (!threshold) {
     return std::nullopt;
   }
-  const auto below = std::ranges::upper_bound(answers.values, *found) - answers.values.begin();
-  return static_cast<double>(below) / n;
+  const Ranked& answers = ranks.answers(origin.domain);
+  const auto below = std::ranges::upper_bound(answers.values, *threshold) - answers.values.begin();
+  return static_cast<double>(below) / static_cast<double>(answers.values.size());
 }
 
 // The limits of the share whose quantiles are the limits.
@@ -185,6 +164,32 @@ QuantileAsked quantile_asked(const Request& request) {
   return asked;
 }
 
+// By the totals of the ranks where the design allows, otherwise by a pass over the rows.
+Spread spread_below(const Estimates::State& state, const Ranks& ranks, const Estimates::State::Origin& origin,
+                    double threshold) {
+  if (state.design.calibrations().empty() && state.design.replicates() == nullptr) {
+    return linearised(state.design, ranks.influences_below(origin.domain, threshold));
+  }
+  const double size = ranks.answers(origin.domain).cumulative.back();
+  Estimates::State::Origin below = origin;
+  below.of = Estimates::State::Origin::Of::ShareBelow;
+  below.threshold = threshold;
+  below.gradient = {-ranks.share_below(origin.domain, threshold) / size, 1 / size};
+  return spread(state.design, joint(state, {below}), Eigen::VectorXd::Ones(1));
+}
+
+std::optional<double> score_threshold(const Estimates::State& state, const Ranks& ranks,
+                                      const Estimates::State::Origin& origin, double p, double limit) {
+  const Ranked& answers = ranks.answers(origin.domain);
+  const double margin = interquartile_range(answers) / 100;
+  const double width = 1 / (100 * std::sqrt(static_cast<double>(answers.values.size())));  // that R looks for
+  const auto test = [&](double threshold) {
+    const Spread spread = spread_below(state, ranks, origin, threshold);
+    return (p - ranks.share_below(origin.domain, threshold)) / std::sqrt(spread.variance.value_or(0)) - limit;
+  };
+  return num::root(test, answers.values.front() + margin, answers.values.back() - margin, width);
+}
+
 QuantileAnswer quantile(const Estimates::State& state, const Ranks& ranks, const Estimates::State::Origin& origin) {
   const Ranked& answers = ranks.answers(origin.domain);
   const double p = *state.measures[origin.measure].figures[origin.figure].probability;
@@ -202,6 +207,8 @@ QuantileAnswer quantile(const Estimates::State& state, const Ranks& ranks, const
     const Shares shares = share_limits(state, ranks, origin, p, answer.value, answer.share);
     const auto t = num::t_quantile((1 + state.request.level) / 2, answer.share.df);
     const auto at = [&](double share) { return rule.at(answers, share); };
+    answer.low_share = shares.low;
+    answer.high_share = shares.high;
     answer.low = shares.low ? std::optional(at(*shares.low)) : std::nullopt;
     answer.high = shares.high ? std::optional(at(*shares.high)) : std::nullopt;
     if (answer.low && answer.high && t) {

@@ -42,6 +42,8 @@ struct QuantileAnswer {
   std::optional<double> se;   // of the quantile
   std::optional<double> low;  // either may be missing
   std::optional<double> high;
+  std::optional<double> low_share;  // what was carried back to give them
+  std::optional<double> high_share;
   // What a change of the share below does to the quantile: minus the ratio of the two standard errors, which stands for
   // one over the density, so that influences times it add up to the standard error above. None without one.
   std::optional<double> slope;
@@ -49,5 +51,11 @@ struct QuantileAnswer {
 
 // Of figure `figure` of a quantile measure in one domain with at least one answer.
 QuantileAnswer quantile(const Estimates::State& state, const Ranks& ranks, const Estimates::State::Origin& origin);
+// Of the share of the answers at or below a threshold.
+Spread spread_below(const Estimates::State& state, const Ranks& ranks, const Estimates::State::Origin& origin,
+                    double threshold);
+// Where the score test of p, (p - share at or below) / its standard error, reaches `limit`; none where it does not.
+std::optional<double> score_threshold(const Estimates::State& state, const Ranks& ranks,
+                                      const Estimates::State::Origin& origin, double p, double limit);
 
 }  // namespace kith::estimate

@@ -84,6 +84,8 @@ TEST_F(Weight, RefusesWordsThatMeanNothing) {
   EXPECT_EQ(weight({"--margins", path("margins.csv"), "--method", "magic"}).exit_code, 2);
   EXPECT_EQ(weight({"--margins", path("margins.csv"), "--bounds", "2,1"}).exit_code, 2);
   EXPECT_EQ(weight({"--response-cells", "sex"}).exit_code, 2);
+  EXPECT_EQ(weight({"--trim", "1,2", "--trim-rounds", "twice"}).exit_code, 2);
+  EXPECT_EQ(weight({"--margins", path("margins.csv"), "--bounds-on", "weight"}).exit_code, 2) << "there are no bounds";
   EXPECT_EQ(weight({"--trim", "1,2"}, "answers.csv").exit_code, 2) << "it would replace what it reads";
   EXPECT_THAT(weight({"--margins", path("margins.csv"), "--method", "poststratify"}).err, HasSubstr("one margin"));
 }

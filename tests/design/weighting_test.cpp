@@ -13,6 +13,7 @@
 #include "design/margins.h"
 #include "design/post_stratify.h"
 #include "design/rake.h"
+#include "design/trim.h"
 #include "design/weight_diagnostics.h"
 #include "design/weighting_sample.h"
 
@@ -107,6 +108,18 @@ TEST_F(WeightingTest, BoundsHoldForEveryDistance) {
   }
 }
 
+TEST_F(WeightingTest, BoundsOnWeightsHoldWhatComesOutHoweverSmallTheWeightsBefore) {
+  for (const double times : {10.0, 100.0}) {  // the weights before lie between 1 and 3
+    const auto margins = known(sex_and_region(times));
+    const Bounds limits{0.6 * times, 4.5 * times};
+    const auto between = calibrate(design_.weights(), margins,
+                                   {.distance = Distance::Raking, .bounds = limits, .bounds_on = BoundsOn::Weight});
+    EXPECT_GT(*std::ranges::min_element(between->weights()), limits.low - 1e-6);
+    EXPECT_LT(*std::ranges::max_element(between->weights()), limits.high + 1e-6);
+    EXPECT_LT(largest_misfit(*margins, between->weights()), 1e-5 * times);
+  }
+}
+
 TEST_F(WeightingTest, EveryoneOfAGroupGetsOneFactor) {
   const auto margins = known({{"total()", "", 1600}, {"age", "", 1600 * 48.2}});
   const std::vector<std::uint32_t> groups(design_.groups().begin(), design_.groups().end());
@@ -118,6 +131,48 @@ TEST_F(WeightingTest, EveryoneOfAGroupGetsOneFactor) {
     first = first == 0 ? here : first;
     EXPECT_NEAR(here, first, 1e-12);
   }
+}
+
+TEST_F(WeightingTest, ASpecSaysWhatTheOptionsOfACalibrationSay) {
+  const std::vector<MarginTotal> margins{{"total()", "", 1600}, {"age", "", 1600 * 48.2}};
+  const auto age = table_.column("age").numbers();
+  const std::vector<std::uint32_t> clusters(design_.groups().begin(), design_.groups().end());
+  const auto weights_of = [&](Weighting weighting) {
+    weighting.margins = margins;
+    Spec spec = weighting_spec();
+    spec.weighting = std::move(weighting);
+    return make(spec, table_).calibrations().back();
+  };
+  const auto options = [&](const CalibrateOptions& how) { return calibrate(design_.weights(), known(margins), how); };
+  EXPECT_THAT(weights_of({.bounds = Bounds{0.9, 4}, .bounds_on = BoundsOn::Weight}),
+              HasWeights(options({.bounds = Bounds{0.9, 4}, .bounds_on = BoundsOn::Weight})));
+  EXPECT_THAT(weights_of({.trim_factors = Bounds{1, 1.2}}), HasWeights(options({.trim = Bounds{1, 1.2}})));
+  EXPECT_THAT(weights_of({.variance = "2 * age"}), HasWeights(options({.variance = {age.begin(), age.end()}})));
+  EXPECT_THAT(weights_of({.factor_of = FactorOf::Cluster}), HasWeights(options({.together = clusters})));
+  EXPECT_THROW(weights_of({.bounds = Bounds{1, 1.01}}), Error);
+  EXPECT_THAT(weights_of({.bounds = Bounds{1, 1.01}, .unmet = Unmet::Accept}),
+              HasWeights(options({.bounds = Bounds{1, 1.01}, .unmet = Unmet::Accept})));
+  EXPECT_THAT(weights_of({.trim = Bounds{1, 2.5}, .rounds = Rounds::Once}),
+              HasWeights(trim(options({})->weights(), {.limits = {1, 2.5}, .rounds = Rounds::Once})));
+}
+
+TEST_F(WeightingTest, WhatGoesWithCalibrationsIsRefusedWhereItMeansNothing) {
+  const auto code_of = [&](const Weighting& weighting, Spec spec) {
+    spec.weighting = weighting;
+    try {
+      make(spec, table_);
+    } catch (const Error& error) {
+      return error.problems()[0].code;
+    }
+    return std::string("accepted");
+  };
+  const std::vector<MarginTotal> margins = sex_and_region();
+  const Spec clustered = weighting_spec();
+  EXPECT_EQ(code_of({.margins = margins, .method = WeightingMethod::Entropy, .variance = "age"}, clustered),
+            "bounds-of-no-use");
+  EXPECT_EQ(code_of({.margins = margins, .bounds_on = BoundsOn::Weight}, clustered), "no-bounds");
+  EXPECT_EQ(code_of({.margins = margins, .variance = "age - 40"}, clustered), "bad-variance");
+  EXPECT_EQ(code_of({.margins = margins, .factor_of = FactorOf::Cluster}, {.weight = "weight"}), "no-clusters");
 }
 
 TEST_F(WeightingTest, AMarginThatCannotBeMetIsNamedWithItsPath) {
@@ -205,6 +260,10 @@ Weighting to_margins(WeightingMethod method, std::optional<Bounds> bounds = std:
   return {.margins = sex_and_region(10), .method = method, .bounds = bounds};
 }
 
+Weighting about_a_variance() {
+  return {.margins = sex_and_region(10), .method = WeightingMethod::Linear, .variance = "age"};
+}
+
 Weighting for_nonresponse(NonresponseBy by) {
   Weighting weighting;
   weighting.nonresponse = {"responded == \"yes\"", {"sex", "band"}, by};
@@ -225,11 +284,23 @@ INSTANTIATE_TEST_SUITE_P(Of, Records,
                                            Way{"logit", to_margins(WeightingMethod::Logit, Bounds{0.5, 2.5})},
                                            Way{"boundedRaking", to_margins(WeightingMethod::Rake, Bounds{0.4, 3})},
                                            Way{"entropy", to_margins(WeightingMethod::Entropy)},
+                                           Way{"aboutAVariance", about_a_variance()},
                                            Way{"responseInCells", for_nonresponse(NonresponseBy::Cells)},
                                            Way{"responseByModel", for_nonresponse(NonresponseBy::Model)},
                                            Way{"responseThenRaking", everything(WeightingMethod::Rake)},
                                            Way{"responseThenLinear", everything(WeightingMethod::Linear)}),
                          [](const auto& way) { return std::string(way.param.name); });
+
+TEST_F(WeightingTest, TrimmingLeavesTheDegreesOfFreedomOfTheReplicates) {
+  const Design replicated = design_.replicated(jackknife(design_, table_));
+  const Design trimmed = replicated.calibrated(trim(replicated.weights(), {.limits = {1.2, 2.8}}));
+  EXPECT_EQ(trimmed.df(design_.degrees()), replicated.df(design_.degrees()));
+  std::vector<std::uint8_t> women(design_.rows());
+  for (std::size_t row = 0; row < women.size(); ++row) {
+    women[row] = table_.column("sex").codes()[row] == 0 && table_.column("cluster").numbers()[row] < 5 ? 1 : 0;
+  }
+  EXPECT_EQ(trimmed.df(women), replicated.df(women));
+}
 
 TEST_F(WeightingTest, AVarianceThatDoesNotKnowOfTheRakingIsFarOff) {
   const Design raked = design_.calibrated(rake(design_.weights(), known(sex_and_region(10))));

@@ -57,6 +57,23 @@ TEST(Spread, OfWhatDoesNotVaryIsZeroAndHasNoCorrelation) {
   EXPECT_NEAR(*one(table, {}, "correlation(income, 3 - 2 * income)").se, 0, 1e-9);
 }
 
+TEST(Spread, OfTwoNumbersIsTheCovarianceOfTheirSumsAndTheirCorrelation) {
+  const data::Table table = table_of(made_up_rows());
+  const design::Spec spec = spec_of(Drawn::Clustered);
+  const std::string both = "not missing(income)";
+  const auto value = [&](const std::string& measure) { return *one(table, spec, measure, both).value; };
+  const finding::Finding together = one(table, spec, "covariance(income, rooms)", both);
+  EXPECT_EQ(*one(table, spec, "covariance(rooms, income)").value, *together.value);
+  const finding::Finding spelt =
+      one(table, spec, "contrast((variance(income + rooms) - variance(income - rooms)) / 4)", both);
+  EXPECT_NEAR(*spelt.value, *together.value, 1e-9 * *one(table, spec, "variance(income)").value);
+  EXPECT_NEAR(*spelt.se, *together.se, 1e-9 * *one(table, spec, "variance(income)").se);
+  EXPECT_NEAR(value("correlation(income, rooms)"), *together.value / (value("sd(income)") * value("sd(rooms)")), 1e-12);
+  const finding::Finding itself = one(table, spec, "covariance(rooms, rooms)");
+  EXPECT_NEAR(*itself.value, *one(table, spec, "variance(rooms)").value, 1e-12);
+  EXPECT_NEAR(*itself.se, *one(table, spec, "variance(rooms)").se, 1e-12);
+}
+
 TEST(Contrast, IsTheMeasureThatItSpells) {
   const data::Table table = table_of(made_up_rows());
   const design::Spec spec = spec_of(Drawn::Clustered);

@@ -117,9 +117,7 @@ std::vector<Domain> called_domains(const Request& request, Environment& environm
       const data::Column& column = request.sample->table->column(request.by[k]);
       domain.levels.push_back(level_value(column, levels[k]));
       const Json level = domain.levels.back()->json();
-      condition =
-          both(condition, column.kind() == data::Kind::Number ? fmt::format("`{}` == {}", column.name, levels[k])
-                                                              : fmt::format("`{}` == \"{}\"", column.name, levels[k]));
+      condition = both(condition, equal_to(column, levels[k]));
     }
     domain.name = joined_names(domain.levels);
     const auto part = request.sample->within(condition);
@@ -283,6 +281,21 @@ Request request_of(const Arguments& arguments, const RCode& by, Environment& env
   return request;
 }
 
+// R joins domains by the influences that means, totals and ratios hand out, or by replicates.
+void stop_without_influences(const Request& request) {
+  if (!request.joint) {
+    return;
+  }
+  const bool between_replicates = request.sample->design().replicates() != nullptr;
+  const std::string& function = request.call.text;
+  if (!between_replicates && (function == "svyvar" || function == "svyquantile" || function == "svyciprop")) {
+    throw RStops(function + " does not return influences");
+  }
+  if (estimator_named(function) == nullptr) {
+    throw NotCovered("covmat of " + function);
+  }
+}
+
 Value tabulated_by(const Arguments& arguments, const RCode& by, Environment& environment) {
   const Request request = request_of(arguments, by, environment);
   const Estimator estimator = estimator_named(request.call.text);
@@ -293,6 +306,7 @@ Value tabulated_by(const Arguments& arguments, const RCode& by, Environment& env
   } else if (arguments.has("deff")) {
     kinds.emplace_back("deff");
   }
+  stop_without_influences(request);
   std::vector<Domain> domains;
   Eigen::MatrixXd covariance;
   if (estimator != nullptr) {
@@ -304,9 +318,6 @@ Value tabulated_by(const Arguments& arguments, const RCode& by, Environment& env
     covariance = found.covariance;
   } else {
     domains = called_domains(request, environment);
-    if (request.joint) {
-      throw NotCovered("covmat of " + request.call.text);
-    }
   }
   const auto result = tabulated(domains, request, kinds, !variances);
   if (request.joint && covariance.rows() == result->own.values.size()) {

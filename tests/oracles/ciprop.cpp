@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "estimate/interval.h"
+#include "estimate/state.h"
 #include "num/sum.h"
 #include "oracles/measured.h"
 
@@ -28,10 +29,15 @@ struct Proportion final : Object {
   }
   Json json() const override {
     const Matrix found = limits(level, std::nullopt);
-    return {{"estimate", number_json(own.values[0])},
-            {"se", number_json(own.se[0])},
-            {"var", number_json(own.se[0] * own.se[0])},
-            {"ci", {number_json(found.values(0, 0)), number_json(found.values(0, 1))}}};
+    const Json limits = {number_json(found.values(0, 0)), number_json(found.values(0, 1))};
+    Json json{{"estimate", number_json(own.values[0])},
+              {"se", number_json(own.se[0])},
+              {"var", number_json(own.se[0] * own.se[0])},
+              {"ci", limits}};
+    if (method == "likelihood") {
+      json["ci_exact"] = limits;  // the oracles' own solution of R's equation
+    }
+    return json;
   }
 };
 
@@ -62,6 +68,24 @@ void refuse_ends(const Proportion& proportion, const std::string& method) {
   }
 }
 
+// Between replicates R fits its regression on nothing to each of them; none where the design has no replicates.
+std::optional<double> logit_error(const Question& question) {
+  const Sample& sample = *question.sample;
+  if (sample.design().replicates() == nullptr) {
+    return std::nullopt;
+  }
+  const estimate::Estimates estimates =
+      estimate::estimate(*sample.table, {.measures = {question.figures[0].measure},
+                                         .where = both(sample.where, question.complete),
+                                         .design = sample.spec,
+                                         .interval = "logit"});
+  const estimate::Estimates::State& state = estimates.state();
+  const std::optional<double> share = state.findings.front().value;
+  const std::optional<double> variance =
+      share ? estimate::logit_variance(state, state.origins.front(), *share) : std::nullopt;
+  return variance ? std::optional(std::sqrt(*variance)) : std::nullopt;
+}
+
 Value svyciprop(const RCode& call, Environment& environment) {
   const Arguments arguments(call, environment, {"formula", "design", "method", "level", "df", "...", "na.rm"});
   for (const auto& [name, code] : arguments.rest()) {
@@ -84,23 +108,30 @@ Value svyciprop(const RCode& call, Environment& environment) {
   question.drop_missing = arguments.truth("na.rm", false);
   result->own = measured(question, {}, Joint::No).domains.at(0).estimate->own;
   result->degf = sample->degf();
+  const std::vector<std::uint8_t> present = Sample(columns.table(), sample->spec, sample->where).present();
   const std::vector<std::uint8_t> answered =
       Sample(columns.table(), sample->spec, both(sample->where, question.complete)).present();
+  num::Sum all;
   num::Sum weights;
   num::Sum squares;
+  double respondents = 0;
   const design::Design& design = sample->design();
   for (std::size_t row = 0; row < answered.size(); ++row) {
-    if (answered[row] != 0 && design.weights()[row] > 0) {
-      weights += design.weights()[row];
-      squares += design.weights()[row] * design.weights()[row];
+    const double weight = design.weights()[row];
+    all += present[row] != 0 ? weight : 0;
+    if (answered[row] != 0 && weight > 0) {
+      weights += weight;
+      squares += weight * weight;
+      respondents += 1;
     }
   }
-  // R's beta counts every row of the design, answered or not, and takes the design's own degrees of freedom.
-  const double rows = static_cast<double>(sample->weights().size());
+  // R's beta takes the design's own degrees of freedom.
   result->uncertainty = {.value = result->own.values[0],
                          .se = result->own.se[0],
                          .df = result->method == "beta" ? result->degf : arguments.number("df", result->degf),
-                         .respondents = rows,
+                         .respondents = respondents,
+                         .asked = static_cast<double>(sample->weights().size()),
+                         .answered_weight = weights.value() / all.value(),
                          .effective = weights.value() * weights.value() / squares.value(),
                          .simple = false};
   // The default is a regression on nothing, which leaves out who did not answer even where na.rm is FALSE.
@@ -111,8 +142,8 @@ Value svyciprop(const RCode& call, Environment& environment) {
     result->uncertainty.value = answered_only.values[0];
     result->uncertainty.se = answered_only.se[0];
   }
-  if (arguments.text("method", "logit") == "logit" && sample->design().replicates() != nullptr) {
-    throw NotCovered("svyciprop logit between replicates");
+  if (const std::string method = arguments.text("method", "logit"); method == "logit" || method == "likelihood") {
+    result->uncertainty.logit_se = logit_error(question);
   }
   refuse_ends(*result, arguments.text("method", "logit"));
   return result;

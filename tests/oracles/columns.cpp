@@ -88,8 +88,9 @@ bool is_condition(const RCode& code) {
 }
 
 std::string Columns::add(const RCode& code) {
-  if (table_->find(code.source) != nullptr) {
-    return code.source;
+  const std::string name = text::replace_all(code.source, "`", "'");  // EXPR has no name with a backquote in it
+  if (table_->find(name) != nullptr) {
+    return name;
   }
   Environment columns(*environment_, nullptr);
   columns.attach(table_);
@@ -101,8 +102,8 @@ std::string Columns::add(const RCode& code) {
   if (values.size() != table_->rows()) {
     throw NotCovered(fmt::format("{} as a column", code.source));
   }
-  table_ = with_column(*table_, number_column(code.source, values));
-  return code.source;
+  table_ = with_column(*table_, number_column(name, values));
+  return name;
 }
 
 std::string Columns::expression(const RCode& code) {
@@ -190,6 +191,11 @@ std::string Columns::answered(const RCode& term) {
     complete = both(complete, "not missing(`" + name + "`)");
   }
   return complete;
+}
+
+std::string equal_to(const data::Column& column, const std::string& label) {
+  return column.kind() == data::Kind::Number ? fmt::format("`{}` == {}", column.name, label)
+                                             : fmt::format("`{}` == \"{}\"", column.name, label);
 }
 
 std::string both(const std::string& first, const std::string& second) {

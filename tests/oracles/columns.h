@@ -14,6 +14,8 @@ std::string expression_of(const RCode& code);
 bool is_condition(const RCode& code);  // its values are TRUE and FALSE
 // "(a) and (b)"; either may be empty.
 std::string both(const std::string& first, const std::string& second);
+// "`column` == label"
+std::string equal_to(const data::Column& column, const std::string& label);
 
 class Columns {
  public:

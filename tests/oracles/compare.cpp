@@ -12,6 +12,7 @@ namespace kith::oracles {
 namespace {
 
 constexpr double rounding = 1e-8;  // of a standard error, relative to its estimate
+constexpr double exact = 1e-8;     // `ci_exact`: limits that the oracles solved for themselves
 
 constexpr std::array words{"method", "statistic_name", "remark", "error_message"};
 
@@ -207,7 +208,8 @@ class Walk {
     if (std::isinf(*wanted) || std::isinf(*actual)) {
       return *wanted == *actual;
     }
-    const double tolerance = tolerance_ * std::max(std::fabs(*wanted), std::fabs(*actual));
+    const double own = path_.empty() || path_[0] != "ci_exact" ? tolerance_ : exact;
+    const double tolerance = own * std::max(std::fabs(*wanted), std::fabs(*actual));
     const bool is_probability = !path_.empty() && (path_.back() == "p" || path_.back() == "p_value");
     const double floor = is_probability && probability_ > 0 ? probability_ : (path_.empty() ? 0 : scale_.floor(path_));
     return std::fabs(*wanted - *actual) <= tolerance + floor;

@@ -1,4 +1,4 @@
-// svymean, svytotal, svyratio.
+// svymean, svytotal.
 #include "oracles/measured.h"
 
 namespace kith::oracles {
@@ -62,31 +62,6 @@ void add_term(const RCode& term, Per per, Columns& columns, std::vector<Figure>&
   }
 }
 
-estimate::DesignEffect design_effect(const Arguments& arguments) {
-  if (!arguments.has("deff")) {
-    return estimate::DesignEffect::None;
-  }
-  if (arguments.value("deff")->kind() == "texts") {
-    return arguments.text("deff", "") == "replace" ? estimate::DesignEffect::WithReplacement
-                                                   : estimate::DesignEffect::WithoutReplacement;
-  }
-  return arguments.truth("deff", false) ? estimate::DesignEffect::WithoutReplacement : estimate::DesignEffect::None;
-}
-
-Question question_of(const Arguments& arguments, const std::shared_ptr<const Sample>& sample) {
-  Question question;
-  question.sample = sample;
-  question.drop_missing = arguments.truth("na.rm", false);
-  question.design_effect = design_effect(arguments);
-  return question;
-}
-
-void refuse_rest(const RCode& call, const Arguments& arguments) {
-  for (const auto& [name, code] : arguments.rest()) {
-    throw NotCovered(fmt::format("{} with {}", call.text, name.empty() ? code.source : name));
-  }
-}
-
 Question about_terms(const RCode& call, Environment& environment, Per per) {
   const Arguments arguments(call, environment, {"x", "design", "na.rm", "deff"});
   refuse_rest(call, arguments);
@@ -113,33 +88,7 @@ Question about_total(const RCode& call, Environment& environment) {
   return question;
 }
 
-Question about_ratio(const RCode& call, Environment& environment) {
-  const Arguments arguments(call, environment,
-                            {"numerator", "denominator", "design", "separate", "na.rm", "formula", "covmat", "deff"});
-  refuse_rest(call, arguments);
-  if (arguments.truth("separate", false)) {
-    throw NotCovered("separate ratios");
-  }
-  const auto sample = arguments.sample("design");
-  Question question = question_of(arguments, sample);
-  Columns columns(sample->table, environment);
-  const RCode above = arguments.formula("numerator");
-  const RCode below = arguments.formula("denominator");
-  for (const RCode* denominator : added_terms(below.at(0))) {
-    for (const RCode* numerator : added_terms(above.at(0))) {
-      question.figures.push_back(
-          {numerator->source + "/" + denominator->source,
-           fmt::format("ratio({}, {})", columns.expression(*numerator), columns.expression(*denominator)),
-           {}});
-    }
-  }
-  question.complete = both(columns.answered(above.at(0)), columns.answered(below.at(0)));
-  question.covariances = arguments.truth("covmat", false) ? Covariances::All : Covariances::Own;
-  question.sample = sample->over(columns.table());
-  return question;
-}
-
-const Estimators estimators{{"svymean", about_mean}, {"svytotal", about_total}, {"svyratio", about_ratio}};
+const Estimators estimators{{"svymean", about_mean}, {"svytotal", about_total}};
 
 }  // namespace
 

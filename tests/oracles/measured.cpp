@@ -20,17 +20,6 @@ std::map<std::string, Estimator, std::less<>>& estimators() {
   return known;
 }
 
-Value answered(const RCode& call, Environment& environment) {
-  const Question question = estimator_named(call.text)(call, environment);
-  const Measured result = measured(question, {}, Joint::Yes);
-  if (question.drop_missing && result.domains.at(0).estimate->own.values.array().isNaN().all()) {
-    throw ByIntent("nobody answered: R gives 0 or stops, Kith gives no value");
-  }
-  auto estimate = result.domains.at(0).estimate;
-  estimate->own.covariance = result.covariance;
-  return estimate;
-}
-
 // Where each level of a column stands in R's order.
 std::map<std::string, std::uint32_t> level_order(const data::Column& column) {
   const design::Labels labels = design::labels(column);
@@ -74,11 +63,6 @@ std::optional<std::size_t> find_figure(const std::vector<Finding>& findings, std
   return std::nullopt;
 }
 
-bool lacks_answers(const Finding& finding) {
-  const finding::Bases& bases = finding.bases;
-  return bases.missing + bases.dont_know + bases.prefer_not + bases.routed_out > 0;
-}
-
 Eigen::MatrixXd joint_covariance(const estimate::Estimates& estimates,
                                  const std::vector<std::optional<std::size_t>>& places) {
   const auto size = static_cast<Eigen::Index>(places.size());
@@ -104,7 +88,37 @@ Eigen::MatrixXd joint_covariance(const estimate::Estimates& estimates,
   return result;
 }
 
+estimate::DesignEffect design_effect(const Arguments& arguments) {
+  if (!arguments.has("deff")) {
+    return estimate::DesignEffect::None;
+  }
+  if (arguments.value("deff")->kind() == "texts") {
+    return arguments.text("deff", "") == "replace" ? estimate::DesignEffect::WithReplacement
+                                                   : estimate::DesignEffect::WithoutReplacement;
+  }
+  return arguments.truth("deff", false) ? estimate::DesignEffect::WithoutReplacement : estimate::DesignEffect::None;
+}
+
 }  // namespace
+
+Question question_of(const Arguments& arguments, const std::shared_ptr<const Sample>& sample) {
+  Question question;
+  question.sample = sample;
+  question.drop_missing = arguments.truth("na.rm", false);
+  question.design_effect = design_effect(arguments);
+  return question;
+}
+
+void refuse_rest(const RCode& call, const Arguments& arguments) {
+  for (const auto& [name, code] : arguments.rest()) {
+    throw NotCovered(fmt::format("{} with {}", call.text, name.empty() ? code.source : name));
+  }
+}
+
+bool lacks_answers(const Finding& finding) {
+  const finding::Bases& bases = finding.bases;
+  return bases.missing + bases.dont_know + bases.prefer_not + bases.routed_out > 0;
+}
 
 Json coefficients_json(const Coefficients& own) {
   Json json;
@@ -132,9 +146,6 @@ Json Estimate::json() const {
 
 Measured measured(const Question& question, const std::vector<std::string>& by, Joint joint) {
   const Sample& sample = *question.sample;
-  if (sample.is_adjusted()) {
-    throw NotCovered("estimates after a weighting that a Spec cannot say");
-  }
   estimate::Request request;
   for (const Figure& figure : question.figures) {
     if (std::ranges::find(request.measures, figure.measure) == request.measures.end()) {
@@ -194,6 +205,17 @@ Measured measured(const Question& question, const std::vector<std::string>& by, 
     }
   }
   return result;
+}
+
+Value answered(const RCode& call, Environment& environment) {
+  const Question question = estimator_named(call.text)(call, environment);
+  const Measured result = measured(question, {}, Joint::Yes);
+  if (question.drop_missing && result.domains.at(0).estimate->own.values.array().isNaN().all()) {
+    throw ByIntent("nobody answered: R gives 0 or stops, Kith gives no value");
+  }
+  auto estimate = result.domains.at(0).estimate;
+  estimate->own.covariance = result.covariance;
+  return question.shape ? question.shape(estimate) : estimate;
 }
 
 Estimators::Estimators(std::initializer_list<std::pair<const char*, Estimator>> added) {

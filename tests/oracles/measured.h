@@ -6,6 +6,7 @@
 // say) and is in svyby as well.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -25,6 +26,8 @@ enum class Covariances { All, Own };  // Own: R leaves the others NA, as it does
 
 enum class MissingError { Missing, OfTheRest };  // R's, of a figure that is missing because an answer is
 
+struct Estimate;
+
 struct Question {
   std::shared_ptr<const Sample> sample;  // with every column that the figures name
   std::vector<Figure> figures;
@@ -33,10 +36,12 @@ struct Question {
   MissingError missing_error = MissingError::Missing;
   estimate::DesignEffect design_effect = estimate::DesignEffect::None;
   Covariances covariances = Covariances::All;
+  // What the function itself makes of the one domain's estimate; none: nothing.
+  std::function<Value(const std::shared_ptr<Estimate>& estimate)> shape{};
 };
 
 // One domain's figures.
-struct Estimate final : Object {
+struct Estimate : Object {
   Coefficients own;
   std::vector<double> design_effects;  // none where not asked for
 
@@ -58,6 +63,14 @@ struct Measured {
 enum class Joint { No, Yes };
 Measured measured(const Question& question, const std::vector<std::string>& by, Joint joint);
 
+// Somebody of the domain gave no answer.
+bool lacks_answers(const finding::Finding& finding);
+
+// The question of a call with the arguments `na.rm` and `deff`, without its figures.
+Question question_of(const Arguments& arguments, const std::shared_ptr<const Sample>& sample);
+// NotCovered where something is left over.
+void refuse_rest(const RCode& call, const Arguments& arguments);
+
 using Estimator = Question (*)(const RCode& call, Environment& environment);
 // Makes the functions known, each also as one that answers its own call.
 class Estimators {
@@ -65,5 +78,7 @@ class Estimators {
   Estimators(std::initializer_list<std::pair<const char*, Estimator>> estimators);
 };
 Estimator estimator_named(std::string_view function);  // null where there is none
+// What the function of an Estimator answers to its own call.
+Value answered(const RCode& call, Environment& environment);
 
 }  // namespace kith::oracles

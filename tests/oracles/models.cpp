@@ -180,7 +180,11 @@ data::Table people(const List& list, const data::Table& like) {
 
 Value predict(const RCode& call, Environment& environment) {
   const Arguments arguments(call, environment, {"object", "newdata", "total", "type", "se.fit", "vcov"});
-  const auto fitted = as<Fitted>(arguments.value("object"), "predict");
+  const Value object = arguments.value("object");
+  const auto fitted = std::dynamic_pointer_cast<const Fitted>(object);
+  if (fitted == nullptr) {
+    return object->predicted(call, environment);
+  }
   const auto given = as<List>(arguments.value("newdata"), "predict");
   const bool response = arguments.text("type", "link") == "response";
   const model::Predictions found =

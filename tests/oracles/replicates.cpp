@@ -31,7 +31,7 @@ design::GivenReplicates given(const Json& replicates) {
 // A design that the steps before left as svydesign made it.
 std::shared_ptr<const Sample> plain_design(const RCode& call, Environment& environment) {
   const auto sample = as<Sample>(environment.find("des"), call.text);
-  if (!sample->where.empty() || !sample->spec.weighting.empty() || sample->is_adjusted()) {
+  if (!sample->where.empty() || !sample->spec.weighting.empty()) {
     throw NotCovered(call.text + " of a design that has gone through other steps");
   }
   return sample;

@@ -48,8 +48,7 @@ void add_replicates(Json& json, const design::Design& design, const std::vector<
 
 const design::Design& Sample::design() const {
   if (!design_) {
-    const design::Design made = design::make(spec, *table);
-    design_ = adjustment_ ? adjustment_(made) : made;
+    design_ = design::make(spec, *table);
   }
   return *design_;
 }
@@ -70,9 +69,6 @@ std::vector<double> Sample::weights() const {
 }
 
 double Sample::degf() const {
-  if (stored_degf_) {
-    return *stored_degf_;
-  }
   const std::vector<std::uint8_t> rows = present();
   return design().replicates() != nullptr ? design().df(rows) : design().degrees(rows).df();
 }
@@ -106,26 +102,11 @@ Value Sample::member(std::string_view name) const {
 }
 
 std::shared_ptr<const Sample> Sample::over(TablePointer data) const {
-  auto result = std::make_shared<Sample>(std::move(data), spec, where);
-  result->adjustment_ = adjustment_;
-  return result;
+  return std::make_shared<Sample>(std::move(data), spec, where);
 }
 
 std::shared_ptr<const Sample> Sample::within(const std::string& condition) const {
-  auto result = std::make_shared<Sample>(table, spec, both(where, condition));
-  result->adjustment_ = adjustment_;
-  return result;
-}
-
-std::shared_ptr<const Sample> Sample::adjusted(Adjustment adjustment) const {
-  auto result = std::make_shared<Sample>(table, spec, where);
-  if (design().replicates() != nullptr) {
-    result->stored_degf_ = degf();
-  }
-  result->adjustment_ = [before = adjustment_, after = std::move(adjustment)](const design::Design& design) {
-    return after(before ? before(design) : design);
-  };
-  return result;
+  return std::make_shared<Sample>(table, spec, both(where, condition));
 }
 
 }  // namespace kith::oracles

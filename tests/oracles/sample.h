@@ -4,7 +4,6 @@
 // and how R's subset() of a design does. Steps (update, subset, calibrate, as.svrepdesign, ...) make a new Sample.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,15 +37,8 @@ class Sample final : public Object {
 
   std::shared_ptr<const Sample> over(TablePointer data) const;  // the same with other, or more, columns
   std::shared_ptr<const Sample> within(const std::string& condition) const;
-  // The same with something more done to the design itself than its Spec can say. Its weights are known; estimates,
-  // which start from the Spec, are not.
-  using Adjustment = std::function<design::Design(const design::Design&)>;
-  std::shared_ptr<const Sample> adjusted(Adjustment adjustment) const;
-  bool is_adjusted() const { return adjustment_ != nullptr; }
 
  private:
-  Adjustment adjustment_;
-  std::optional<double> stored_degf_;  // R keeps that of the replicates before
   mutable std::optional<design::Design> design_;
 };
 

@@ -98,9 +98,6 @@ Value svytable(const RCode& call, Environment& environment) {
   request.breakdowns = {by};
   request.where = sample->where;
   request.design = sample->spec;
-  if (sample->is_adjusted()) {
-    throw NotCovered("estimates after a weighting that a Spec cannot say");
-  }
   table->counts.assign(cells, 0);
   num::Sum sum;
   for (const finding::Finding& finding : estimate::estimate(*columns.table(), request).findings()) {

@@ -47,6 +47,10 @@ Matrix Object::limits(double level, std::optional<double> df) const {
   return {own->names, limit_names(level), limits};
 }
 
+Value Object::predicted(const RCode&, Environment&) const {
+  throw NotCovered(fmt::format("predict from {}", kind()));
+}
+
 Value Object::member(std::string_view name) const {
   throw NotCovered(fmt::format("${} of {}", name, kind()));
 }

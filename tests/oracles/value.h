@@ -28,6 +28,7 @@ using Json = nlohmann::json;
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 Json number_json(double value);  // "NA", "Inf", "-Inf" as the oracles write them
 
+class Environment;
 class Object;
 using Value = std::shared_ptr<const Object>;
 
@@ -51,6 +52,8 @@ class Object {
   virtual Matrix limits(double level, std::optional<double> df) const;
   // x$name
   virtual Value member(std::string_view name) const;
+  // predict(x, ...), as called
+  virtual Value predicted(const RCode& call, Environment& environment) const;
 };
 
 // Named numbers with their covariance.

@@ -1,15 +1,10 @@
-// postStratify, rake, calibrate and trimWeights, as the weighting of a Spec; what a Spec cannot say is done to the
-// design itself, whose weights can then be looked at.
-#include <algorithm>
+// postStratify, rake, calibrate and trimWeights, as the weighting of a Spec.
+#include <limits>
 #include <map>
 #include <set>
 
 #include "base/problem.h"
 #include "base/text.h"
-#include "design/calibrate.h"
-#include "design/labels.h"
-#include "design/margins.h"
-#include "design/trim.h"
 #include "oracles/sample.h"
 
 namespace kith::oracles {
@@ -71,7 +66,7 @@ std::vector<MarginTotal> margins_of_tables(const Value& formulas, const Value& t
 }
 
 Value weighted(const std::shared_ptr<const Sample>& sample, design::Weighting weighting) {
-  if (!sample->spec.weighting.empty() || sample->is_adjusted()) {
+  if (!sample->spec.weighting.empty()) {
     throw NotCovered("weighting after weighting");
   }
   design::Spec spec = sample->spec;
@@ -165,33 +160,62 @@ std::optional<design::Bounds> bounds_of(const Arguments& arguments, const char* 
   return given.size() == 2 ? std::optional(design::Bounds{given[0], given[1]}) : std::nullopt;
 }
 
-// What the options of R's calibrate beyond a Spec come to: one number a stage-one cluster, and so on.
-design::CalibrateOptions special_options(const Arguments& arguments, const RCode& formula, const Sample& sample,
-                                         design::Distance distance) {
-  design::CalibrateOptions options{.distance = distance, .bounds = bounds_of(arguments, "bounds")};
-  options.trim = bounds_of(arguments, "trim");
-  options.unmet = arguments.truth("force", false) ? design::Unmet::Accept : design::Unmet::Refuse;
+// R's model matrix of the formula, column by column, as expressions.
+std::vector<std::string> model_columns(const RCode& formula, Columns& columns) {
+  const bool constant = !formula.at(0).is("-");
+  std::vector<std::string> result;
+  if (constant) {
+    result.emplace_back("1");
+  }
+  bool all_levels = !constant;  // of the first factor, where there is no constant
+  for (const RCode* term : added_terms(constant ? formula.at(0) : formula.at(0).at(0))) {
+    if (!columns.is_factor(*term)) {
+      result.push_back(columns.expression(*term));
+      continue;
+    }
+    const std::vector<data::Option> options = columns.table()->column(term->text).options();
+    for (std::size_t level = all_levels ? 0 : 1; level < options.size(); ++level) {
+      const RCode one = parse_r(fmt::format("(`{}` == \"{}\") * 1", term->text, options[level].label));
+      result.push_back("`" + columns.number(one) + "`");
+    }
+    all_levels = false;
+  }
+  return result;
+}
+
+// variance = one number for each column of the model matrix: the variance of each respondent is their product with it.
+std::string variance_of(const Arguments& arguments, const RCode& formula, Columns& columns) {
+  const std::vector<double> factors = arguments.numbers("variance", {});
+  const std::vector<std::string> matrix = model_columns(formula, columns);
+  if (factors.size() != matrix.size()) {
+    throw RStops("as many numbers of `variance` as columns of the model matrix");
+  }
+  std::string sum;
+  for (std::size_t k = 0; k < matrix.size(); ++k) {
+    if (factors[k] != 0) {
+      sum += fmt::format("{}({}) * {}", sum.empty() ? "" : " + ", text::exact(factors[k]), matrix[k]);
+    }
+  }
+  return sum;
+}
+
+void add_special_options(const Arguments& arguments, const RCode& formula, Columns& columns,
+                         design::Weighting& weighting) {
+  weighting.bounds = bounds_of(arguments, "bounds");
+  weighting.trim_factors = bounds_of(arguments, "trim");
+  weighting.unmet = arguments.truth("force", false) ? design::Unmet::Accept : design::Unmet::Refuse;
   if (arguments.truth("bounds.const", false)) {
-    options.bounds_on = design::BoundsOn::Weight;
+    weighting.bounds_on = design::BoundsOn::Weight;
   }
   if (arguments.has("aggregate.stage")) {
     if (arguments.number("aggregate.stage", 1) != 1) {
       throw NotCovered("calibrate with aggregate.stage beyond the first");
     }
-    options.together = design::labels(sample.table->column(sample.spec.clusters.at(0))).index;
+    weighting.factor_of = design::FactorOf::Cluster;
   }
-  if (arguments.has("variance")) {
-    const std::vector<const RCode*> terms = added_terms(formula.at(0).is("-") ? formula.at(0).at(0) : formula.at(0));
-    if (terms.size() != 1 || !formula.at(0).is("-") || terms[0]->kind != RCode::Kind::Name) {
-      throw NotCovered("calibrate with the variance of several columns");
-    }
-    const double factor = arguments.number("variance", 1);
-    const auto column = as<Numbers>(column_value(sample.table->column(terms[0]->text)), "variance");
-    for (const double value : column->values) {
-      options.variance.push_back(factor * value);
-    }
+  if (arguments.has("variance") && !arguments.code("variance").is_name("NULL")) {
+    weighting.variance = variance_of(arguments, formula, columns);
   }
-  return options;
 }
 
 Value calibrate(const RCode& call, Environment& environment) {
@@ -202,7 +226,7 @@ Value calibrate(const RCode& call, Environment& environment) {
   for (const auto& [name, code] : arguments.rest()) {
     throw NotCovered("calibrate with " + (name.empty() ? code.source : name));
   }
-  auto sample = whole_sample(arguments);
+  const auto sample = whole_sample(arguments);
   Columns columns(sample->table, environment);
   design::Weighting weighting;
   RCode formula;
@@ -213,49 +237,34 @@ Value calibrate(const RCode& call, Environment& environment) {
     formula = arguments.formula("formula");
     weighting.margins = margins_of_totals(formula, *as<Numbers>(arguments.value("population"), "calibrate"), columns);
   }
-  sample = sample->over(columns.table());
   const std::string kind = arguments.text("calfun", "linear");
-  const std::map<std::string, std::pair<design::WeightingMethod, design::Distance>> kinds{
-      {"linear", {design::WeightingMethod::Linear, design::Distance::Linear}},
-      {"raking", {design::WeightingMethod::Rake, design::Distance::Raking}},
-      {"logit", {design::WeightingMethod::Logit, design::Distance::Logit}}};
+  const std::map<std::string, design::WeightingMethod> kinds{{"linear", design::WeightingMethod::Linear},
+                                                             {"raking", design::WeightingMethod::Rake},
+                                                             {"logit", design::WeightingMethod::Logit}};
   const auto found = kinds.find(kind);
   if (found == kinds.end()) {
     throw NotCovered("calibrate with calfun " + kind);
   }
-  const bool special = arguments.has("aggregate.stage") || arguments.has("variance") || arguments.has("trim") ||
-                       arguments.truth("bounds.const", false);
-  if (!special) {
-    weighting.method = found->second.first;
-    weighting.bounds = bounds_of(arguments, "bounds");
-    return weighted(sample, std::move(weighting));
-  }
-  const design::CalibrateOptions options = special_options(arguments, formula, *sample, found->second.second);
-  return sample->adjusted([margins = weighting.margins, options, table = sample->table](const design::Design& design) {
-    const auto known =
-        std::make_shared<const design::Auxiliaries>(design::auxiliaries(margins, *table, design.weights()));
-    try {
-      return design.calibrated(design::calibrate(design.weights(), known, options));
-    } catch (const Error& error) {
-      if (error.problems().front().code == "negative-weight") {
-        throw ByIntent("weights below 0 are refused");
-      }
-      throw;
-    }
-  });
+  weighting.method = found->second;
+  add_special_options(arguments, formula, columns, weighting);
+  return weighted(sample->over(columns.table()), std::move(weighting));
 }
 
+// After a weighting to margins or alone.
 Value trim_weights(const RCode& call, Environment& environment) {
   const Arguments arguments(call, environment, {"design", "upper", "lower", "...", "strict"});
-  const design::Bounds limits{arguments.number("lower", -std::numeric_limits<double>::infinity()),
-                              arguments.number("upper", std::numeric_limits<double>::infinity())};
   const auto sample = whole_sample(arguments);
-  const design::Rounds rounds = arguments.truth("strict", false) ? design::Rounds::Until : design::Rounds::Once;
-  const design::TrimOf of =
-      sample->spec.given_replicates ? design::TrimOf::Replicates : design::TrimOf::Sample;  // as R
-  return sample->adjusted([limits, rounds, of](const design::Design& design) {
-    return design.calibrated(design::trim(design.weights(), {.limits = limits, .rounds = rounds, .of = of}));
-  });
+  if (sample->spec.weighting.trim) {
+    throw NotCovered("trimming after trimming");
+  }
+  design::Spec spec = sample->spec;
+  spec.weighting.trim = design::Bounds{arguments.number("lower", -std::numeric_limits<double>::infinity()),
+                                       arguments.number("upper", std::numeric_limits<double>::infinity())};
+  spec.weighting.rounds = arguments.truth("strict", false) ? design::Rounds::Until : design::Rounds::Once;
+  if (sample->spec.given_replicates) {
+    spec.weighting.trim_of = design::TrimOf::Replicates;  // as R
+  }
+  return std::make_shared<Sample>(sample->table, spec, std::string());
 }
 
 // data.frame(a = ..., Freq = ...): its columns by name.
