@@ -8,6 +8,7 @@
 #include "model/term_test.h"
 #include "num/distribution.h"
 #include "oracles/environment.h"
+#include "oracles/regressions.h"
 #include "oracles/sample.h"
 
 namespace kith::oracles {
@@ -69,18 +70,6 @@ struct Fitted final : Object {
     return json;
   }
 };
-
-model::Family family_of(const Arguments& arguments) {
-  if (!arguments.has("family")) {
-    return model::family_named("gaussian");
-  }
-  const RCode& code = arguments.code("family");
-  std::string link;
-  for (const auto& [name, value] : code.arguments) {
-    link = value.text;
-  }
-  return model::family_named(code.text, link);
-}
 
 model::FrameOptions contrasts_of(const Arguments& arguments) {
   model::FrameOptions options{.of_ordered = model::Contrast::Polynomial};
