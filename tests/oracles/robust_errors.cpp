@@ -31,17 +31,31 @@ Value matrix_of(const Regressed& fit, const Eigen::MatrixXd& covariance) {
 }
 
 num::Robust kind_named(const std::string& name) {
-  const auto kind = num::robust_of(text::fold(name == "const" ? "classical" : name == "CR1S" ? "stata" : name));
+  const auto kind = num::robust_of(text::fold(name == "CR1S" ? "stata" : name));
   if (!kind) {
     throw NotCovered("the covariance " + name);
   }
   return *kind;
 }
 
+// sandwich takes the weighted residuals for those of one variance; without weights this is the classical covariance.
+Eigen::MatrixXd of_one_variance(const num::Regression& regression) {
+  const Eigen::Index p = regression.predictors.cols();
+  const Eigen::MatrixXd& x = regression.predictors;
+  const Eigen::MatrixXd bread =
+      (x.transpose() * regression.weights.asDiagonal() * x).ldlt().solve(Eigen::MatrixXd::Identity(p, p));
+  const double variance =
+      regression.weights.cwiseProduct(regression.residuals).squaredNorm() / static_cast<double>(x.rows() - p);
+  return variance * bread * (x.transpose() * x) * bread;
+}
+
 Value vcov_hc(const RCode& call, Environment& environment) {
   const Arguments arguments(call, environment, {"x", "type"});
   const auto fit = as<Regressed>(arguments.value("x"), "vcovHC");
   const std::string type = arguments.text("type", "HC3");
+  if (type == "const") {
+    return matrix_of(*fit, of_one_variance(fit->regression()));
+  }
   return matrix_of(*fit, num::RobustCovariance(fit->regression(), kind_named(type == "HC" ? "HC0" : type)).matrix());
 }
 
@@ -90,11 +104,12 @@ Value vcov_cl(const RCode& call, Environment& environment) {
   return matrix_of(*fit, scale * num::RobustCovariance(regression, num::Robust::Cr0).matrix());
 }
 
-// clubSandwich: answers of one variance for lm with weights, otherwise of the inverse of the weights.
+// clubSandwich takes the residuals of lm as of one variance, whatever the weights.
 num::RobustCovariance club(const Regressed& fit, const Arguments& arguments, const char* type) {
-  const bool gaussian = fit.model.glm->distribution == model::Distribution::Gaussian;
-  return {fit.regression(arguments.value("cluster")), kind_named(arguments.text(type, "CR2")),
-          gaussian ? num::WorkingModel::Identity : num::WorkingModel::InverseWeight};
+  if (fit.model.glm->distribution != model::Distribution::Gaussian) {
+    throw ByIntent("clubSandwich of a glm: another root for CR2, and weights of the step before");
+  }
+  return {fit.regression(arguments.value("cluster")), kind_named(arguments.text(type, "CR2"))};
 }
 
 Value vcov_cr(const RCode& call, Environment& environment) {
