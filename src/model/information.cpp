@@ -8,6 +8,7 @@
 #include <Eigen/LU>
 
 #include "base/problem.h"
+#include "design/statistic.h"
 #include "model/quadratic_form.h"
 #include "model/working.h"
 #include "num/sum.h"
@@ -39,26 +40,57 @@ bool is_gaussian(const Model& model) {
   return model.glm && model.glm->distribution == Distribution::Gaussian && model.glm->link == Link::Identity;
 }
 
+// Of the residual variance, which is a ratio of two totals.
+double design_variance(const Model& model, const WorkingRegression& working, double variance) {
+  const std::span<const double> own = model.design->weights();
+  Eigen::VectorXd squares = Eigen::VectorXd::Zero(std::ssize(own));
+  std::vector<std::uint8_t> present(own.size());
+  for (std::size_t i = 0; i < working.rows.size(); ++i) {
+    const double e = working.residuals[static_cast<Eigen::Index>(i)];
+    squares[static_cast<Eigen::Index>(working.rows[i])] = e * e;
+    present[working.rows[i]] = 1;
+  }
+  const auto size = [&](std::span<const double> weights) {
+    num::Sum sum;
+    for (std::size_t row = 0; row < weights.size(); ++row) {
+      sum += present[row] != 0 ? weights[row] : 0;
+    }
+    return sum.value();
+  };
+  const double whole = size(own);
+  const design::Estimate found = design::estimate(
+      *model.design, {.at = [&](std::span<const double> weights) -> Eigen::VectorXd {
+                        const Eigen::Map<const Eigen::VectorXd> w(weights.data(), std::ssize(weights));
+                        return Eigen::VectorXd::Constant(1, w.dot(squares) / size(weights));
+                      },
+                      .influences =
+                          [&] {
+                            Eigen::MatrixXd influences = Eigen::MatrixXd::Zero(std::ssize(own), 1);
+                            for (const std::size_t row : working.rows) {
+                              influences(static_cast<Eigen::Index>(row), 0) =
+                                  own[row] * (squares[static_cast<Eigen::Index>(row)] - variance) / whole;
+                            }
+                            return influences;
+                          },
+                      .present = present});
+  return found.covariance(0, 0);
+}
+
 Aic gaussian_aic(const Model& model, double per_parameter) {
   const WorkingRegression working = working_regression(model);
   const double n = total_weight(model);
   const double variance = working.residuals.cwiseAbs2().dot(working.weights) / n;
   const std::vector<Eigen::Index> slopes = slopes_of(model);
   num::Sum effects;
-  for (const double lambda :
-       misspecification(variance * model.naive(slopes, slopes), model.covariance(slopes, slopes))) {
-    effects += lambda;
+  if (!slopes.empty()) {
+    for (const double lambda :
+         misspecification(variance * model.naive(slopes, slopes), model.covariance(slopes, slopes))) {
+      effects += lambda;
+    }
   }
-  num::Sum squares;
-  for (Eigen::Index i = 0; i < working.residuals.size(); ++i) {
-    const double e = working.residuals[i];
-    const double score = e * e / (2 * variance * variance) - 1 / (2 * variance);
-    squares += working.weights[i] * score * score;
-  }
-  const double of_variance = n / (2 * variance * variance) / squares.value();
-  const double effective = effects.value() + of_variance;
-  return {effective, n * (std::log(2 * std::numbers::pi * variance) + 1) + per_parameter * effective,
-          effective / static_cast<double>(slopes.size() + 1)};
+  effects += design_variance(model, working, variance) * n / (2 * variance * variance);
+  return {effects.value(), n * (std::log(2 * std::numbers::pi * variance) + 1) + per_parameter * effects.value(),
+          effects.value() / static_cast<double>(slopes.size() + 1)};
 }
 
 }  // namespace

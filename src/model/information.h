@@ -4,8 +4,8 @@
 //
 //   AIC   deviance + k sum of lambda: each coefficient but the intercept counts as many parameters as the design makes
 //         of it, lambda the eigenvalues of V0^-1 V (model/quadratic_form.h). The gaussian deviance has a free variance
-//         s^2 = sum of w e^2 / N, N the sum of w: it is N (log(2 pi s^2) + 1), and s^2 counts one parameter more, of
-//         N / (2 s^4) over the sum of w (e^2 / (2 s^4) - 1 / (2 s^2))^2
+//         s^2 = sum of w e^2 / N, N the sum of w: it is N (log(2 pi s^2) + 1), and s^2 is one parameter more, whose
+//         lambda is the design's variance of s^2 over the working one, 2 s^4 / N
 //   BIC   W + p log n + log det D + deviance of the maximal model, W the Wald statistic of what the model leaves out of
 //         it and D = V0^-1 V of the same: the largest model serves as the yardstick of both
 //   R^2   Cox and Snell's 1 - exp((deviance - null deviance) / N), and Nagelkerke's, which divides it by its largest

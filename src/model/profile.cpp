@@ -1,11 +1,13 @@
 #include "model/profile.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/problem.h"
 #include "model/glm.h"
 #include "num/distribution.h"
 #include "num/root.h"
+#include "num/sum.h"
 
 namespace kith::model {
 
@@ -28,6 +30,9 @@ class Profile {
     for (std::size_t row = 0; row < offset.size(); ++row) {
       offset[row] += value * column_[row];
     }
+    if (std::ranges::count(aliased_, std::uint8_t{0}) == 0) {
+      return deviance_of(offset);
+    }
     const GlmFit fit = fit_glm({*model_.matrix, model_.response, model_.weights, offset, *model_.glm},
                                {.start = start_, .aliased = aliased_});
     start_.assign(fit.coefficients.begin(), fit.coefficients.end());
@@ -35,6 +40,17 @@ class Profile {
   }
 
  private:
+  // Of predictors that leave nothing to be fitted.
+  double deviance_of(const std::vector<double>& predictors) const {
+    num::Sum sum;
+    for (std::size_t row = 0; row < predictors.size(); ++row) {
+      if (model_.weights[row] > 0) {
+        sum += model_.weights[row] * model_.glm->deviance(model_.response[row], model_.glm->mean(predictors[row]));
+      }
+    }
+    return sum.value();
+  }
+
   const Model& model_;
   std::size_t held_;
   std::vector<std::uint8_t> aliased_;

@@ -43,6 +43,9 @@ Value aic(const RCode& call, Environment& environment) {
   }
   std::vector<std::vector<double>> rows;
   for (const auto& fitted : models_of(call, environment)) {
+    if (fitted->model.glm->distribution == model::Distribution::Gaussian) {
+      throw ByIntent("AIC of a gaussian svyglm, whose variance counts by the design");
+    }
     const model::Aic found = model::aic(fitted->model, arguments.number("k", 2));
     rows.push_back({found.effective, found.value, found.mean_effect});
     if (found.effective == 0) {
