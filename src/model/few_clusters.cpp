@@ -1,5 +1,8 @@
 #include "model/few_clusters.h"
 
+#include <algorithm>
+#include <limits>
+#include <utility>
 #include <vector>
 
 #include "base/problem.h"
@@ -50,6 +53,19 @@ FewClusters few_clusters(const Model& model, num::WorkingCorrelation working) {
     }
   }
   return result;
+}
+
+void correct_few_clusters(Model& model, num::WorkingCorrelation working) {
+  FewClusters found = few_clusters(model, working);
+  model.covariance = std::move(found.covariance);
+  model.known = found.known;
+  model.coefficient_df = {found.df.begin(), found.df.end()};
+  model.df_residual = std::numeric_limits<double>::infinity();
+  for (std::size_t j = 0; j < model.coefficient_df.size(); ++j) {
+    if (model.aliased[j] == 0) {
+      model.df_residual = std::min(model.df_residual, model.coefficient_df[j]);
+    }
+  }
 }
 
 }  // namespace kith::model

@@ -24,4 +24,7 @@ struct FewClusters {
 // Throws Error ("no-small-sample-correction") for cumulative and penalised models and designs with replicates.
 FewClusters few_clusters(const Model& model, num::WorkingCorrelation working);
 
+// The model with these, the fewest degrees of freedom as those of its residuals. Likewise.
+void correct_few_clusters(Model& model, num::WorkingCorrelation working);
+
 }  // namespace kith::model

@@ -151,6 +151,21 @@ TEST(FewClusters, OfAConstantAndEqualClustersInflatesByTheirNumber) {
   EXPECT_NEAR(found.df[0], 11, 1e-8);
 }
 
+TEST(FewClusters, AreOnRequestInTermsTestsAndMargins) {
+  const data::Table table = people();
+  Request request{.formula = "x ~ g + y", .test_terms = "wald", .margins = {"g=0,1"}, .errors = "bell-mccaffrey"};
+  request.design.clusters = {"cluster"};
+  const Analysis analysis = analyse(table, request);
+  const FewClusters expected =
+      few_clusters(fitted(table, "x ~ g + y", "gaussian", true), num::WorkingCorrelation::Independent);
+  EXPECT_EQ(analysis.model.df(1), expected.df[1]);
+  EXPECT_EQ(analysis.model.se(1), std::sqrt(expected.covariance(1, 1)));
+  EXPECT_EQ(analysis.tests.front().df2, expected.df.minCoeff());
+  EXPECT_EQ(analysis.margins.front().df, expected.df.minCoeff());
+  request.errors = "robust";
+  EXPECT_THROW(analyse(table, request), Error);
+}
+
 TEST(FewClusters, AreFewerDegreesOfFreedomThanClustersForAPredictorThatVariesBetweenThem) {
   const data::Table table = people();
   const Model model = fitted(table, "y ~ x + I(cluster < 3)", "quasibinomial", true);
