@@ -9,7 +9,11 @@
 //   score           all differences that the score test does not reject, variance under the restricted maximum
 //                   likelihood (Mee 1984); miettinen_nurminen with N/(N - 1) (Miettinen and Nurminen 1985)
 //   risk_ratio_score, odds_ratio_score   the same for p1/p2 (Koopman 1984) and for the odds ratio (Cornfield 1956);
-//                   odds_ratio_miettinen_nurminen with N/(N - 1)
+//                   *_miettinen_nurminen with N/(N - 1)
+//   risk_ratio_log, odds_ratio_logit   wald on the log scale (Katz et al. 1978; Woolf 1955); *_adjusted after half a
+//   person
+//                   more in every count, and in every base of the ratio (Walter 1975) or in every cell (Gart 1966). The
+//                   plain ones are none where a count, or of the odds a cell, is 0
 //
 // None where a count does not fit its base, or the tail, (1 - level) / 2, is not in (0, 1/2).
 #pragma once
@@ -37,6 +41,11 @@ std::optional<Limits> difference_miettinen_nurminen(const TwoProportions& counts
 // Above 0; an upper limit of infinity where the second proportion may be 0.
 std::optional<Limits> risk_ratio_score(const TwoProportions& counts, double tail);
 std::optional<Limits> odds_ratio_score(const TwoProportions& counts, double tail);
+std::optional<Limits> risk_ratio_miettinen_nurminen(const TwoProportions& counts, double tail);
 std::optional<Limits> odds_ratio_miettinen_nurminen(const TwoProportions& counts, double tail);
+std::optional<Limits> risk_ratio_log(const TwoProportions& counts, double tail);
+std::optional<Limits> risk_ratio_log_adjusted(const TwoProportions& counts, double tail);
+std::optional<Limits> odds_ratio_logit(const TwoProportions& counts, double tail);
+std::optional<Limits> odds_ratio_logit_adjusted(const TwoProportions& counts, double tail);
 
 }  // namespace kith::num

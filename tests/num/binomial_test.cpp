@@ -69,7 +69,8 @@ TEST(Binomial, NoneForCountsThatCannotBe) {
 }
 
 TEST(TwoProportions, RatioScoresMirrorWhenTheGroupsChangePlaces) {
-  for (const auto interval : {risk_ratio_score, odds_ratio_score, odds_ratio_miettinen_nurminen}) {
+  for (const auto interval : {risk_ratio_score, risk_ratio_miettinen_nurminen, risk_ratio_log, odds_ratio_score,
+                              odds_ratio_miettinen_nurminen, odds_ratio_logit}) {
     for (const TwoProportions& c : {TwoProportions{9, 40, 5, 60}, {56, 70, 48, 80}, {39, 40, 2, 60}}) {
       const auto one = interval(c, tail);
       const auto other = interval({c.x2, c.n2, c.x1, c.n1}, tail);
@@ -79,6 +80,16 @@ TEST(TwoProportions, RatioScoresMirrorWhenTheGroupsChangePlaces) {
       EXPECT_NEAR(one->high * other->low, 1, 1e-8);
     }
   }
+}
+
+TEST(TwoProportions, LogLimitsNeedSomebodyInEveryCellUnlessTheyAreAdjusted) {
+  EXPECT_FALSE(risk_ratio_log({5, 56, 0, 29}, tail));
+  EXPECT_FALSE(odds_ratio_logit({10, 10, 3, 10}, tail));
+  const Limits adjusted = odds_ratio_logit_adjusted({5, 56, 0, 29}, tail).value();
+  const Limits cells = odds_ratio_logit({5.5, 57, 0.5, 30}, tail).value();
+  EXPECT_EQ(adjusted.low, cells.low);
+  EXPECT_NEAR(std::sqrt(adjusted.low * adjusted.high), 5.5 * 29.5 / (0.5 * 51.5), 1e-12);
+  EXPECT_LT(risk_ratio_log_adjusted({5, 56, 0, 29}, tail)->low, 1);
 }
 
 // At a limit of the odds ratio Pearson's chi-squared of the observed counts against those that have this odds ratio and
