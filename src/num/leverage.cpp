@@ -11,6 +11,9 @@ namespace kith::num {
 Eigen::MatrixXd leverage_power(const Eigen::MatrixXd& u, const Eigen::MatrixXd& s, double power,
                                const Eigen::MatrixXd& columns) {
   constexpr double alone = 1e-10;
+  if (u.rows() == 0) {  // a cluster that the domain has nobody of
+    return columns;
+  }
   const Eigen::Index rank = std::min(u.rows(), u.cols());
   const Eigen::HouseholderQR<Eigen::MatrixXd> qr(u);
   const Eigen::MatrixXd q = qr.householderQ() * Eigen::MatrixXd::Identity(u.rows(), rank);

@@ -151,6 +151,16 @@ TEST(FewClusters, OfAConstantAndEqualClustersInflatesByTheirNumber) {
   EXPECT_NEAR(found.df[0], 11, 1e-8);
 }
 
+// A domain that leaves four of the clusters: their numbers have gaps, and they are all there is to judge by.
+TEST(FewClusters, OfADomainAreThoseThatItHas) {
+  const data::Table table = people();
+  Request request{.formula = "x ~ 1", .where = "cluster >= 8", .errors = "bell-mccaffrey"};
+  request.design.clusters = {"cluster"};
+  const Model model = analyse(table, request).model;
+  EXPECT_NEAR(model.df(0), 3, 1e-8);
+  EXPECT_GT(model.se(0), 0);
+}
+
 TEST(FewClusters, AreOnRequestInTermsTestsAndMargins) {
   const data::Table table = people();
   Request request{.formula = "x ~ g + y", .test_terms = "wald", .margins = {"g=0,1"}, .errors = "bell-mccaffrey"};
