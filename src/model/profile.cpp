@@ -16,8 +16,12 @@ namespace {
 // The least deviance with one coefficient held.
 class Profile {
  public:
-  Profile(const Model& model, std::size_t coefficient)
-      : model_(model), held_(model.columns[coefficient]), aliased_(model.aliased), column_(model.weights.size()) {
+  Profile(const Model& model, const Family& family, std::size_t coefficient)
+      : model_(model),
+        family_(family),
+        held_(model.columns[coefficient]),
+        aliased_(model.aliased),
+        column_(model.weights.size()) {
     aliased_[held_] = 1;
     model.matrix->fill_column(held_, 0, 1, column_.size(), column_.data());
     start_.assign(model.coefficients.begin(), model.coefficients.end());
@@ -33,7 +37,7 @@ class Profile {
     if (std::ranges::count(aliased_, std::uint8_t{0}) == 0) {
       return deviance_of(offset);
     }
-    const GlmFit fit = fit_glm({*model_.matrix, model_.response, model_.weights, offset, *model_.glm},
+    const GlmFit fit = fit_glm({*model_.matrix, model_.response, model_.weights, offset, family_},
                                {.start = start_, .aliased = aliased_});
     start_.assign(fit.coefficients.begin(), fit.coefficients.end());
     return fit.deviance;
@@ -45,13 +49,14 @@ class Profile {
     num::Sum sum;
     for (std::size_t row = 0; row < predictors.size(); ++row) {
       if (model_.weights[row] > 0) {
-        sum += model_.weights[row] * model_.glm->deviance(model_.response[row], model_.glm->mean(predictors[row]));
+        sum += model_.weights[row] * family_.deviance(model_.response[row], family_.mean(predictors[row]));
       }
     }
     return sum.value();
   }
 
   const Model& model_;
+  Family family_;
   std::size_t held_;
   std::vector<std::uint8_t> aliased_;
   std::vector<double> column_;
@@ -83,7 +88,7 @@ ProfileLimits profile_limits(const Model& model, std::size_t coefficient, double
                  {},
                  ""});
   }
-  Profile profile(model, coefficient);
+  Profile profile(model, *model.glm, coefficient);
   const auto j = static_cast<Eigen::Index>(coefficient);
   const double estimate = model.coefficients[j];
   const double most = model.deviance + rise;

@@ -46,14 +46,14 @@ struct Rows {
   Eigen::VectorXd information;
 };
 
-Rows rows_of(const Model& fitted) {
+Rows rows_of(const Model& fitted, const Family& family) {
   const std::vector<double> eta =
       linear_predictors(*fitted.matrix, fitted.of_columns(fitted.coefficients), fitted.frame->offset);
   const auto count = static_cast<Eigen::Index>(eta.size());
   Eigen::VectorXd mu(count);
   Eigen::VectorXd slope(count);
   Eigen::VectorXd variance(count);
-  fitted.glm->evaluate(eta.size(), eta.data(), mu.data(), slope.data(), variance.data());
+  family.evaluate(eta.size(), eta.data(), mu.data(), slope.data(), variance.data());
   Rows rows{Eigen::VectorXd::Zero(count), Eigen::VectorXd::Zero(count)};
   for (Eigen::Index i = 0; i < count; ++i) {
     if (fitted.weights[static_cast<std::size_t>(i)] > 0) {
@@ -107,7 +107,7 @@ ScoreTest score_test(const Model& fitted, const data::Table& table, const Formul
   const Columns columns = columns_of(fitted, matrix);
   Eigen::MatrixXd x(static_cast<Eigen::Index>(matrix.rows()), static_cast<Eigen::Index>(matrix.columns()));
   matrix.fill(0, 1, matrix.rows(), x);
-  const Rows rows = rows_of(fitted);
+  const Rows rows = rows_of(fitted, *fitted.glm);
   const Eigen::Map<const Eigen::VectorXd> w(design.weights().data(), x.rows());
   const Eigen::MatrixXd information = x.transpose() * w.cwiseProduct(rows.information).asDiagonal() * x;
   const Eigen::MatrixXd across = information(columns.fitted, columns.added);
