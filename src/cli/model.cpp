@@ -61,6 +61,7 @@ void add_model(CLI::App& app) {
       ->allow_extra_args(false);
   command->add_option("--fewest-events", request.fewest_events,
                       "people with the rarer answer that each parameter needs; 0 for any number");
+  command->add_option("--errors", request.errors, "linearised, or bell-mccaffrey: corrected for few clusters");
   add_design_options(*command, words->design);
   command->add_option("--level", words->level, "confidence level")->check(CLI::Range(0.5, 0.9999));
   command->add_option("--missing", words->missing, "a text that means no answer; repeat for more")

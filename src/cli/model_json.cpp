@@ -49,7 +49,7 @@ Json terms_json(const model::Model& model, double level) {
                        {"interval", nullptr}});
     } else {
       term.update(
-          tested(model.coefficients[static_cast<Eigen::Index>(j)], model.se(j), model.df_residual, model.known, level));
+          tested(model.coefficients[static_cast<Eigen::Index>(j)], model.se(j), model.df(j), model.known, level));
     }
     terms.push_back(std::move(term));
   }

@@ -84,8 +84,8 @@ std::string model_table(const UnreleasedModel& analysis, double level) {
   for (std::size_t j = 0; j < model.names.size(); ++j) {
     append_row(rows, model.names[j],
                model.aliased[j] != 0 ? std::vector<std::string>{"-", "-", "-", "-", "-"}
-                                     : cells(model.coefficients[static_cast<Eigen::Index>(j)], model.se(j),
-                                             model.df_residual, model.known, level));
+                                     : cells(model.coefficients[static_cast<Eigen::Index>(j)], model.se(j), model.df(j),
+                                             model.known, level));
   }
   out += text_table(heads("term", level), rows);
   if (!analysis.value->tests.empty()) {

@@ -8,6 +8,7 @@
 #include "data/expression.h"
 #include "design/make.h"
 #include "design/weighted.h"
+#include "model/few_clusters.h"
 #include "model/ordinal.h"
 
 namespace kith::model {
@@ -31,6 +32,17 @@ num::SumApproximation approximation_named(const std::string& name) {
               Fault::Usage);
 }
 
+bool corrects_few_clusters(const std::string& name) {
+  if (name != "linearised" && name != "bell-mccaffrey") {
+    throw Error({"unknown-errors",
+                 fmt::format("there are no standard errors `{}`", name),
+                 {},
+                 "one of: linearised, bell-mccaffrey"},
+                Fault::Usage);
+  }
+  return name == "bell-mccaffrey";
+}
+
 }  // namespace
 
 Analysis analyse(const data::Table& table, const Request& request) {
@@ -46,6 +58,9 @@ Analysis analyse(const data::Table& table, const Request& request) {
                                                                    analysis.design, domain, options)
                                                   : fit_regression(formula, family_named(request.family, request.link),
                                                                    table, analysis.design, domain, options);
+  if (corrects_few_clusters(request.errors)) {
+    correct_few_clusters(analysis.model, num::WorkingCorrelation::Independent);
+  }
   if (!request.test_terms.empty()) {
     const TermTestOptions tests{.method = term_test_named(request.test_terms),
                                 .approximation = approximation_named(request.approximation)};

@@ -23,6 +23,7 @@ struct Request {
   std::string test_terms{};                   // "", "wald", "working-wald", "lrt"
   std::string approximation = "saddlepoint";  // of the last two: saddlepoint, integration, satterthwaite
   std::vector<std::string> margins{};         // "sex", "age=20,40,60"
+  std::string errors = "linearised";          // or bell-mccaffrey: of regressions over few clusters
   double fewest_events = 5;                   // per parameter (H5); 0: any number
 };
 

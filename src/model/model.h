@@ -63,6 +63,7 @@ struct Model {
 
   double df_design = 0;
   double df_residual = 0;
+  std::vector<double> coefficient_df{};  // of each, where they have their own (few_clusters.h); empty: df_residual
   std::optional<double> dispersion{};
   double deviance = 0;
   std::optional<double> null_deviance{};
@@ -80,6 +81,7 @@ struct Model {
   // Which coefficients belong to a term (as an index into formula.terms) and are not aliased.
   std::vector<std::size_t> of_term(std::size_t term) const;
   double se(std::size_t coefficient) const;
+  double df(std::size_t coefficient) const;
 };
 
 enum class Separation { Firth, Report };  // penalise the likelihood, or give what the steps had reached, with a note

@@ -44,6 +44,10 @@ double Model::se(std::size_t coefficient) const {
   return std::sqrt(std::max(0.0, covariance(j, j)));
 }
 
+double Model::df(std::size_t coefficient) const {
+  return coefficient_df.empty() ? df_residual : coefficient_df[coefficient];
+}
+
 namespace {
 
 // The deviance of the model without any term: of the weighted mean, or where there are offsets of a fitted intercept.

@@ -4,13 +4,12 @@
 #include <cmath>
 
 #include <fmt/format.h>
-#include <Eigen/Cholesky>
-#include <Eigen/Eigenvalues>
 
 #include "base/problem.h"
 #include "base/text.h"
 #include "model/glm.h"
 #include "model/ordinal.h"
+#include "model/quadratic_form.h"
 #include "num/distribution.h"
 
 namespace kith::model {
@@ -53,28 +52,6 @@ std::vector<Eigen::Index> coefficients_of(const Model& model, const std::vector<
   }
   std::sort(index.begin(), index.end());
   return index;
-}
-
-double quadratic(const Eigen::VectorXd& b, const Eigen::MatrixXd& v) {
-  const Eigen::VectorXd scale = v.diagonal().cwiseSqrt().cwiseInverse();
-  const Eigen::VectorXd scaled = scale.cwiseProduct(b);
-  const Eigen::LDLT<Eigen::MatrixXd> factor(Eigen::MatrixXd(scale.asDiagonal() * v * scale.asDiagonal()));
-  if (!scaled.allFinite() || !(factor.vectorD().minCoeff() > 1e-14)) {
-    throw Error(
-        {"singular-covariance",
-         "the covariance of these coefficients has less rank than there are coefficients: the test does not exist",
-         {},
-         "more terms than clusters? test fewer terms at a time"});
-  }
-  return scaled.dot(factor.solve(scaled));
-}
-
-// Eigenvalues of V0^-1 V, largest first.
-std::vector<double> misspecification(const Eigen::MatrixXd& v0, const Eigen::MatrixXd& v) {
-  const Eigen::GeneralizedSelfAdjointEigenSolver<Eigen::MatrixXd> solver(v, v0, Eigen::EigenvaluesOnly);
-  std::vector<double> lambda(solver.eigenvalues().begin(), solver.eigenvalues().end());
-  std::sort(lambda.begin(), lambda.end(), std::greater<>());
-  return lambda;
 }
 
 // The deviance without the terms, on the same rows.

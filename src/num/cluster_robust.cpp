@@ -6,44 +6,51 @@
 #include <utility>
 
 #include <Eigen/Cholesky>
-#include <Eigen/Eigenvalues>
+
+#include "num/distribution.h"
+#include "num/leverage.h"
 
 namespace kith::num {
 
 namespace {
 
-constexpr std::array names{
-    std::pair{std::string_view("hc0"), Robust::Hc0}, std::pair{std::string_view("hc1"), Robust::Hc1},
-    std::pair{std::string_view("hc2"), Robust::Hc2}, std::pair{std::string_view("hc3"), Robust::Hc3},
-    std::pair{std::string_view("cr0"), Robust::Cr0}, std::pair{std::string_view("stata"), Robust::Stata},
-    std::pair{std::string_view("cr2"), Robust::Cr2}};
+constexpr std::array names{std::pair{std::string_view("classical"), Robust::Classical},
+                           std::pair{std::string_view("hc0"), Robust::Hc0},
+                           std::pair{std::string_view("hc1"), Robust::Hc1},
+                           std::pair{std::string_view("hc2"), Robust::Hc2},
+                           std::pair{std::string_view("hc3"), Robust::Hc3},
+                           std::pair{std::string_view("cr0"), Robust::Cr0},
+                           std::pair{std::string_view("cr1"), Robust::Cr1},
+                           std::pair{std::string_view("stata"), Robust::Stata},
+                           std::pair{std::string_view("cr2"), Robust::Cr2},
+                           std::pair{std::string_view("cr3"), Robust::Cr3}};
 
 bool ignores_clusters(Robust kind) {
-  return kind == Robust::Hc0 || kind == Robust::Hc1 || kind == Robust::Hc2 || kind == Robust::Hc3;
+  return kind < Robust::Cr0;
 }
 
-// Of a symmetric matrix without negative eigenvalues.
-struct Roots {
-  Eigen::MatrixXd root;
-  Eigen::MatrixXd inverse_root;
-};
-
-Roots roots_of(const Eigen::MatrixXd& matrix) {
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(matrix);
-  const Eigen::VectorXd values = solver.eigenvalues().cwiseSqrt();
-  const Eigen::MatrixXd& vectors = solver.eigenvectors();
-  return {vectors * values.asDiagonal() * vectors.transpose(),
-          vectors * values.cwiseInverse().asDiagonal() * vectors.transpose()};
+double scale_of(Robust kind, double n, double p, double g) {
+  switch (kind) {
+    case Robust::Hc1:
+      return n / (n - p);
+    case Robust::Cr1:
+      return g / (g - 1);
+    case Robust::Stata:
+      return g / (g - 1) * (n - 1) / (n - p);
+    default:
+      return 1;
+  }
 }
 
-// B_g from the header.
-Eigen::MatrixXd adjustment(const Eigen::MatrixXd& product, const Roots& bread) {
-  constexpr double alone = 1 - 1e-10;
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(bread.root * product * bread.root);
-  const Eigen::VectorXd factors =
-      solver.eigenvalues().unaryExpr([](double l) { return l < alone ? 1 / std::sqrt(1 - l) : 0; });
-  const Eigen::MatrixXd& vectors = solver.eigenvectors();
-  return bread.inverse_root * vectors * factors.asDiagonal() * vectors.transpose() * bread.root;
+// The s of single respondents, one a row.
+Eigen::MatrixXd own_scores(const Eigen::MatrixXd& x, const Eigen::VectorXd& e, const Eigen::VectorXd& w,
+                           const Eigen::MatrixXd& bread, Robust kind) {
+  Eigen::VectorXd factors = w.cwiseProduct(e);
+  if (kind == Robust::Hc2 || kind == Robust::Hc3) {
+    const Eigen::ArrayXd left = 1 - w.array() * (x * bread).cwiseProduct(x).rowwise().sum().array();
+    factors.array() *= left.pow(kind == Robust::Hc2 ? -0.5 : -1.0);
+  }
+  return factors.asDiagonal() * x;
 }
 
 }  // namespace
@@ -53,78 +60,103 @@ std::optional<Robust> robust_of(std::string_view name) {
   return found == names.end() ? std::nullopt : std::optional(found->second);
 }
 
-Eigen::MatrixXd RobustCovariance::scores(const Regression& regression, Robust kind) {
-  const Eigen::Index p = regression.predictors.cols();
-  Eigen::VectorXd root_weights = Eigen::VectorXd::Ones(respondents_);
-  if (regression.weights.size() > 0) {
-    root_weights = regression.weights.cwiseSqrt();
-  }
-  const Eigen::MatrixXd x = root_weights.asDiagonal() * regression.predictors;
-  const Eigen::VectorXd residuals = root_weights.cwiseProduct(regression.residuals);
-  bread_ = (x.transpose() * x).ldlt().solve(Eigen::MatrixXd::Identity(p, p));
-  clusters_ = respondents_;
-  if (clustered_) {
-    clusters_ = 1 + static_cast<Eigen::Index>(*std::ranges::max_element(regression.clusters));
-  }
-  const auto cluster_of = [&](Eigen::Index row) {
-    return clustered_ ? static_cast<Eigen::Index>(regression.clusters[static_cast<std::size_t>(row)]) : row;
-  };
-  Eigen::MatrixXd scores = Eigen::MatrixXd::Zero(clusters_, p);
-  if (bias_reduced_) {
-    products_.assign(static_cast<std::size_t>(clusters_), Eigen::MatrixXd::Zero(p, p));
-  }
-  for (Eigen::Index row = 0; row < respondents_; ++row) {
-    double factor = 1;
-    if (kind == Robust::Hc2 || kind == Robust::Hc3) {
-      const double leverage = x.row(row) * bread_ * x.row(row).transpose();
-      factor = kind == Robust::Hc2 ? 1 / std::sqrt(1 - leverage) : 1 / (1 - leverage);
+// The s_g, one a row, and with them the forms of the degrees of freedom: with V_g = A_g' W_g X_g, s_g = V_g' e_g, and
+// the residuals' part in combination c is E_g V_g M c - W X M X_g' V_g M c.
+Eigen::MatrixXd RobustCovariance::cluster_scores(const Eigen::MatrixXd& x, const Eigen::VectorXd& e,
+                                                 const Eigen::VectorXd& w,
+                                                 std::span<const std::vector<Eigen::Index>> rows, Robust kind) {
+  const Eigen::Index p = x.cols();
+  const Eigen::MatrixXd wx = w.asDiagonal() * x;
+  const Eigen::MatrixXd both = bread_ * (wx.transpose() * wx) * bread_;
+  Eigen::MatrixXd take(2 * p, 2 * p);  // I - H - H' + X M X'W^2X M X' = I - [X, WX] take [X, WX]'
+  take << -both, bread_, bread_, Eigen::MatrixXd::Zero(p, p);
+  core_ = -take;
+  const bool equal = (w.array() == w[0]).all();
+  Eigen::MatrixXd scores = Eigen::MatrixXd::Zero(std::ssize(rows), p);
+  for (std::size_t g = 0; g < rows.size(); ++g) {
+    if (rows[g].empty()) {
+      continue;
     }
-    scores.row(cluster_of(row)) += factor * residuals[row] * x.row(row);
-    if (bias_reduced_) {
-      products_[static_cast<std::size_t>(cluster_of(row))].noalias() += x.row(row).transpose() * x.row(row);
+    const Eigen::MatrixXd own = x(rows[g], Eigen::all);
+    const Eigen::MatrixXd weighted = wx(rows[g], Eigen::all);
+    Eigen::MatrixXd v = weighted;
+    if (kind == Robust::Cr2 && !equal) {
+      Eigen::MatrixXd u(own.rows(), 2 * p);
+      u << own, weighted;
+      v = leverage_power(u, take, -0.5, weighted);
+    } else if (kind == Robust::Cr2 || kind == Robust::Cr3) {
+      const Eigen::VectorXd half = w(rows[g]).cwiseSqrt();
+      const Eigen::MatrixXd u = half.asDiagonal() * own;
+      v = half.asDiagonal() * leverage_power(u, bread_, kind == Robust::Cr2 ? -0.5 : -1, u);
     }
-  }
-  if (bias_reduced_) {
-    const Roots roots = roots_of(bread_);
-    for (Eigen::Index g = 0; g < clusters_; ++g) {
-      adjustment_.push_back(adjustment(products_[static_cast<std::size_t>(g)], roots));
-      scores.row(g) = (adjustment_.back() * scores.row(g).transpose()).transpose().eval();
-    }
+    scores.row(static_cast<Eigen::Index>(g)) = (v.transpose() * e(rows[g])).transpose();
+    Eigen::MatrixXd across(2 * p, p);
+    across << own.transpose() * v, weighted.transpose() * v;
+    forms_.push_back({bread_ * (v.transpose() * v) * bread_, across * bread_});
   }
   return scores;
 }
 
-RobustCovariance::RobustCovariance(const Regression& regression, Robust kind)
+RobustCovariance::RobustCovariance(const Regression& regression, Robust kind, WorkingModel working)
     : respondents_(regression.predictors.rows()),
       clustered_(!regression.clusters.empty() && !ignores_clusters(kind)),
       bias_reduced_(kind == Robust::Cr2) {
-  const Eigen::MatrixXd each = scores(regression, kind);
+  const Eigen::Index p = regression.predictors.cols();
+  Eigen::MatrixXd x = regression.predictors;
+  Eigen::VectorXd e = regression.residuals;
+  Eigen::VectorXd w = Eigen::VectorXd::Ones(respondents_);
+  if (regression.weights.size() > 0 && working == WorkingModel::Identity) {
+    w = regression.weights;
+  } else if (regression.weights.size() > 0) {
+    const Eigen::VectorXd half = regression.weights.cwiseSqrt();
+    x = half.asDiagonal() * x;
+    e = half.cwiseProduct(e);
+  }
+  bread_ = (x.transpose() * w.asDiagonal() * x).ldlt().solve(Eigen::MatrixXd::Identity(p, p));
   const auto n = static_cast<double>(respondents_);
-  const auto p = static_cast<double>(regression.predictors.cols());
-  const auto g = static_cast<double>(clusters_);
-  const double scale = kind == Robust::Hc1 ? n / (n - p) : kind == Robust::Stata ? g / (g - 1) * (n - 1) / (n - p) : 1;
-  covariance_ = scale * bread_ * (each.transpose() * each) * bread_;
+  if (kind == Robust::Classical) {
+    covariance_ = e.cwiseAbs2().dot(w) / (n - static_cast<double>(p)) * bread_;
+    return;
+  }
+  if (ignores_clusters(kind)) {
+    const Eigen::MatrixXd each = own_scores(x, e, w, bread_, kind);
+    covariance_ = scale_of(kind, n, static_cast<double>(p), n) * bread_ * (each.transpose() * each) * bread_;
+    return;
+  }
+  const auto rows = cluster_rows(regression.clusters, respondents_);
+  clusters_ = std::ssize(rows);
+  const Eigen::MatrixXd each = cluster_scores(x, e, w, rows, kind);
+  covariance_ = scale_of(kind, n, static_cast<double>(p), static_cast<double>(clusters_)) * bread_ *
+                (each.transpose() * each) * bread_;
 }
 
 double RobustCovariance::df(const Eigen::VectorXd& combination) const {
-  if (!bias_reduced_) {
-    return static_cast<double>(clustered_ ? clusters_ - 1 : respondents_ - combination.size());
+  if (bias_reduced_) {
+    return satterthwaite(combination);
   }
-  double trace = 0;
-  double squares = 0;
-  Eigen::MatrixXd sum = Eigen::MatrixXd::Zero(combination.size(), combination.size());
-  for (std::size_t g = 0; g < products_.size(); ++g) {
-    const Eigen::VectorXd left = adjustment_[g].transpose() * (bread_ * combination);
-    const Eigen::VectorXd along = products_[g] * left;  // (q_g X_g)'
-    const double length = left.dot(along);
-    const double explained = along.dot(bread_ * along);
-    trace += length - explained;
-    squares += length * length - 2 * length * explained;
-    sum.noalias() += along * along.transpose();
+  return static_cast<double>(clustered_ ? clusters_ - 1 : respondents_ - combination.size());
+}
+
+double RobustCovariance::satterthwaite(const Eigen::VectorXd& combination) const {
+  if (forms_.empty()) {
+    return static_cast<double>(respondents_ - combination.size());
   }
-  const Eigen::MatrixXd crossed = sum * bread_;
-  squares += (crossed * crossed).trace();
-  return trace * trace / squares;
+  return ClusterForms(forms_, core_).satterthwaite(combination);
+}
+
+HotellingTest RobustCovariance::hotelling(const Eigen::MatrixXd& combinations,
+                                          const Eigen::VectorXd& coefficients) const {
+  const auto q = static_cast<double>(combinations.rows());
+  const Eigen::VectorXd b = combinations * coefficients;
+  const Eigen::MatrixXd v = combinations * covariance_ * combinations.transpose();
+  const double statistic = b.dot(v.ldlt().solve(b)) / q;
+  const double nu = ClusterForms(forms_, core_).hotelling(combinations);
+  const double df2 = nu - q + 1;
+  if (!(df2 > 0)) {
+    return {0, q, df2, std::nullopt};
+  }
+  const double f = df2 / nu * statistic;
+  return {f, q, df2, f_above(f, q, df2)};
 }
 
 }  // namespace kith::num

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 #include <utility>
 
@@ -29,7 +30,20 @@ std::vector<double> step_down(std::span<const double> p, const Factor& factor) {
   return result;
 }
 
-// The same from the largest down.
+// 1 - (1 - p)^tests(rank) of the sorted p, made monotone from the smallest up.
+template <typename Tests>
+std::vector<double> any_of_independent(std::span<const double> p, const Tests& tests) {
+  std::vector<double> result(p.size());
+  double largest = 0;
+  std::size_t rank = 0;
+  for (const std::size_t i : ascending(p)) {
+    largest = std::max(largest, -std::expm1(tests(++rank) * std::log1p(-p[i])));
+    result[i] = largest;
+  }
+  return result;
+}
+
+// step_down's from the largest down.
 template <typename Factor>
 std::vector<double> step_up(std::span<const double> p, const Factor& factor) {
   std::vector<double> result(p.size());
@@ -78,10 +92,12 @@ std::vector<double> hommel(std::span<const double> p, std::size_t tests) {
 }  // namespace
 
 std::optional<Adjustment> adjustment_of(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, Adjustment>, 8> names{{
+  static constexpr std::array<std::pair<std::string_view, Adjustment>, 10> names{{
       {"none", Adjustment::None},
       {"bonferroni", Adjustment::Bonferroni},
+      {"sidak", Adjustment::Sidak},
       {"holm", Adjustment::Holm},
+      {"holm-sidak", Adjustment::HolmSidak},
       {"hochberg", Adjustment::Hochberg},
       {"hommel", Adjustment::Hommel},
       {"bh", Adjustment::BenjaminiHochberg},
@@ -105,6 +121,10 @@ std::vector<double> adjusted(std::span<const double> p, Adjustment method, std::
       return {p.begin(), p.end()};
     case Adjustment::Bonferroni:
       return step_up(p, [&](std::size_t) { return n; });
+    case Adjustment::Sidak:
+      return any_of_independent(p, [&](std::size_t) { return n; });
+    case Adjustment::HolmSidak:
+      return any_of_independent(p, from_below);
     case Adjustment::Holm:
       return step_down(p, from_below);
     case Adjustment::Hochberg:

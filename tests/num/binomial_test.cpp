@@ -69,13 +69,51 @@ TEST(Binomial, NoneForCountsThatCannotBe) {
 }
 
 TEST(TwoProportions, RatioScoresMirrorWhenTheGroupsChangePlaces) {
-  for (const auto interval : {risk_ratio_score, odds_ratio_score}) {
-    const auto one = interval({9, 40, 5, 60}, tail);
-    const auto other = interval({5, 60, 9, 40}, tail);
-    ASSERT_TRUE(one && other);
-    EXPECT_NEAR(one->low * other->high, 1, 1e-8);
-    EXPECT_NEAR(one->high * other->low, 1, 1e-8);
+  for (const auto interval : {risk_ratio_score, risk_ratio_miettinen_nurminen, risk_ratio_log, odds_ratio_score,
+                              odds_ratio_miettinen_nurminen, odds_ratio_logit}) {
+    for (const TwoProportions& c : {TwoProportions{9, 40, 5, 60}, {56, 70, 48, 80}, {39, 40, 2, 60}}) {
+      const auto one = interval(c, tail);
+      const auto other = interval({c.x2, c.n2, c.x1, c.n1}, tail);
+      ASSERT_TRUE(one && other);
+      EXPECT_GT(one->low, 0);
+      EXPECT_NEAR(one->low * other->high, 1, 1e-8);
+      EXPECT_NEAR(one->high * other->low, 1, 1e-8);
+    }
   }
+}
+
+TEST(TwoProportions, LogLimitsNeedSomebodyInEveryCellUnlessTheyAreAdjusted) {
+  EXPECT_FALSE(risk_ratio_log({5, 56, 0, 29}, tail));
+  EXPECT_FALSE(odds_ratio_logit({10, 10, 3, 10}, tail));
+  const Limits adjusted = odds_ratio_logit_adjusted({5, 56, 0, 29}, tail).value();
+  const Limits cells = odds_ratio_logit({5.5, 57, 0.5, 30}, tail).value();
+  EXPECT_EQ(adjusted.low, cells.low);
+  EXPECT_NEAR(std::sqrt(adjusted.low * adjusted.high), 5.5 * 29.5 / (0.5 * 51.5), 1e-12);
+  EXPECT_LT(risk_ratio_log_adjusted({5, 56, 0, 29}, tail)->low, 1);
+}
+
+// At a limit of the odds ratio Pearson's chi-squared of the observed counts against those that have this odds ratio and
+// the observed totals is z squared (Cornfield 1956).
+TEST(TwoProportions, TheOddsRatiosLimitsAreWhereCornfieldsScoreIsZ) {
+  const TwoProportions c{56, 70, 48, 80};
+  const Limits limits = odds_ratio_score(c, tail).value();
+  for (const double odds : {limits.low, limits.high}) {
+    double low = 34;  // fewest and most in the first group, given the totals
+    double high = 70;
+    for (int step = 0; step < 200; ++step) {
+      const double x = (low + high) / 2;
+      (x * (80 - 104 + x) < odds * (70 - x) * (104 - x) ? low : high) = x;
+    }
+    const double precision = 1 / low + 1 / (70 - low) + 1 / (104 - low) + 1 / (80 - 104 + low);
+    EXPECT_NEAR((56 - low) * (56 - low) * precision, std::pow(normal_quantile(1 - tail), 2), 1e-8);
+  }
+}
+
+TEST(TwoProportions, ContinuityWidensWaldByHalfAPersonInEachGroup) {
+  const TwoProportions c{56, 70, 48, 80};
+  const double half = (1.0 / 70 + 1.0 / 80) / 2;
+  EXPECT_NEAR(difference_wald(c, tail)->low - difference_wald_corrected(c, tail)->low, half, 1e-15);
+  EXPECT_NEAR(difference_wald_corrected({7, 70, 8, 80}, tail)->low, difference_wald({7, 70, 8, 80}, tail)->low, 1e-15);
 }
 
 }  // namespace

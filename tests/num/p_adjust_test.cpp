@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -59,6 +61,18 @@ TEST(AdjustedP, AreOrderedBetweenTheMethods) {
     EXPECT_LE(of(Adjustment::Holm)[i], of(Adjustment::Bonferroni)[i]);
     EXPECT_LE(of(Adjustment::BenjaminiHochberg)[i], of(Adjustment::BenjaminiYekutieli)[i]);
   }
+}
+
+// Of independent tests the chance that any of n is below p is 1 - (1 - p)^n.
+TEST(AdjustedP, SidaksAreTheChancesOfAnyOfIndependentTests) {
+  const std::vector<double> p{0.02, 0.001, 0.3};
+  const std::vector<double> one = adjusted(p, Adjustment::Sidak);
+  const std::vector<double> step = adjusted(p, Adjustment::HolmSidak);
+  EXPECT_NEAR(one[0], 1 - std::pow(0.98, 3), 1e-15);
+  EXPECT_NEAR(one[1], 1 - std::pow(0.999, 3), 1e-15);
+  EXPECT_NEAR(step[1], one[1], 1e-15);
+  EXPECT_NEAR(step[0], 1 - 0.98 * 0.98, 1e-15);
+  EXPECT_NEAR(step[2], 0.3, 1e-15);
 }
 
 }  // namespace

@@ -11,8 +11,9 @@ namespace kith::oracles {
 
 namespace {
 
-constexpr double rounding = 1e-8;  // of a standard error, relative to its estimate
-constexpr double exact = 1e-8;     // `ci_exact`: limits that the oracles solved for themselves
+constexpr double rounding = 1e-8;             // of a standard error, relative to its estimate
+constexpr double rounding_of_shares = 1e-15;  // of limits that are 0 or 1
+constexpr double exact = 1e-8;                // `ci_exact`: limits that the oracles solved for themselves
 
 constexpr std::array words{"method", "statistic_name", "remark", "error_message"};
 
@@ -40,6 +41,9 @@ class Scale {
 
   double floor(const std::vector<std::string>& path) const {
     const std::string& leaf = path.back();
+    if (path.size() > 1 && (path[path.size() - 2] == "lower" || path[path.size() - 2] == "upper")) {
+      return rounding_of_shares;
+    }
     if (path.size() == 1 && (leaf == "se" || leaf == "var")) {
       return se_floor(leaf, value_of({}));
     }
@@ -212,7 +216,8 @@ class Walk {
     const double tolerance = own * std::max(std::fabs(*wanted), std::fabs(*actual));
     const bool is_probability = !path_.empty() && (path_.back() == "p" || path_.back() == "p_value");
     const double floor = is_probability && probability_ > 0 ? probability_ : (path_.empty() ? 0 : scale_.floor(path_));
-    return std::fabs(*wanted - *actual) <= tolerance + floor;
+    // Below the smallest number of full precision there is nothing to compare.
+    return std::fabs(*wanted - *actual) <= tolerance + floor + std::numeric_limits<double>::min();
   }
 
   void leaf(const Json* ours, const Json& expect, const Json* alternative) {

@@ -2,9 +2,10 @@
 //
 // A number agrees when |a - b| <= tol max(|a|, |b|) + floor. The tolerance is 1e-8, or the case's own `tol_rel`; some
 // leaves have their own (see tolerance_of). The floor gives what hangs on a standard error the rounding of one: an SE
-// has 1e-8 |estimate|, and limits, covariances, variances and coefficients of variation what follows from it. NA, NaN
-// and no number at all are the same; "Inf" is infinite. Texts are compared where they are levels or names; `method`,
-// `statistic_name`, `remark` and messages are R's words and no figures.
+// has 1e-8 |estimate|, and limits, covariances, variances and coefficients of variation what follows from it. Limits of
+// a share, in columns `lower` and `upper`, have the rounding of 1. NA, NaN and no number at all are the same; "Inf" is
+// infinite. Texts are compared where they are levels or names; `method`, `statistic_name`, `remark` and messages are
+// R's words and no figures.
 #pragma once
 
 #include <string>

@@ -1,6 +1,7 @@
 // What R asks of any estimate: coef, SE, vcov, cv, deff, confint.
 #include <algorithm>
 
+#include "oracles/fitted.h"
 #include "oracles/measured.h"
 
 namespace kith::oracles {
@@ -53,13 +54,12 @@ Value diagonal(const RCode& call, Environment& environment) {
 
 Value confint(const RCode& call, Environment& environment) {
   const Arguments arguments(call, environment, {"object", "parm", "level", "df", "ddf", "method"});
-  if (arguments.text("method", "Wald") != "Wald") {
-    throw NotCovered("confint by " + arguments.text("method", {}));
-  }
+  const bool likelihood = arguments.text("method", "Wald") == "likelihood";
   const Value value = arguments.value("object");
   const char* degrees = arguments.has("ddf") ? "ddf" : "df";  // a model's, any other's
   const std::optional<double> df = arguments.has(degrees) ? std::optional(arguments.number(degrees, 0)) : std::nullopt;
-  const Matrix all = value->limits(arguments.number("level", 0.95), df);
+  const double level = arguments.number("level", 0.95);
+  const Matrix all = likelihood ? as<Fitted>(value, "confint")->likelihood_limits(level, df) : value->limits(level, df);
   if (!arguments.has("parm")) {
     return std::make_shared<Matrix>(all);
   }

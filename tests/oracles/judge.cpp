@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/problem.h"
+#include "oracles/python_call.h"
 #include "oracles/sample.h"
 
 namespace kith::oracles {
@@ -142,7 +143,7 @@ Verdict judge(const Json& oracle, const Data& data) {
     if (oracle.contains("design") && oracle["design"].is_object()) {
       make_design(oracle["design"], environment);
     }
-    const Value value = evaluate(parse_r(oracle["call"].get<std::string>()), environment);
+    const Value value = evaluate(parse_r(as_r(oracle["call"].get<std::string>())), environment);
     if (!oracle.contains("expect")) {  // R stopped
       return {Verdict::Kind::Differed, {}, 1, {{"", value->json().dump(), oracle.value("error", "an error")}}};
     }

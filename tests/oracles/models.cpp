@@ -3,84 +3,18 @@
 #include <cmath>
 
 #include "data/expression.h"
+#include "model/few_clusters.h"
 #include "model/ordinal.h"
 #include "model/predict.h"
 #include "model/term_test.h"
-#include "num/distribution.h"
 #include "oracles/environment.h"
+#include "oracles/fitted.h"
+#include "oracles/regressions.h"
 #include "oracles/sample.h"
 
 namespace kith::oracles {
 
 namespace {
-
-struct Fitted final : Object {
-  std::shared_ptr<const Sample> sample;
-  model::Model model;
-  Coefficients own;
-
-  explicit Fitted(std::shared_ptr<const Sample> from, model::Model fitted)
-      : sample(std::move(from)), model(std::move(fitted)) {
-    own = Coefficients::of(model.names, model.coefficients, model.covariance);
-  }
-
-  std::string_view kind() const override { return "a model"; }
-  const Coefficients* coefficients() const override { return &own; }
-  Matrix limits(double level, std::optional<double> df) const override {
-    const double t = num::t_quantile(0.5 + level / 2, df.value_or(model.df_residual)).value_or(missing);
-    Eigen::MatrixXd limits(own.values.size(), 2);
-    limits << own.values - t * own.se, own.values + t * own.se;
-    return {own.names, limit_names(level), limits};
-  }
-
-  Json named(const Eigen::VectorXd& values, std::size_t first, std::size_t last) const {
-    Json json = Json::object();
-    for (std::size_t j = first; j < last; ++j) {
-      json[own.names[j]] = number_json(values[static_cast<Eigen::Index>(j)]);
-    }
-    return json;
-  }
-
-  Json json() const override {
-    const std::size_t all = own.names.size();
-    const std::size_t slopes = all - model.thresholds;
-    Json json{{"coef", named(own.values, 0, slopes)},
-              {"se", named(own.se, 0, all)},
-              {"vcov", matrix_json(own.names, own.names, own.covariance)},
-              {"deviance", number_json(model.deviance)},
-              {"df_residual", number_json(model.df_residual)},
-              {"converged", model.converged}};
-    if (model.thresholds > 0) {
-      json["zeta"] = named(own.values, slopes, all);
-      json["refined"] = json;
-      return json;
-    }
-    const Eigen::VectorXd t = own.values.cwiseQuotient(own.se);
-    Eigen::VectorXd p(t.size());
-    for (Eigen::Index j = 0; j < t.size(); ++j) {
-      p[j] = num::t_two_sided(t[j], model.df_residual).value_or(missing);
-    }
-    json["t"] = named(t, 0, all);
-    json["p_value"] = named(p, 0, all);
-    json["ci95_t"] = limits(0.95, std::nullopt).json();
-    json["dispersion"] = number_json(model.dispersion.value_or(missing));
-    json["null_deviance"] = number_json(model.null_deviance.value_or(missing));
-    json["n"] = model.frame->complete;
-    return json;
-  }
-};
-
-model::Family family_of(const Arguments& arguments) {
-  if (!arguments.has("family")) {
-    return model::family_named("gaussian");
-  }
-  const RCode& code = arguments.code("family");
-  std::string link;
-  for (const auto& [name, value] : code.arguments) {
-    link = value.text;
-  }
-  return model::family_named(code.text, link);
-}
 
 model::FrameOptions contrasts_of(const Arguments& arguments) {
   model::FrameOptions options{.of_ordered = model::Contrast::Polynomial};
@@ -120,14 +54,26 @@ Asked asked(const Arguments& arguments) {
   return result;
 }
 
-Value svyglm(const RCode& call, Environment& environment) {
-  const Arguments arguments(call, environment,
-                            {"formula", "design", "subset", "family", "start", "...", "control", "contrasts"});
-  for (const auto& [name, code] : arguments.rest()) {
-    if (name == "std.errors") {
-      throw NotCovered("svyglm with " + name);
-    }
+// std.errors = "Bell-McCaffrey" or "Bell-McCaffrey-2", degf = TRUE
+void correct_few_clusters(const Arguments& arguments, model::Model& fitted) {
+  const std::string errors = arguments.text("std.errors", "linearized");
+  if (errors == "linearized") {
+    return;
   }
+  const model::FewClusters found =
+      model::few_clusters(fitted, errors == "Bell-McCaffrey-2" ? num::WorkingCorrelation::Exchangeable
+                                                               : num::WorkingCorrelation::Independent);
+  fitted.covariance = found.covariance;
+  fitted.known = found.known;
+  if (arguments.truth("degf", false)) {
+    fitted.df_residual = found.df.minCoeff();
+  }
+}
+
+Value svyglm(const RCode& call, Environment& environment) {
+  const Arguments arguments(
+      call, environment,
+      {"formula", "design", "subset", "family", "start", "...", "control", "contrasts", "std.errors", "degf"});
   const Asked what = asked(arguments);
   // A term that another gives: R's numbers are what its rounding left.
   model::Model fitted = model::fit_regression(
@@ -140,6 +86,7 @@ Value svyglm(const RCode& call, Environment& environment) {
   if (fitted.penalised) {
     throw ByIntent("svyglm of answers that a term tells apart without exception");
   }
+  correct_few_clusters(arguments, fitted);
   return std::make_shared<Fitted>(what.sample, std::move(fitted));
 }
 

@@ -200,7 +200,8 @@ class Parser {
     if (c == '"' || c == '\'') {
       return text();
     }
-    if (std::isdigit(static_cast<unsigned char>(c)) != 0) {
+    const char second = c == '.' && at_ + 1 < source_.size() ? source_[at_ + 1] : c;
+    if (std::isdigit(static_cast<unsigned char>(second)) != 0) {
       return number();
     }
     if (take("(")) {
