@@ -1,0 +1,66 @@
+#include "impute/logit_draw.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "impute/group_variance.h"
+
+namespace kith::impute {
+
+namespace {
+
+constexpr int most_steps = 30;
+constexpr double short_step = 1e-3;
+
+// Newton's equations at `at`, whose solution is the next mode.
+GroupedEquations equations_at(const PredictorRows& rows, std::span<const std::uint8_t> yes, const Coefficients& at,
+                              const Eigen::VectorXd& precision, double group_precision) {
+  const auto width = static_cast<Eigen::Index>(rows.width());
+  GroupedEquations equations(width, static_cast<Eigen::Index>(rows.groups));
+  Eigen::ArrayXd eta;
+  rows.for_each_block([&](std::size_t first, const Eigen::MatrixXd& x, std::span<const std::uint32_t> group) {
+    predict_block(x, group, at, eta);
+    const Eigen::ArrayXd p = 1 / (1 + (-eta).exp());
+    const Eigen::ArrayXd w = p * (1 - p);
+    const Eigen::ArrayXd y =
+        Eigen::Map<const Eigen::Array<std::uint8_t, Eigen::Dynamic, 1>>(yes.data() + first, x.cols()).cast<double>();
+    equations.add(x, w, w * eta + (y - p), group);
+  });
+  equations.solve(precision, group_precision);
+  return equations;
+}
+
+}  // namespace
+
+LogitDraw draw_logit(const PredictorRows& rows, std::span<const std::uint8_t> yes, const Coefficients& start,
+                     double group_variance, num::Random& random) {
+  const auto width = static_cast<Eigen::Index>(rows.width());
+  const auto groups = static_cast<Eigen::Index>(rows.groups);
+  Eigen::VectorXd precision = Eigen::VectorXd::Constant(width, 1 / (2.5 * 2.5));
+  precision[0] = 1 / (10.0 * 10.0);
+  Coefficients at = start.b.size() == width && start.u.size() == groups
+                        ? start
+                        : Coefficients{Eigen::VectorXd::Zero(width), Eigen::VectorXd::Zero(groups)};
+  double before = std::numeric_limits<double>::infinity();
+  for (int step = 0;; ++step) {
+    const GroupedEquations equations = equations_at(rows, yes, at, precision, 1 / group_variance);
+    const Coefficients move{equations.mode().b - at.b, equations.mode().u - at.u};
+    const double length = equations.quadratic(move);
+    if (length * std::min(1.0, length / equations.weight()) < short_step || step == most_steps) {
+      LogitDraw result{equations.mode(), equations.draw(1, random)};
+      if (groups > 0) {
+        constexpr double prior_scale = 0.2;
+        result.group_variance = draw_group_variance(result.drawn.u, prior_scale, random);
+      }
+      return result;
+    }
+    // A step that does not bring the mode nearer was too long.
+    const double part = length < before ? 1 : 0.5;
+    at.b += part * move.b;
+    at.u += part * move.u;
+    before = length;
+  }
+}
+
+}  // namespace kith::impute
