@@ -1,7 +1,10 @@
 #include "impute/impute.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "data/expression.h"
 #include "impute/chain.h"
 #include "impute/convergence.h"
 #include "impute/plan.h"
@@ -74,6 +77,23 @@ data::Column filled(const Variable& variable, const std::vector<std::uint32_t>& 
 }
 
 }  // namespace
+
+Options options_for(const std::vector<std::string>& columns, const design::Spec& spec) {
+  Options options{
+      .weight = spec.weight.empty() ? spec.probability : spec.weight, .strata = spec.strata, .clusters = spec.clusters};
+  std::vector<std::string> kept_out = spec.fpc;
+  kept_out.push_back(spec.probability);
+  if (!spec.weighting.nonresponse.responded.empty()) {
+    const auto responded = data::Expression::parse(spec.weighting.nonresponse.responded).columns();
+    kept_out.insert(kept_out.end(), responded.begin(), responded.end());
+  }
+  for (const std::string& name : columns) {
+    if (std::ranges::find(kept_out, name) == kept_out.end()) {
+      options.columns.push_back(name);
+    }
+  }
+  return options;
+}
 
 std::string_view to_string(Method method) {
   return method == Method::Matching ? "matching" : "logits";

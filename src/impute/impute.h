@@ -34,6 +34,7 @@
 #include <vector>
 
 #include "data/table.h"
+#include "design/spec.h"
 #include "finding/finding.h"
 #include "impute/draws.h"
 #include "num/parallel.h"
@@ -53,6 +54,10 @@ struct Options {
   std::vector<std::string> clusters{};
   num::Threads threads{};
 };
+
+// For what is asked of `columns` under a design: its weight, strata and clusters help and are not imputed, nor are its
+// population sizes, and whether somebody responded.
+Options options_for(const std::vector<std::string>& columns, const design::Spec& spec);
 
 enum class Method { Matching, Logits };
 std::string_view to_string(Method method);  // "matching", "logits"
