@@ -13,12 +13,14 @@
 #include "cli/commands.h"
 #include "cli/design_options.h"
 #include "cli/findings_text.h"
+#include "cli/impute_options.h"
 #include "cli/reading.h"
 #include "data/expression.h"
 #include "design/make.h"
 #include "estimate/group_test.h"
 #include "estimate/independence.h"
 #include "finding/json.h"
+#include "impute/pooled_test.h"
 
 namespace kith::cli {
 
@@ -31,7 +33,20 @@ struct Words {
   std::string file, independence, statistic = "F", ttest, ranktest, kind = "wilcoxon", where, format = "table";
   std::vector<std::string> missing;
   DesignWords design;
+  ImputeWords impute;
   double level = 0.95;
+};
+
+// What multiple imputation adds to a test; empty for complete cases.
+struct Imputed {
+  std::optional<finding::Imputation> figure;
+  std::string json;
+  std::string text;
+};
+
+struct Tested {
+  TestResult test;
+  Imputed imputed;
 };
 
 estimate::Independence statistic_of(const std::string& name) {
@@ -51,19 +66,23 @@ Json or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json();
 }
 
-std::string json_of(const TestResult& test) {
-  const Json result{{"test",
-                     {{"name", test.name},
-                      {"symbol", test.symbol},
-                      {"statistic", test.p ? Json(test.statistic) : Json()},
-                      {"df1", or_null(test.df1)},
-                      {"df2", or_null(test.df2)},
-                      {"p", or_null(test.p)},
-                      {"estimate", or_null(test.estimate)},
-                      {"se", or_null(test.se)},
-                      {"interval", finding::to_json(test.interval)},
-                      {"respondents", test.respondents},
-                      {"notes", finding::to_json(test.notes)}}}};
+std::string json_of(const TestResult& test, const Imputed& imputed) {
+  Json result{{"test",
+               {{"name", test.name},
+                {"symbol", test.symbol},
+                {"statistic", test.p ? Json(test.statistic) : Json()},
+                {"df1", or_null(test.df1)},
+                {"df2", or_null(test.df2)},
+                {"p", or_null(test.p)},
+                {"estimate", or_null(test.estimate)},
+                {"se", or_null(test.se)},
+                {"interval", finding::to_json(test.interval)},
+                {"respondents", test.respondents},
+                {"notes", finding::to_json(test.notes)}}}};
+  if (imputed.figure) {
+    result["test"]["imputation"] = finding::to_json(*imputed.figure);
+    result["imputation"] = Json::parse(imputed.json);
+  }
   return result.dump(2) + "\n";
 }
 
@@ -79,7 +98,7 @@ std::string p_text(double p) {
 }
 
 // "Independence of a and b (F)", and below it what was found, a line each.
-std::string table_of(const TestResult& test) {
+std::string table_of(const TestResult& test, const Imputed& imputed) {
   std::string text = test.name + "\n";
   if (test.p) {
     const std::string degrees = test.df1 && test.df2 ? fmt::format(" on {:.4g} and {:.4g} df", *test.df1, *test.df2)
@@ -100,7 +119,10 @@ std::string table_of(const TestResult& test) {
   for (const finding::Note& note : test.notes) {
     text += fmt::format("  {}\n", note.text);
   }
-  return text + "Not checked for release.\n";
+  if (imputed.figure) {
+    text += fmt::format("  fraction of missing information {:.3f}\n", imputed.figure->missing_information);
+  }
+  return text + imputed.text + "Not checked for release.\n";
 }
 
 // Every column that the test or its design reads.
@@ -123,7 +145,43 @@ std::vector<std::string> names_of(const Words& words) {
   return names;
 }
 
-TestResult test_of(const Words& words) {
+TestResult test_over(const data::Table& table, const Words& words, const design::Spec& spec) {
+  const std::vector<std::string> both = columns_of(words.independence);
+  const design::Design design = design::make(spec, table);
+  const std::vector<std::uint8_t> keep = data::rows_where(table, words.where);
+  if (!words.independence.empty()) {
+    return estimate::independence(table, both[0], both[1], design, keep, statistic_of(words.statistic));
+  }
+  return words.ttest.empty()
+             ? rank_test(table, estimate::group_formula(words.ranktest), design, keep, estimate::rank_score(words.kind))
+             : t_test(table, estimate::group_formula(words.ttest), design, keep, words.level);
+}
+
+// Those who answered may be too few where those with imputed answers are not.
+std::optional<TestResult> complete_cases(const data::Table& table, const Words& words, const design::Spec& spec) {
+  try {
+    return test_over(table, words, spec);
+  } catch (const Error& error) {
+    if (error.fault() != Fault::Input) {
+      throw;
+    }
+    return std::nullopt;
+  }
+}
+
+Tested pooled(const data::Table& table, const Words& words, const design::Spec& spec) {
+  const impute::Imputations imputations = imputed(table, names_of(words), spec, words.design, words.impute);
+  std::vector<TestResult> tests;
+  for (std::size_t i = 0; i < imputations.count(); ++i) {
+    tests.push_back(test_over(imputations.completed(i), words, spec));
+  }
+  const std::optional<TestResult> complete = complete_cases(table, words, spec);
+  impute::PooledTestResult result = impute::pooled_test(tests, complete ? &*complete : nullptr, words.level);
+  return {std::move(result.test), {result.imputation, imputation_json(imputations), imputation_text(imputations)}};
+}
+
+Tested test_of(const Words& words) {
+  check(words.impute);
   const int asked =
       (words.independence.empty() ? 0 : 1) + (words.ttest.empty() ? 0 : 1) + (words.ranktest.empty() ? 0 : 1);
   if (asked != 1) {
@@ -137,24 +195,21 @@ TestResult test_of(const Words& words) {
   if (!words.independence.empty() && both.size() != 2) {
     throw Error({"two-columns", "independence is between two columns", {}, "write --independence a,b"}, Fault::Usage);
   }
-  const estimate::Independence statistic = statistic_of(words.statistic);
-  const estimate::RankScore& score = estimate::rank_score(words.kind);
+  statistic_of(words.statistic);
+  estimate::rank_score(words.kind);
   const design::Spec spec = spec_of(words.design);
-  const data::Table table =
-      read_columns(words.file, {.columns = columns_to_read(names_of(words), spec), .missing = words.missing});
-  const design::Design design = design::make(spec, table);
-  const std::vector<std::uint8_t> keep = data::rows_where(table, words.where);
-  if (!words.independence.empty()) {
-    return estimate::independence(table, both[0], both[1], design, keep, statistic);
-  }
-  return words.ttest.empty() ? rank_test(table, estimate::group_formula(words.ranktest), design, keep, score)
-                             : t_test(table, estimate::group_formula(words.ttest), design, keep, words.level);
+  const data::Table table = read_columns(
+      words.file,
+      {.columns = columns_to_read(with_helpers(names_of(words), words.impute), spec), .missing = words.missing});
+  return words.impute.wanted() ? pooled(table, words, spec) : Tested{test_over(table, words, spec), {}};
 }
 
 void print_test(const Words& words) {
   const Format format = format_of(words.format);
-  const TestResult test = test_of(words);
-  fmt::print("{}", format == Format::Json ? json_of(test) : format == Format::Csv ? csv_of(test) : table_of(test));
+  const auto [test, imputed] = test_of(words);
+  fmt::print("{}", format == Format::Json  ? json_of(test, imputed)
+                   : format == Format::Csv ? csv_of(test)
+                                           : table_of(test, imputed));
 }
 
 }  // namespace
@@ -172,6 +227,7 @@ void add_test(CLI::App& app) {
   command->add_option("--where", words->where, "only respondents for whom this is true");
   command->add_option("--level", words->level, "confidence level")->check(CLI::Range(0.5, 0.9999));
   add_design_options(*command, words->design);
+  add_impute_options(*command, words->impute);
   command->add_option("--missing", words->missing, "a text that means no answer; repeat for more")
       ->take_all()
       ->allow_extra_args(false);

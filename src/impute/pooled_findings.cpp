@@ -90,7 +90,10 @@ class Pooling {
     }
     pooled.bases = mean_bases(each);
     pooled.notes = together(notes);
-    if (figure.imputed || !figure.value) {
+    if (!figure.value) {
+      const bool some = std::ranges::any_of(each, [](const Finding* one) { return one->value.has_value(); });
+      clear(pooled, some ? "Some imputations have no value here." : "");
+    } else if (figure.imputed) {
       pooled.value = figure.value;
       pooled.se = figure.se;
       pooled.df = figure.df;
@@ -102,17 +105,25 @@ class Pooling {
     return pooled;
   }
 
+  // Of a domain that some imputations do not have.
   Finding lacking(const Finding& one) const {
     Finding finding = one;
-    finding.value = finding.se = finding.df = finding.design_effect = std::nullopt;
-    finding.numerator.reset();
-    finding.interval.reset();
-    finding.imputation = finding::Imputation{.count = count_};
-    finding.notes = {{"not-in-every-imputation", "Some imputations have nobody here, so there is no value."}};
+    finding.notes.clear();
+    finding.imputation = finding::Imputation{.count = count_, .complete_cases = {}};
+    clear(finding, "Some imputations have nobody here.");
     return finding;
   }
 
  private:
+  static void clear(Finding& finding, std::string why) {
+    finding.value = finding.se = finding.df = finding.design_effect = std::nullopt;
+    finding.numerator.reset();
+    finding.interval.reset();
+    if (!why.empty()) {
+      finding.notes.push_back({"not-in-every-imputation", std::move(why)});
+    }
+  }
+
   std::optional<finding::Interval> interval(const Finding& finding) const {
     const bool share = finding.kind == finding::Kind::Share;
     const estimate::Scale scale = share ? estimate::Scale::Share : estimate::Scale::Any;

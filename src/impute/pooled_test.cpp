@@ -50,6 +50,19 @@ void pool_estimates(PooledTestResult& pooled, std::span<const TestResult> tests,
   test.interval = finding::Interval{*figure.value - *t * se, *figure.value + *t * se, level, "wald"};
 }
 
+// The statistic on the scale on which it is compared with chi-squared(df1); Rao and Scott's is divided by the mean
+// design effect first.
+double chi_squared(const TestResult& test) {
+  if (test.df2) {
+    return test.statistic * *test.df1;
+  }
+  double effects = 0;
+  for (const double effect : test.design_effects) {
+    effects += effect;
+  }
+  return effects > 0 ? test.statistic * *test.df1 / effects : test.statistic;
+}
+
 void pool_statistics(PooledTestResult& pooled, std::span<const TestResult> tests) {
   std::vector<double> statistics;
   double df1 = 0;
@@ -59,7 +72,7 @@ void pool_statistics(PooledTestResult& pooled, std::span<const TestResult> tests
     df2 = df2 && test.df2 ? std::optional(std::min(*df2, *test.df2)) : std::nullopt;
   }
   for (const TestResult& test : tests) {
-    statistics.push_back(test.df2 ? test.statistic * *test.df1 : test.statistic);
+    statistics.push_back(chi_squared(test));
   }
   const bool same = std::ranges::all_of(statistics, [&](double statistic) { return statistic == statistics.front(); });
   pooled.imputation.df_complete = df2.value_or(std::numeric_limits<double>::infinity());
@@ -84,7 +97,7 @@ void pool_statistics(PooledTestResult& pooled, std::span<const TestResult> tests
 }  // namespace
 
 PooledTestResult pooled_test(std::span<const TestResult> tests, const TestResult* complete, double level) {
-  PooledTestResult pooled{tests.front(), {.count = static_cast<std::int64_t>(tests.size())}};
+  PooledTestResult pooled{tests.front(), {.count = static_cast<std::int64_t>(tests.size()), .complete_cases = {}}};
   std::vector<std::vector<finding::Note>> notes;
   for (const TestResult& test : tests) {
     notes.push_back(test.notes);
