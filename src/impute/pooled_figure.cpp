@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "estimate/thresholds.h"
 #include "num/rubin.h"
 
 namespace kith::impute {
@@ -44,7 +45,6 @@ PooledFigure pooled_figure(std::span<const Answer> answers) {
 }
 
 std::vector<finding::Note> imputation_notes(std::int64_t base, std::int64_t answered, std::int64_t count) {
-  constexpr double much = 0.2;
   const std::int64_t imputed = base - answered;
   if (imputed <= 0) {
     return {};
@@ -52,8 +52,8 @@ std::vector<finding::Note> imputation_notes(std::int64_t base, std::int64_t answ
   const double share = static_cast<double>(imputed) / static_cast<double>(base);
   std::vector<finding::Note> notes{
       {"imputed", fmt::format("{} of {} answers are imputed ({:.1f}%), {} times.", imputed, base, share * 100, count)}};
-  if (share > much) {
-    notes.push_back({"much-missing",
+  if (share > estimate::much_missing) {
+    notes.push_back({"much-imputed",
                      "More than a fifth of the answers are imputed: what is known of them rests on the "
                      "model that they are imputed by."});
   }

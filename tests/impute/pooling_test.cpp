@@ -86,7 +86,8 @@ TEST(PooledFindings, AreRubinsOfWhatEveryCompletedTableSays) {
     EXPECT_EQ(pooled[f].imputation->complete_cases->unweighted, complete[f].bases.unweighted);
     EXPECT_THAT(pooled[f].notes, Contains(Field(&finding::Note::code, "imputed")));
   }
-  EXPECT_THAT(pooled[0].notes, Contains(Field(&finding::Note::code, "much-missing")));
+  EXPECT_THAT(pooled[0].notes, Contains(Field(&finding::Note::code, "much-imputed")));
+  EXPECT_THAT(complete[0].notes, Contains(Field(&finding::Note::code, "much-missing")));
   const double logit = std::log(*pooled[1].value / (1 - *pooled[1].value));
   EXPECT_EQ(pooled[1].interval->method, "logit");
   EXPECT_NEAR(std::log(pooled[1].interval->low / (1 - pooled[1].interval->low)) +
