@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
+#include <vector>
 
 #include "impute/group_variance.h"
 
@@ -12,6 +14,7 @@ namespace {
 
 constexpr int most_steps = 30;
 constexpr double short_step = 1e-3;
+constexpr std::size_t some_rows = 4000;
 
 // Newton's equations at `at`, whose solution is the next mode.
 GroupedEquations equations_at(const PredictorRows& rows, std::span<const std::uint8_t> yes, const Coefficients& at,
@@ -31,6 +34,45 @@ GroupedEquations equations_at(const PredictorRows& rows, std::span<const std::ui
   return equations;
 }
 
+// The last of Newton's equations, from `at` on.
+GroupedEquations mode_from(Coefficients at, const PredictorRows& rows, std::span<const std::uint8_t> yes,
+                           const Eigen::VectorXd& precision, double group_precision) {
+  double before = std::numeric_limits<double>::infinity();
+  for (int step = 0;; ++step) {
+    GroupedEquations equations = equations_at(rows, yes, at, precision, group_precision);
+    const Coefficients move{equations.mode().b - at.b, equations.mode().u - at.u};
+    const double length = equations.quadratic(move);
+    if (length * std::min(1.0, length / equations.weight()) < short_step || step == most_steps) {
+      return equations;
+    }
+    // A step that does not bring the mode nearer was too long.
+    const double part = length < before ? 1 : 0.5;
+    at.b += part * move.b;
+    at.u += part * move.u;
+    before = length;
+  }
+}
+
+// Far from the mode some of the rows say as much as all.
+Coefficients first_mode(const PredictorRows& rows, std::span<const std::uint8_t> yes, const Eigen::VectorXd& precision,
+                        double group_precision) {
+  const Coefficients zero{Eigen::VectorXd::Zero(static_cast<Eigen::Index>(rows.width())),
+                          Eigen::VectorXd::Zero(static_cast<Eigen::Index>(rows.groups))};
+  const std::size_t stride = rows.size() / some_rows;
+  if (stride < 2) {
+    return zero;
+  }
+  std::vector<std::uint32_t> some;
+  std::vector<std::uint8_t> some_yes;
+  for (std::size_t i = 0; i < rows.size(); i += stride) {
+    some.push_back(rows.rows[i]);
+    some_yes.push_back(yes[i]);
+  }
+  PredictorRows part = rows;
+  part.rows = some;
+  return mode_from(zero, part, some_yes, precision, group_precision).mode();
+}
+
 }  // namespace
 
 LogitDraw draw_logit(const PredictorRows& rows, std::span<const std::uint8_t> yes, const Coefficients& start,
@@ -39,28 +81,15 @@ LogitDraw draw_logit(const PredictorRows& rows, std::span<const std::uint8_t> ye
   const auto groups = static_cast<Eigen::Index>(rows.groups);
   Eigen::VectorXd precision = Eigen::VectorXd::Constant(width, 1 / (2.5 * 2.5));
   precision[0] = 1 / (10.0 * 10.0);
-  Coefficients at = start.b.size() == width && start.u.size() == groups
-                        ? start
-                        : Coefficients{Eigen::VectorXd::Zero(width), Eigen::VectorXd::Zero(groups)};
-  double before = std::numeric_limits<double>::infinity();
-  for (int step = 0;; ++step) {
-    const GroupedEquations equations = equations_at(rows, yes, at, precision, 1 / group_variance);
-    const Coefficients move{equations.mode().b - at.b, equations.mode().u - at.u};
-    const double length = equations.quadratic(move);
-    if (length * std::min(1.0, length / equations.weight()) < short_step || step == most_steps) {
-      LogitDraw result{equations.mode(), equations.draw(1, random)};
-      if (groups > 0) {
-        constexpr double prior_scale = 0.2;
-        result.group_variance = draw_group_variance(result.drawn.u, prior_scale, random);
-      }
-      return result;
-    }
-    // A step that does not bring the mode nearer was too long.
-    const double part = length < before ? 1 : 0.5;
-    at.b += part * move.b;
-    at.u += part * move.u;
-    before = length;
+  const bool started = start.b.size() == width && start.u.size() == groups;
+  const GroupedEquations equations = mode_from(started ? start : first_mode(rows, yes, precision, 1 / group_variance),
+                                               rows, yes, precision, 1 / group_variance);
+  LogitDraw result{equations.mode(), equations.draw(1, random)};
+  if (groups > 0) {
+    constexpr double prior_scale = 0.2;
+    result.group_variance = draw_group_variance(result.drawn.u, prior_scale, random);
   }
+  return result;
 }
 
 }  // namespace kith::impute
