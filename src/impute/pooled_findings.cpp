@@ -129,8 +129,8 @@ class Pooling {
     const estimate::Scale scale = share ? estimate::Scale::Share : estimate::Scale::Any;
     const estimate::IntervalMethod& method = request_.interval.empty() ? estimate::default_method(scale, simple_)
                                                                        : estimate::interval_method(request_.interval);
-    return estimate::interval({.value = *finding.value,
-                               .se = *finding.se,
+    return estimate::interval({.value = finding.value.value_or(0),
+                               .se = finding.se.value_or(0),
                                .df = finding.df.value_or(0),
                                .respondents = static_cast<double>(finding.bases.unweighted),
                                .effective = finding.bases.effective},

@@ -23,7 +23,7 @@ bool has_estimate(const TestResult& test) {
 void pool_estimates(PooledTestResult& pooled, std::span<const TestResult> tests, double level) {
   std::vector<Answer> answers;
   for (const TestResult& test : tests) {
-    answers.push_back({test.estimate, test.se, *test.df2});
+    answers.push_back({test.estimate, test.se, test.df2.value_or(0)});
   }
   const PooledFigure figure = pooled_figure(answers);
   const auto complete_cases = pooled.imputation.complete_cases;
@@ -38,29 +38,31 @@ void pool_estimates(PooledTestResult& pooled, std::span<const TestResult> tests,
   test.df2 = figure.df;
   test.interval.reset();
   test.p.reset();
+  const double value = figure.value.value_or(0);
   const double se = figure.se.value_or(0);
   const auto t = num::t_quantile(0.5 + level / 2, figure.df);
   if (!(se > 0) || !t) {
     return;
   }
   // F on one degree of freedom is the square of t.
-  const double ratio = *figure.value / se;
+  const double ratio = value / se;
   test.statistic = test.df1 ? ratio * ratio : ratio;
   test.p = num::t_two_sided(ratio, figure.df);
-  test.interval = finding::Interval{*figure.value - *t * se, *figure.value + *t * se, level, "wald"};
+  test.interval = finding::Interval{value - *t * se, value + *t * se, level, "wald"};
 }
 
 // The statistic on the scale on which it is compared with chi-squared(df1); Rao and Scott's is divided by the mean
 // design effect first.
 double chi_squared(const TestResult& test) {
+  const double df = test.df1.value_or(1);
   if (test.df2) {
-    return test.statistic * *test.df1;
+    return test.statistic * df;
   }
   double effects = 0;
   for (const double effect : test.design_effects) {
     effects += effect;
   }
-  return effects > 0 ? test.statistic * *test.df1 / effects : test.statistic;
+  return effects > 0 ? test.statistic * df / effects : test.statistic;
 }
 
 void pool_statistics(PooledTestResult& pooled, std::span<const TestResult> tests) {
@@ -68,7 +70,7 @@ void pool_statistics(PooledTestResult& pooled, std::span<const TestResult> tests
   double df1 = 0;
   std::optional<double> df2 = tests.front().df2;
   for (const TestResult& test : tests) {
-    df1 += *test.df1 / static_cast<double>(tests.size());
+    df1 += test.df1.value_or(1) / static_cast<double>(tests.size());
     df2 = df2 && test.df2 ? std::optional(std::min(*df2, *test.df2)) : std::nullopt;
   }
   for (const TestResult& test : tests) {
@@ -84,8 +86,9 @@ void pool_statistics(PooledTestResult& pooled, std::span<const TestResult> tests
   test.symbol = "F";
   test.statistic = d2.f;
   test.df1 = df1;
-  test.df2 = std::min(d2.df2, df2.value_or(d2.df2));
-  test.p = d2.f > 0 ? num::f_above(d2.f, df1, *test.df2) : std::optional(1.0);
+  const double below = std::min(d2.df2, df2.value_or(d2.df2));
+  test.df2 = below;
+  test.p = d2.f > 0 && below < d2.df2 ? num::f_above(d2.f, df1, below) : d2.p;
   test.design_effects.clear();
   pooled.imputation.increase = d2.increase;
   pooled.imputation.missing_information = d2.increase / (1 + d2.increase);

@@ -110,7 +110,7 @@ std::optional<Variable> variable_of(const data::Column& column) {
   variable.numbers.resize(column.size());
   for (const std::uint32_t row : variable.answered) {
     variable.numbers[row] =
-        column.kind() == data::Kind::Number ? column.numbers()[row] : *column.options()[column.codes()[row]].value;
+        column.kind() == data::Kind::Number ? column.numbers()[row] : column.number_at(row).value_or(0);
   }
   describe_numbers(variable);
   return variable;
