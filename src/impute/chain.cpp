@@ -90,6 +90,9 @@ class Chain {
     return plan_.predictors(matrix_, plan_.targets[t], rows);
   }
 
+  // How far groups differ is not known at first, and is looked for longer.
+  static int sweeps(const Occasion& occasion) { return occasion.iteration == 1 ? 10 : 1; }
+
   void visit_numbers(std::size_t t, const Occasion& occasion) {
     const Variable& target = variable(t);
     std::vector<double> y;
@@ -99,7 +102,7 @@ class Chain {
     }
     num::Random random = random_for(occasion, target.name, Purpose::Coefficients);
     const PredictorRows given = predictors(t, target.answered);
-    const LinearDraw drawn = draw_linear(given, y, memory_[t].group_ratio, random);
+    const LinearDraw drawn = draw_linear(given, y, memory_[t].group_ratio, sweeps(occasion), random);
     memory_[t].group_ratio = drawn.group_ratio;
     const Donors donors(given.predict(drawn.mode), target.answered, options_.donors);
     const std::vector<double> wanted = predictors(t, target.gaps).predict(drawn.drawn);
@@ -149,7 +152,8 @@ class Chain {
     }
     num::Random random = random_for(occasion, target.name, Purpose::Coefficients, step);
     Memory& memory = memory_[t];
-    LogitDraw drawn = draw_logit(predictors(t, rows), yes, memory.modes[step], memory.group_variances[step], random);
+    LogitDraw drawn = draw_logit(predictors(t, rows), yes, memory.modes[step], memory.group_variances[step],
+                                 sweeps(occasion), random);
     memory.modes[step] = std::move(drawn.mode);
     memory.group_variances[step] = drawn.group_variance;
     return std::move(drawn.drawn);

@@ -35,14 +35,15 @@ void GroupedEquations::add(const Eigen::MatrixXd& x, const Eigen::ArrayXd& weigh
 }
 
 void GroupedEquations::solve(const Eigen::VectorXd& precision, double group_precision) {
-  a_.diagonal() += precision;
-  d_.array() += group_precision;
-  Eigen::MatrixXd reduced = a_;
+  posterior_a_ = a_;
+  posterior_a_.diagonal() += precision;
+  posterior_d_ = d_.array() + group_precision;
+  Eigen::MatrixXd reduced = posterior_a_;
   Eigen::VectorXd right = right_b_;
   if (d_.size() > 0) {
-    const Eigen::MatrixXd scaled = c_ * d_.cwiseSqrt().cwiseInverse().asDiagonal();
+    const Eigen::MatrixXd scaled = c_ * posterior_d_.cwiseSqrt().cwiseInverse().asDiagonal();
     reduced.selfadjointView<Eigen::Lower>().rankUpdate(scaled, -1);
-    right -= c_ * right_u_.cwiseQuotient(d_);
+    right -= c_ * right_u_.cwiseQuotient(posterior_d_);
   }
   factor_.compute(reduced.selfadjointView<Eigen::Lower>());
   mode_ = completed(factor_.solve(right));
@@ -50,7 +51,7 @@ void GroupedEquations::solve(const Eigen::VectorXd& precision, double group_prec
 
 // u at its mode given b.
 Coefficients GroupedEquations::completed(Eigen::VectorXd b) const {
-  Eigen::VectorXd u = d_.size() > 0 ? Eigen::VectorXd((right_u_ - c_.transpose() * b).cwiseQuotient(d_)) : d_;
+  Eigen::VectorXd u = d_.size() > 0 ? Eigen::VectorXd((right_u_ - c_.transpose() * b).cwiseQuotient(posterior_d_)) : d_;
   return {std::move(b), std::move(u)};
 }
 
@@ -61,7 +62,7 @@ Coefficients GroupedEquations::draw(double sd, num::Random& random) const {
   }
   Coefficients drawn = completed(mode_.b + factor_.matrixU().solve(noise));
   for (Eigen::Index g = 0; g < drawn.u.size(); ++g) {
-    drawn.u[g] += sd * random.normal() / std::sqrt(d_[g]);
+    drawn.u[g] += sd * random.normal() / std::sqrt(posterior_d_[g]);
   }
   return drawn;
 }
@@ -71,8 +72,8 @@ double GroupedEquations::explained() const {
 }
 
 double GroupedEquations::quadratic(const Coefficients& step) const {
-  return step.b.dot(a_.selfadjointView<Eigen::Lower>() * step.b) + 2 * step.b.dot(c_ * step.u) +
-         step.u.cwiseAbs2().dot(d_);
+  return step.b.dot(posterior_a_.selfadjointView<Eigen::Lower>() * step.b) + 2 * step.b.dot(c_ * step.u) +
+         step.u.cwiseAbs2().dot(posterior_d_);
 }
 
 }  // namespace kith::impute

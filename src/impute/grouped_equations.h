@@ -33,7 +33,7 @@ class GroupedEquations {
   // `x` has one column a row of data; `weights` empty: 1. `groups` has one entry a row, or is empty.
   void add(const Eigen::MatrixXd& x, const Eigen::ArrayXd& weights, const Eigen::ArrayXd& right,
            std::span<const std::uint32_t> groups);
-  // Prior precisions of b, one by one, and of every u.
+  // Prior precisions of b, one by one, and of every u; may be done again with others.
   void solve(const Eigen::VectorXd& precision, double group_precision);
 
   const Coefficients& mode() const { return mode_; }
@@ -51,7 +51,9 @@ class GroupedEquations {
   Eigen::VectorXd right_b_;
   Eigen::VectorXd right_u_;
   double weight_ = 0;
-  Eigen::MatrixXd scaled_;  // kept for its memory
+  Eigen::MatrixXd scaled_;       // kept for its memory
+  Eigen::MatrixXd posterior_a_;  // with the prior
+  Eigen::VectorXd posterior_d_;
   Eigen::LLT<Eigen::MatrixXd> factor_;
   Coefficients mode_;
 };

@@ -22,6 +22,7 @@ struct LinearDraw {
 constexpr double first_group_ratio = 19;  // an intra-cluster correlation of 0.05
 
 // `y` has one entry for each of the rows and a spread of about 1.
-LinearDraw draw_linear(const PredictorRows& x, std::span<const double> y, double group_ratio, num::Random& random);
+LinearDraw draw_linear(const PredictorRows& x, std::span<const double> y, double group_ratio, int sweeps,
+                       num::Random& random);
 
 }  // namespace kith::impute

@@ -56,8 +56,8 @@ GroupedEquations mode_from(Coefficients at, const PredictorRows& rows, std::span
 // Far from the mode some of the rows say as much as all.
 Coefficients first_mode(const PredictorRows& rows, std::span<const std::uint8_t> yes, const Eigen::VectorXd& precision,
                         double group_precision) {
-  const Coefficients zero{Eigen::VectorXd::Zero(static_cast<Eigen::Index>(rows.width())),
-                          Eigen::VectorXd::Zero(static_cast<Eigen::Index>(rows.groups))};
+  Coefficients zero{Eigen::VectorXd::Zero(static_cast<Eigen::Index>(rows.width())),
+                    Eigen::VectorXd::Zero(static_cast<Eigen::Index>(rows.groups))};
   const std::size_t stride = rows.size() / some_rows;
   if (stride < 2) {
     return zero;
@@ -70,24 +70,30 @@ Coefficients first_mode(const PredictorRows& rows, std::span<const std::uint8_t>
   }
   PredictorRows part = rows;
   part.rows = some;
-  return mode_from(zero, part, some_yes, precision, group_precision).mode();
+  return mode_from(std::move(zero), part, some_yes, precision, group_precision).mode();
 }
 
 }  // namespace
 
 LogitDraw draw_logit(const PredictorRows& rows, std::span<const std::uint8_t> yes, const Coefficients& start,
-                     double group_variance, num::Random& random) {
+                     double group_variance, int sweeps, num::Random& random) {
   const auto width = static_cast<Eigen::Index>(rows.width());
   const auto groups = static_cast<Eigen::Index>(rows.groups);
   Eigen::VectorXd precision = Eigen::VectorXd::Constant(width, 1 / (2.5 * 2.5));
   precision[0] = 1 / (10.0 * 10.0);
   const bool started = start.b.size() == width && start.u.size() == groups;
-  const GroupedEquations equations = mode_from(started ? start : first_mode(rows, yes, precision, 1 / group_variance),
-                                               rows, yes, precision, 1 / group_variance);
-  LogitDraw result{equations.mode(), equations.draw(1, random)};
-  if (groups > 0) {
+  GroupedEquations equations = mode_from(started ? start : first_mode(rows, yes, precision, 1 / group_variance), rows,
+                                         yes, precision, 1 / group_variance);
+  LogitDraw result{equations.mode(), equations.draw(1, random), group_variance};
+  for (int sweep = 1; groups > 0; ++sweep) {
     constexpr double prior_scale = 0.2;
     result.group_variance = draw_group_variance(result.drawn.u, prior_scale, random);
+    if (sweep >= sweeps) {
+      break;
+    }
+    equations.solve(precision, 1 / result.group_variance);
+    result.mode = equations.mode();
+    result.drawn = equations.draw(1, random);
   }
   return result;
 }

@@ -28,8 +28,9 @@ struct LogitDraw {
 
 constexpr double first_group_variance = 0.2;  // an intra-cluster correlation of 0.06
 
-// `yes` has 1 or 0 for each of the rows. `start` may be empty.
+// `yes` has 1 or 0 for each of the rows. `start` may be empty. Several sweeps draw tau^2 and the coefficients in turn,
+// about the mode of the first.
 LogitDraw draw_logit(const PredictorRows& x, std::span<const std::uint8_t> yes, const Coefficients& start,
-                     double group_variance, num::Random& random);
+                     double group_variance, int sweeps, num::Random& random);
 
 }  // namespace kith::impute

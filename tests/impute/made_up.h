@@ -27,8 +27,8 @@ inline data::Column choices(std::string name, const std::vector<std::string>& la
   return data::Column::categorical(std::move(name), std::move(options), std::move(codes));
 }
 
-// x of everybody; y = x + noise, missing where x is large more often than not; `agrees`, likelier for large x, and
-// `kind`, with gaps by chance; a stratum and a cluster of ten.
+// x of everybody; y = x + noise, and `agrees`, likelier for large x, both missing the more the larger x is; `kind`,
+// with gaps by chance; a stratum and a cluster of ten.
 inline data::Table made_up(std::size_t rows, std::uint64_t seed) {
   num::Random random(seed);
   std::vector<double> x, y, cluster, stratum;
@@ -42,7 +42,8 @@ inline data::Table made_up(std::size_t rows, std::uint64_t seed) {
     y.push_back(x.back() + effect + random.normal());
     gone.push_back(random.uniform() < 1 / (1 + std::exp(-2 * x.back() + 1)) ? blank : 0);
     const bool yes = random.uniform() < 1 / (1 + std::exp(-x.back()));
-    agrees.push_back(random.uniform() < 0.2 ? data::missing_code(data::Missing::Blank) : (yes ? 1 : 0));
+    const bool silent = random.uniform() < 1 / (1 + std::exp(-1.5 * x.back() + 1.5));
+    agrees.push_back(silent ? data::missing_code(data::Missing::Blank) : (yes ? 1 : 0));
     kind.push_back(random.uniform() < 0.1 ? data::missing_code(data::Missing::Blank)
                                           : static_cast<std::uint8_t>(random.below(3)));
   }

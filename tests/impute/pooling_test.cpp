@@ -168,7 +168,6 @@ TEST(PooledTest, TakesEstimatesByRubinAndStatisticsByD2) {
   EXPECT_EQ(pooled_test(same, nullptr, 0.95).test.p, tables[0].p) << "nothing imputed, nothing changed";
 }
 
-// People with large x leave out y, agree more often, and leave that out too.
 struct Tally {
   int held = 0;
   double bias = 0;
@@ -198,6 +197,7 @@ TEST(PooledFindings, HoldTheTruthUnderMissingAtRandomWhereCompleteCasesAreBiased
   EXPECT_NEAR(mean.bias, 0, 0.06);
   EXPECT_GE(mean.held, 0.91 * draws);
   const Tally share = tally("share(agrees in \"yes\")", 0.5, {}, draws);
+  EXPECT_LT(share.complete_bias, -0.04);
   EXPECT_NEAR(share.bias, 0, 0.01);
   EXPECT_GE(share.held, 0.91 * draws);
   EXPECT_LE(share.held, 0.99 * draws);
