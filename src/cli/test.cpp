@@ -172,6 +172,7 @@ std::optional<TestResult> complete_cases(const data::Table& table, const Words& 
 Tested pooled(const data::Table& table, const Words& words, const design::Spec& spec) {
   const impute::Imputations imputations = imputed(table, names_of(words), spec, words.design, words.impute);
   std::vector<TestResult> tests;
+  tests.reserve(imputations.count());
   for (std::size_t i = 0; i < imputations.count(); ++i) {
     tests.push_back(test_over(imputations.completed(i), words, spec));
   }

@@ -20,7 +20,7 @@ PooledFigure pooled_figure(std::span<const Answer> answers) {
   std::vector<double> variances;
   double df = answers.front().df;
   for (const Answer& answer : answers) {
-    values.push_back(*answer.value);
+    values.push_back(answer.value.value_or(0));  // all have one
     variances.push_back(answer.se ? *answer.se * *answer.se : 0);
     df = std::min(df, answer.df);
     const bool same = answer.value == answers.front().value && answer.se == answers.front().se;
