@@ -15,6 +15,7 @@ namespace {
 
 std::string tests_text(const std::vector<model::TermTest>& tests) {
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(tests.size());
   for (const model::TermTest& test : tests) {
     rows.push_back({text::join(test.terms, " + "), figure_text(test.statistic), std::to_string(test.df1),
                     figure_text(test.df2), p_text(test.p)});

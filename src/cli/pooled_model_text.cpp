@@ -85,6 +85,7 @@ std::vector<std::string> cells(const impute::PooledFigure& figure, double level)
 
 std::string tests_text(const impute::PooledModel& model) {
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(model.tests.size());
   for (const impute::PooledTermTest& test : model.tests) {
     rows.push_back({test.term, test.test ? figure_text(test.test->f) : "-", std::to_string(test.df1),
                     test.test ? figure_text(test.test->df2) : "-", test.test ? p_text(test.test->p) : "-"});
