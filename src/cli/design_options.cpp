@@ -221,7 +221,7 @@ void add_design_options(CLI::App& command, DesignWords& words) {
   command.add_option("--make-replicates", words.make_replicates,
                      "auto, JK1, JKn, BRR, Fay, bootstrap, subbootstrap (Rao-Wu), mrbbootstrap (Preston)");
   command.add_option("--replicate-count", words.replicate_count, "how many bootstraps to make (200)");
-  command.add_option("--seed", words.seed, "of the bootstraps (1)");
+  command.add_option("--seed", words.seed, "of bootstraps and imputations (1)");
   command.add_option("--small-strata", words.small_strata, "BRR, strata of one cluster: fail, split, merge");
   command.add_option("--large-strata", words.large_strata, "BRR, strata of more than two: split, merge, fail");
   add_weighting_options(command, words.weighting, {});

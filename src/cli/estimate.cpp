@@ -12,12 +12,14 @@
 #include "cli/commands.h"
 #include "cli/design_options.h"
 #include "cli/findings_text.h"
+#include "cli/impute_options.h"
 #include "cli/progress.h"
 #include "cli/reading.h"
 #include "estimate/asked.h"
 #include "estimate/estimate.h"
 #include "estimate/interval.h"
 #include "estimate/quantile.h"
+#include "impute/pooled_findings.h"
 
 namespace kith::cli {
 
@@ -27,6 +29,7 @@ struct Words {
   std::string file, where, interval, quantile_interval, quantile_rule, design_effect = "none", format = "table";
   std::vector<std::string> measures, by, missing;
   DesignWords design;
+  ImputeWords impute;
   double level = 0.95;
 };
 
@@ -93,22 +96,44 @@ std::string quantile_rules_help() {
   return help;
 }
 
+// What is found, and the JSON and the words beside it.
+struct Printed {
+  Findings findings;
+  std::string design;
+  std::string imputation;
+  std::string imputation_words;
+};
+
+Printed answered(const Words& words, const estimate::Request& request) {
+  const std::vector<std::string> columns = estimate::columns(request);
+  const data::Table table = read_columns(
+      words.file,
+      {.columns = columns_to_read(with_helpers(columns, words.impute), request.design), .missing = words.missing});
+  if (!words.impute.wanted()) {
+    const estimate::Estimates estimates =
+        with_progress("estimating", [&] { return estimate::estimate(table, request); });
+    return {{estimates.findings()}, estimates.design_json(), {}, {}};
+  }
+  const Progress progress("imputing and estimating");
+  const impute::Imputations imputations = imputed(table, columns, request.design, words.design, words.impute);
+  impute::PooledFindings pooled = impute::pooled_findings(table, request, imputations);
+  return {{std::move(pooled.findings)}, pooled.design_json, imputation_json(imputations), imputation_text(imputations)};
+}
+
 void print_estimates(const Words& words) {
   const Format format = format_of(words.format);
-  const estimate::Request request = request_of(words);
-  const data::Table table = read_columns(
-      words.file, {.columns = columns_to_read(estimate::columns(request), request.design), .missing = words.missing});
-  const estimate::Estimates estimates = with_progress("estimating", [&] { return estimate::estimate(table, request); });
-  const Findings findings{estimates.findings()};
+  check(words.impute);
+  const Printed printed = answered(words, request_of(words));
   switch (format) {
     case Format::Json:
-      fmt::print("{}", findings_json(findings, estimates.design_json()));
+      fmt::print("{}", findings_json(printed.findings, printed.design, printed.imputation));
       break;
     case Format::Csv:
-      fmt::print("{}", findings_csv(findings));
+      fmt::print("{}", findings_csv(printed.findings));
       break;
     case Format::Table:
-      fmt::print("{}", findings_table(findings, isatty(STDOUT_FILENO) == 1 ? Colour::Yes : Colour::No));
+      fmt::print("{}{}", findings_table(printed.findings, isatty(STDOUT_FILENO) == 1 ? Colour::Yes : Colour::No),
+                 printed.imputation_words);
       break;
   }
 }
@@ -129,6 +154,7 @@ void add_estimate(CLI::App& app) {
       ->allow_extra_args(false);
   command->add_option("--where", words->where, "only respondents for whom this is true");
   add_design_options(*command, words->design);
+  add_impute_options(*command, words->impute);
   command->add_option("--interval", words->interval, intervals_help());
   command->add_option("--quantile-interval", words->quantile_interval, quantile_intervals_help());
   command->add_option("--quantile-rule", words->quantile_rule, quantile_rules_help());

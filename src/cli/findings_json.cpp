@@ -47,7 +47,7 @@ Format format_of(std::string_view name) {
   return Format::Table;
 }
 
-std::string findings_json(const Findings& findings, std::string_view design) {
+std::string findings_json(const Findings& findings, std::string_view design, std::string_view imputation) {
   std::string text = "{\"release\":\"not checked for release\",\"findings\":[";
   bool first = true;
   for (const finding::Finding& finding : findings.value) {
@@ -59,6 +59,10 @@ std::string findings_json(const Findings& findings, std::string_view design) {
   if (!design.empty()) {
     text += ",\"design\":";
     text += design;
+  }
+  if (!imputation.empty()) {
+    text += ",\"imputation\":";
+    text += imputation;
   }
   return text + "}\n";
 }

@@ -50,6 +50,7 @@ std::vector<std::string> row_of(const Finding& finding) {
               ? fmt::format("{} to {}", shown(finding, finding.interval->low), shown(finding, finding.interval->high))
               : "-",
           text::grouped(finding.bases.unweighted),
+          finding.imputation && finding.value ? text::fixed(finding.imputation->missing_information, 3) : "",
           flags(finding)};
 }
 
@@ -72,7 +73,10 @@ std::string aligned(std::vector<TextColumn> titles, std::vector<std::vector<std:
 std::string findings_csv(const Findings& findings) {
   const auto number = [](const std::optional<double>& value) { return value ? text::exact(*value) : std::string(); };
   std::string text =
-      "id,measure,by,category,value,se,df,low,high,level,method,unweighted,weighted,effective,design_effect,notes\n";
+      "id,measure,by,category,value,se,df,low,high,level,method,unweighted,weighted,effective,design_effect,notes";
+  const bool imputed =
+      std::ranges::any_of(findings.value, [](const Finding& one) { return one.imputation.has_value(); });
+  text += imputed ? ",imputations,fmi\n" : "\n";
   for (const Finding& finding : findings.value) {
     const auto& interval = finding.interval;
     const std::array<std::string, 16> cells{finding.id,
@@ -94,6 +98,9 @@ std::string findings_csv(const Findings& findings) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       text += (i == 0 ? "" : ",") + data::csv_cell(data::without_formula(cells[i]));
     }
+    if (finding.imputation) {
+      text += fmt::format(",{},{}", finding.imputation->count, text::exact(finding.imputation->missing_information));
+    }
     text += '\n';
   }
   return text;
@@ -112,6 +119,7 @@ std::string findings_table(const Findings& findings, Colour colour) {
                               {"se", Align::Right},
                               {fmt::format("{}% interval", text::exact(level * 100)), Align::Right},
                               {"base", Align::Right},
+                              {"fmi", Align::Right},
                               {"notes"}},
                              std::move(rows));
   if (colour == Colour::Yes) {

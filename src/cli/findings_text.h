@@ -17,10 +17,10 @@ enum class Format { Table, Json, Csv };
 // Error (Usage) for anything but "table", "json", "csv".
 Format format_of(std::string_view name);
 
-// {"findings":[...],"design":{...}}; `design` is a JSON object's text, or empty for none. With ids when findings have
-// them.
-std::string findings_json(const Findings& findings, std::string_view design = {});
-// One row a finding, RFC 4180.
+// {"findings":[...],"design":{...},"imputation":{...}}; `design` and `imputation` are JSON objects' texts, or empty for
+// none. With ids when findings have them.
+std::string findings_json(const Findings& findings, std::string_view design = {}, std::string_view imputation = {});
+// One row a finding, RFC 4180; with two columns more where findings are imputed.
 std::string findings_csv(const Findings& findings);
 // Aligned columns: value, interval, base, flags. `colour` is for a terminal only.
 enum class Colour { No, Yes };

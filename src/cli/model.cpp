@@ -10,9 +10,12 @@
 #include "cli/commands.h"
 #include "cli/design_options.h"
 #include "cli/findings_text.h"
+#include "cli/impute_options.h"
 #include "cli/model_text.h"
+#include "cli/pooled_model_text.h"
 #include "cli/progress.h"
 #include "cli/reading.h"
+#include "impute/pooled_model.h"
 #include "model/analysis.h"
 
 namespace kith::cli {
@@ -24,6 +27,7 @@ struct Words {
   model::Request request;
   std::vector<std::string> missing;
   DesignWords design;
+  ImputeWords impute;
   double level = 0.95;
 };
 
@@ -32,10 +36,23 @@ void print_model(const Words& words) {
   if (format == Format::Csv) {
     throw Error({"unknown-format", "a model is printed as table or json", {}, ""}, Fault::Usage);
   }
+  check(words.impute);
   model::Request request = words.request;
   request.design = spec_of(words.design);
+  const std::vector<std::string> columns = model::columns(request);
   const data::Table table = read_columns(
-      words.file, {.columns = columns_to_read(model::columns(request), request.design), .missing = words.missing});
+      words.file,
+      {.columns = columns_to_read(with_helpers(columns, words.impute), request.design), .missing = words.missing});
+  if (words.impute.wanted()) {
+    const auto [imputations, pooled] = with_progress("imputing and fitting", [&] {
+      impute::Imputations made = imputed(table, columns, request.design, words.design, words.impute);
+      impute::PooledModel fitted = impute::pooled_model(table, request, made);
+      return std::pair(std::move(made), std::move(fitted));
+    });
+    fmt::print("{}", format == Format::Json ? pooled_model_json({&pooled}, words.level, imputation_json(imputations))
+                                            : pooled_model_table({&pooled}, words.level, imputation_text(imputations)));
+    return;
+  }
   const model::Analysis analysis = with_progress("fitting", [&] { return model::analyse(table, request); });
   fmt::print("{}",
              format == Format::Json ? model_json({&analysis}, words.level) : model_table({&analysis}, words.level));
@@ -63,6 +80,7 @@ void add_model(CLI::App& app) {
                       "people with the rarer answer that each parameter needs; 0 for any number");
   command->add_option("--errors", request.errors, "linearised, or bell-mccaffrey: corrected for few clusters");
   add_design_options(*command, words->design);
+  add_impute_options(*command, words->impute);
   command->add_option("--level", words->level, "confidence level")->check(CLI::Range(0.5, 0.9999));
   command->add_option("--missing", words->missing, "a text that means no answer; repeat for more")
       ->take_all()

@@ -2,39 +2,15 @@
 
 #include <cmath>
 
+#include "cli/model_parts.h"
 #include "cli/model_text.h"
 #include "finding/json.h"
-#include "num/distribution.h"
 
 namespace kith::cli {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
-Json number(const std::optional<double>& value) {
-  return value ? number(*value) : Json(nullptr);
-}
-
-// Estimate, standard error, t test and limits; null where there are no degrees of freedom or no variance.
-Json tested(double value, double se, double df, bool known, double level) {
-  const bool usable = known && df > 0;
-  const auto t = num::t_quantile(0.5 + level / 2, df);
-  Json json{{"estimate", number(value)},
-            {"se", known ? number(se) : Json(nullptr)},
-            {"statistic", known && se > 0 ? number(value / se) : Json(nullptr)},
-            {"df", number(df)},
-            {"p", usable && se > 0 ? number(num::t_two_sided(value / se, df)) : Json(nullptr)},
-            {"interval", nullptr}};
-  if (usable && t) {
-    json["interval"] = {{"low", value - *t * se}, {"high", value + *t * se}, {"level", level}, {"method", "wald"}};
-  }
-  return json;
-}
 
 Json terms_json(const model::Model& model, double level) {
   Json terms = Json::array();
@@ -48,20 +24,12 @@ Json terms_json(const model::Model& model, double level) {
                        {"p", nullptr},
                        {"interval", nullptr}});
     } else {
-      term.update(
-          tested(model.coefficients[static_cast<Eigen::Index>(j)], model.se(j), model.df(j), model.known, level));
+      term.update(tested_json({model.coefficients[static_cast<Eigen::Index>(j)], model.se(j), model.df(j), model.known},
+                              level));
     }
     terms.push_back(std::move(term));
   }
   return terms;
-}
-
-Json missing_json(const model::Frame& frame) {
-  Json missing = Json::object();
-  for (const model::MissingCount& count : frame.missing) {
-    missing[count.variable] = count.rows;
-  }
-  return missing;
 }
 
 Json tests_json(const std::vector<model::TermTest>& tests) {
@@ -69,10 +37,10 @@ Json tests_json(const std::vector<model::TermTest>& tests) {
   for (const model::TermTest& test : tests) {
     list.push_back({{"terms", test.terms},
                     {"method", model::to_string(test.method)},
-                    {"statistic", number(test.statistic)},
+                    {"statistic", number_json(test.statistic)},
                     {"df1", test.df1},
-                    {"df2", number(test.df2)},
-                    {"p", number(test.p)},
+                    {"df2", number_json(test.df2)},
+                    {"p", number_json(test.p)},
                     {"lambda", test.lambda}});
   }
   return list;
@@ -84,30 +52,17 @@ Json margins_json(const std::vector<model::Margins>& all, double level) {
     for (std::size_t a = 0; a < margins.values.size(); ++a) {
       const auto k = static_cast<Eigen::Index>(a);
       Json margin{{"variable", margins.variable}, {"value", margins.values[a]}};
-      margin.update(tested(margins.means[k], std::sqrt(std::max(0.0, margins.covariance(k, k))), margins.df,
-                           margins.known, level));
+      margin.update(tested_json(
+          {margins.means[k], std::sqrt(std::max(0.0, margins.covariance(k, k))), margins.df, margins.known}, level));
       margin.erase("statistic");
       margin.erase("p");
-      margin["contrast"] = a == 0
-                               ? Json(nullptr)
-                               : tested(margins.contrast(a), margins.contrast_se(a), margins.df, margins.known, level);
+      margin["contrast"] =
+          a == 0 ? Json(nullptr)
+                 : tested_json({margins.contrast(a), margins.contrast_se(a), margins.df, margins.known}, level);
       list.push_back(std::move(margin));
     }
   }
   return list;
-}
-
-Json design_json(const design::Design& design) {
-  const design::Spec& spec = design.spec();
-  const design::Degrees degrees = design.degrees();
-  return {{"weight", spec.weight.empty() ? Json(nullptr) : Json(spec.weight)},
-          {"strata", spec.strata},
-          {"cluster", spec.clusters},
-          {"fpc", spec.fpc},
-          {"lonely_psu", design::to_string(spec.lonely_psu)},
-          {"respondents", design.rows()},
-          {"first_stage", {{"strata", degrees.strata}, {"clusters", degrees.clusters}, {"df", degrees.df()}}},
-          {"notes", design.remarks()}};
 }
 
 }  // namespace
@@ -121,11 +76,11 @@ std::string model_json(const UnreleasedModel& analysis, double level) {
                       {"link", model.link},
                       {"n", model.frame->complete},
                       {"domain", model.frame->domain},
-                      {"missing", missing_json(*model.frame)},
-                      {"df_residual", number(model.df_residual)},
-                      {"dispersion", number(model.dispersion)},
-                      {"deviance", number(model.deviance)},
-                      {"null_deviance", number(model.null_deviance)},
+                      {"missing", missing_json(model.frame->missing)},
+                      {"df_residual", number_json(model.df_residual)},
+                      {"dispersion", number_json(model.dispersion)},
+                      {"deviance", number_json(model.deviance)},
+                      {"null_deviance", number_json(model.null_deviance)},
                       {"iterations", model.iterations},
                       {"converged", model.converged},
                       {"penalised", model.penalised},
@@ -133,7 +88,7 @@ std::string model_json(const UnreleasedModel& analysis, double level) {
                       {"notes", finding::to_json(model.notes)}}},
                     {"tests", tests_json(analysis.value->tests)},
                     {"margins", margins_json(analysis.value->margins, level)},
-                    {"design", design_json(*analysis.value->design)}};
+                    {"design", model_design_json(*analysis.value->design)}};
   return object.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -5,48 +5,20 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "cli/model_parts.h"
 #include "cli/model_text.h"
 #include "cli/text_table.h"
-#include "num/distribution.h"
 
 namespace kith::cli {
 
 namespace {
 
-std::string figure(double value) {
-  return std::isfinite(value) ? fmt::format("{:.5g}", value) : "-";
-}
-
-std::string p_text(const std::optional<double>& p) {
-  if (!p || !std::isfinite(*p)) {
-    return "-";
-  }
-  return *p < 0.0001 ? "<0.0001" : text::fixed(*p, 4);
-}
-
-// estimate, se, limits, p
-std::vector<std::string> cells(double value, double se, double df, bool known, double level) {
-  const auto t = known ? num::t_quantile(0.5 + level / 2, df) : std::nullopt;
-  return {figure(value), known ? figure(se) : "-", t ? figure(value - *t * se) : "-", t ? figure(value + *t * se) : "-",
-          t && se > 0 ? p_text(num::t_two_sided(value / se, df)) : "-"};
-}
-
-std::vector<TextColumn> heads(const std::string& first, double level) {
-  return {{first, Align::Left}, {"estimate", Align::Right},
-          {"se", Align::Right}, {fmt::format("{:g}% from", level * 100), Align::Right},
-          {"to", Align::Right}, {"p", Align::Right}};
-}
-
-void append_row(std::vector<std::vector<std::string>>& rows, std::string name, std::vector<std::string> numbers) {
-  numbers.insert(numbers.begin(), std::move(name));
-  rows.push_back(std::move(numbers));
-}
-
 std::string tests_text(const std::vector<model::TermTest>& tests) {
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(tests.size());
   for (const model::TermTest& test : tests) {
-    rows.push_back({text::join(test.terms, " + "), figure(test.statistic), std::to_string(test.df1), figure(test.df2),
-                    p_text(test.p)});
+    rows.push_back({text::join(test.terms, " + "), figure_text(test.statistic), std::to_string(test.df1),
+                    figure_text(test.df2), p_text(test.p)});
   }
   return fmt::format("\n{}",
                      text_table({{fmt::format("test ({})", model::to_string(tests.front().method)), Align::Left},
@@ -61,16 +33,16 @@ std::string margins_text(const model::Margins& margins, double level) {
   std::vector<std::vector<std::string>> rows;
   for (std::size_t a = 0; a < margins.values.size(); ++a) {
     const auto k = static_cast<Eigen::Index>(a);
-    std::vector<std::string> numbers =
-        cells(margins.means[k], std::sqrt(std::max(0.0, margins.covariance(k, k))), margins.df, margins.known, level);
+    std::vector<std::string> numbers = tested_cells(
+        {margins.means[k], std::sqrt(std::max(0.0, margins.covariance(k, k))), margins.df, margins.known}, level);
     numbers.back() = "";  // that a mean is 0 is no question
     append_row(rows, margins.values[a], std::move(numbers));
   }
   for (std::size_t a = 1; a < margins.values.size(); ++a) {
     append_row(rows, fmt::format("{} - {}", margins.values[a], margins.values.front()),
-               cells(margins.contrast(a), margins.contrast_se(a), margins.df, margins.known, level));
+               tested_cells({margins.contrast(a), margins.contrast_se(a), margins.df, margins.known}, level));
   }
-  return fmt::format("\n{}", text_table(heads("if everybody's " + margins.variable + " were", level), rows));
+  return fmt::format("\n{}", text_table(tested_heads("if everybody's " + margins.variable + " were", level), rows));
 }
 
 }  // namespace
@@ -79,15 +51,16 @@ std::string model_table(const UnreleasedModel& analysis, double level) {
   const model::Model& model = analysis.value->model;
   std::string out =
       fmt::format("{}\n{} ({}), {} of {} people, {} degrees of freedom left\n\n", model.frame->formula.text,
-                  model.family, model.link, model.frame->complete, model.frame->domain, figure(model.df_residual));
+                  model.family, model.link, model.frame->complete, model.frame->domain, figure_text(model.df_residual));
   std::vector<std::vector<std::string>> rows;
   for (std::size_t j = 0; j < model.names.size(); ++j) {
     append_row(rows, model.names[j],
                model.aliased[j] != 0 ? std::vector<std::string>{"-", "-", "-", "-", "-"}
-                                     : cells(model.coefficients[static_cast<Eigen::Index>(j)], model.se(j), model.df(j),
-                                             model.known, level));
+                                     : tested_cells({model.coefficients[static_cast<Eigen::Index>(j)], model.se(j),
+                                                     model.df(j), model.known},
+                                                    level));
   }
-  out += text_table(heads("term", level), rows);
+  out += text_table(tested_heads("term", level), rows);
   if (!analysis.value->tests.empty()) {
     out += tests_text(analysis.value->tests);
   }

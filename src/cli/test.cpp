@@ -12,6 +12,7 @@
 #include "cli/commands.h"
 #include "cli/design_options.h"
 #include "cli/findings_text.h"
+#include "cli/impute_options.h"
 #include "cli/progress.h"
 #include "cli/reading.h"
 #include "cli/test_text.h"
@@ -19,6 +20,7 @@
 #include "design/make.h"
 #include "estimate/group_test.h"
 #include "estimate/independence.h"
+#include "impute/pooled_test.h"
 
 namespace kith::cli {
 
@@ -31,6 +33,7 @@ struct Words {
                     where, format = "table";
   std::vector<std::string> independence, fit, ttest, ranktest, missing;
   DesignWords design;
+  ImputeWords impute;
   double level = 0.95;
 };
 
@@ -123,16 +126,15 @@ void check(const Words& words) {
                 Fault::Usage);
   }
   adjustment_named(words.adjust.empty() ? "none" : words.adjust);
+  check(words.impute);
+  if (!words.banner.empty() && words.impute.wanted()) {
+    throw Error({"not-pooled", "a banner table is of those who answered", {}, "leave out --impute"}, Fault::Usage);
+  }
 }
 
-struct Sampled {
-  data::Table table;
-  std::vector<std::uint8_t> keep;
-  design::Design design;
-};
-
-std::vector<TestResult> tests_of(const Words& words, const Sampled& sample) {
-  const auto& [table, keep, design] = sample;
+std::vector<TestResult> tests_over(const data::Table& table, const Words& words, const design::Spec& spec) {
+  const design::Design design = design::make(spec, table);
+  const std::vector<std::uint8_t> keep = data::rows_where(table, words.where);
   std::vector<TestResult> tests;
   for (const std::string& pair : words.independence) {
     const std::vector<std::string> both = columns_of(pair);
@@ -151,13 +153,59 @@ std::vector<TestResult> tests_of(const Words& words, const Sampled& sample) {
   return tests;
 }
 
-std::string banner_of(const Words& words, const Sampled& sample, Format format) {
+// Those who answered may be too few where those with imputed answers are not.
+std::vector<TestResult> complete_cases(const data::Table& table, const Words& words, const design::Spec& spec) {
+  try {
+    return tests_over(table, words, spec);
+  } catch (const Error& error) {
+    if (error.fault() != Fault::Input) {
+      throw;
+    }
+    return {};
+  }
+}
+
+TestFamilyOf pooled(const data::Table& table, const Words& words, const design::Spec& spec) {
+  const impute::Imputations imputations = imputed(table, names_of(words), spec, words.design, words.impute);
+  std::vector<std::vector<TestResult>> found;  // of each completed table
+  for (std::size_t i = 0; i < imputations.count(); ++i) {
+    found.push_back(tests_over(imputations.completed(i), words, spec));
+  }
+  const std::vector<TestResult> complete = complete_cases(table, words, spec);
+  TestFamilyOf family;
+  for (std::size_t k = 0; k < found.front().size(); ++k) {
+    std::vector<TestResult> same;
+    for (const std::vector<TestResult>& tests : found) {
+      same.push_back(tests[k]);
+    }
+    impute::PooledTestResult result = impute::pooled_test(same, complete.empty() ? nullptr : &complete[k], words.level);
+    family.tests.push_back(std::move(result.test));
+    family.imputations.push_back(std::move(result.imputation));
+  }
+  family.imputation_json = imputation_json(imputations);
+  family.imputation_text = imputation_text(imputations);
+  return family;
+}
+
+std::string tests_of(const data::Table& table, const Words& words, const design::Spec& spec, Format format) {
+  TestFamilyOf family;
+  if (words.impute.wanted()) {
+    family = pooled(table, words, spec);
+  } else {
+    family.tests = tests_over(table, words, spec);
+  }
+  adjust(family, words.adjust);
+  return test_text(family, format);
+}
+
+std::string banner_of(const data::Table& table, const Words& words, const design::Spec& spec, Format format) {
   const std::string adjustment = words.adjust.empty() ? "holm" : words.adjust;
   const estimate::BannerOptions options{
       .adjustment = adjustment_named(adjustment),
       .family = words.family == "row" ? estimate::TestFamily::Row : estimate::TestFamily::Table};
-  const estimate::Banner banner = estimate::banner(sample.table, columns_of(words.banner), columns_of(words.items),
-                                                   sample.design, sample.keep, options);
+  const estimate::Banner banner =
+      estimate::banner(table, columns_of(words.banner), columns_of(words.items), design::make(spec, table),
+                       data::rows_where(table, words.where), options);
   return banner_text(banner, adjustment, options, format);
 }
 
@@ -168,14 +216,12 @@ void print_test(const Words& words) {
   estimate::rank_score(words.kind);
   ties_of(words.ties);
   const design::Spec spec = spec_of(words.design);
-  data::Table table =
-      read_columns(words.file, {.columns = columns_to_read(names_of(words), spec), .missing = words.missing});
-  design::Design design = design::make(spec, table);
-  std::vector<std::uint8_t> keep = data::rows_where(table, words.where);
-  const Sampled sample{std::move(table), std::move(keep), std::move(design)};
+  const data::Table table = read_columns(
+      words.file,
+      {.columns = columns_to_read(with_helpers(names_of(words), words.impute), spec), .missing = words.missing});
   fmt::print("{}", with_progress("testing", [&] {
-               return words.banner.empty() ? test_text(family_of(tests_of(words, sample), words.adjust), format)
-                                           : banner_of(words, sample, format);
+               return words.banner.empty() ? tests_of(table, words, spec, format)
+                                           : banner_of(table, words, spec, format);
              }));
 }
 
@@ -208,6 +254,7 @@ void add_test(CLI::App& app) {
   command->add_option("--where", words->where, "only respondents for whom this is true");
   command->add_option("--level", words->level, "confidence level")->check(CLI::Range(0.5, 0.9999));
   add_design_options(*command, words->design);
+  add_impute_options(*command, words->impute);
   command->add_option("--missing", words->missing, "a text that means no answer; repeat for more")
       ->take_all()
       ->allow_extra_args(false);

@@ -34,19 +34,26 @@ Json json_of(const TestResult& test) {
 }
 
 std::string json_of(const TestFamilyOf& family) {
-  Json result;
-  if (family.tests.size() == 1 && family.adjustment.empty()) {
-    result["test"] = json_of(family.tests.front());
-    return result.dump(2) + "\n";
-  }
-  result["tests"] = Json::array();
+  Json tests = Json::array();
   for (std::size_t i = 0; i < family.tests.size(); ++i) {
-    result["tests"].push_back(json_of(family.tests[i]));
+    tests.push_back(json_of(family.tests[i]));
     if (!family.adjustment.empty()) {
-      result["tests"].back()["adjusted_p"] = or_null(family.adjusted[i]);
+      tests.back()["adjusted_p"] = or_null(family.adjusted[i]);
+    }
+    if (!family.imputations.empty()) {
+      tests.back()["imputation"] = finding::to_json(family.imputations[i]);
     }
   }
-  result["adjust"] = family.adjustment.empty() ? Json() : Json(family.adjustment);
+  Json result;
+  if (tests.size() == 1 && family.adjustment.empty()) {
+    result["test"] = tests.front();
+  } else {
+    result["tests"] = tests;
+    result["adjust"] = family.adjustment.empty() ? Json() : Json(family.adjustment);
+  }
+  if (!family.imputations.empty()) {
+    result["imputation"] = Json::parse(family.imputation_json);
+  }
   return result.dump(2) + "\n";
 }
 
@@ -105,10 +112,10 @@ num::Adjustment adjustment_named(const std::string& name) {
   return *found;
 }
 
-TestFamilyOf family_of(std::vector<TestResult> tests, const std::string& adjustment) {
-  TestFamilyOf family{std::move(tests), adjustment, {}};
+void adjust(TestFamilyOf& family, const std::string& adjustment) {
+  family.adjustment = adjustment;
   if (adjustment.empty()) {
-    return family;
+    return;
   }
   std::vector<double> p;
   for (const TestResult& test : family.tests) {
@@ -121,7 +128,6 @@ TestFamilyOf family_of(std::vector<TestResult> tests, const std::string& adjustm
   for (const TestResult& test : family.tests) {
     family.adjusted.push_back(test.p ? std::optional(adjusted[next++]) : std::nullopt);
   }
-  return family;
 }
 
 std::string test_text(const TestFamilyOf& family, Format format) {
@@ -134,8 +140,11 @@ std::string test_text(const TestFamilyOf& family, Format format) {
   std::string text;
   for (std::size_t i = 0; i < family.tests.size(); ++i) {
     text += lines_of(family.tests[i], family.adjustment.empty() ? std::nullopt : family.adjusted[i], family.adjustment);
+    if (!family.imputations.empty()) {
+      text += fmt::format("  fraction of missing information {:.3f}\n", family.imputations[i].missing_information);
+    }
   }
-  return text + "Not checked for release.\n";
+  return text + family.imputation_text + "Not checked for release.\n";
 }
 
 std::string p_text(double p) {

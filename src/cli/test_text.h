@@ -13,15 +13,18 @@ namespace kith::cli {
 
 struct TestFamilyOf {
   std::vector<estimate::TestResult> tests;
-  std::string adjustment;                       // as it was asked for; empty: none
-  std::vector<std::optional<double>> adjusted;  // of each test, where one was asked for
+  std::vector<finding::Imputation> imputations{};  // of each test, where missing answers were imputed
+  std::string imputation_json{};                   // of all of them
+  std::string imputation_text{};
+  std::string adjustment{};                       // as it was asked for; empty: none
+  std::vector<std::optional<double>> adjusted{};  // of each test, where one was asked for
 };
 
 // Error (Usage) for a method that there is not.
 num::Adjustment adjustment_named(const std::string& name);
 
 // Adjusts the p-values of those tests that have one.
-TestFamilyOf family_of(std::vector<estimate::TestResult> tests, const std::string& adjustment);
+void adjust(TestFamilyOf& family, const std::string& adjustment);
 
 // {"test":{...}} of one test, {"tests":[...],"adjust":...} of several or adjusted ones.
 std::string test_text(const TestFamilyOf& family, Format format);

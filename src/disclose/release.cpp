@@ -157,9 +157,12 @@ void round_bases(Finding& finding, bool banded, const Rules& rules) {
   }
 }
 
-// Notes of the estimate that say how many respondents there are ("Rests on 25 respondents.").
+// Notes of the estimate that say how many respondents there are ("Rests on 25 respondents."), and what those who
+// answered say without the others, which nobody has checked.
 void drop_telling_notes(Finding& finding) {
-  std::erase_if(finding.notes, [](const finding::Note& note) { return note.code == "small-base"; });
+  std::erase_if(finding.notes,
+                [](const finding::Note& note) { return note.code == "small-base" || note.code == "imputed"; });
+  finding.imputation.reset();
 }
 
 void add_rounding_note(Finding& finding, std::int64_t step) {

@@ -8,6 +8,7 @@
 #include "estimate/joint.h"
 #include "estimate/projected.h"
 #include "estimate/quantile.h"
+#include "estimate/thresholds.h"
 
 namespace kith::estimate {
 
@@ -40,6 +41,10 @@ finding::Finding describe(const Measure& measure, const Figure& figure, const st
                    .band = {}};
   if (figure.counted && answers.answered > 0) {
     finding.numerator = answers.counted[*figure.counted];
+  }
+  const auto silent = static_cast<double>(finding.bases.dont_know + finding.bases.prefer_not + finding.bases.missing);
+  if (answers.answered > 0 && silent > much_missing * (silent + static_cast<double>(answers.answered))) {
+    finding.notes.push_back({"much-missing", "More than a fifth of those who were asked gave no answer."});
   }
   return finding;
 }

@@ -77,6 +77,22 @@ struct Comparison {
   bool benchmark_has_error = false;  // false: taken as a fixed figure, its own uncertainty unknown (E4 c)
 };
 
+// What multiple imputation says beside a figure (F7): how much of its uncertainty the missing answers make, and what
+// those who answered say alone. It never leaves the analyst's screen.
+struct Imputation {
+  std::int64_t count = 0;          // m
+  double missing_information = 0;  // fraction of it, 0 to 1
+  double increase = 0;             // of the variance, relative to what it is between people
+  double df_complete = 0;          // degrees of freedom if everybody had answered
+  struct CompleteCases {
+    std::optional<double> value;
+    std::optional<double> se;
+    std::optional<Interval> interval;
+    std::int64_t unweighted = 0;  // 0: not known
+  };
+  std::optional<CompleteCases> complete_cases;  // none: they could not be estimated
+};
+
 // Why a figure is not shown (J6).
 struct Withheld {
   std::string code;  // "small-base", "confidential", "order-statistic": see disclose/gate.h
@@ -112,6 +128,7 @@ struct Finding {
   std::optional<double> design_effect;
   std::optional<Comparison> comparison;
   std::optional<Withheld> withheld;
+  std::optional<Imputation> imputation;
   std::vector<Note> notes;
   Provenance provenance;
 

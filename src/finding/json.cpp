@@ -62,17 +62,36 @@ Json to_json(const std::vector<Note>& notes) {
   return list;
 }
 
+Json to_json(const Imputation& imputation) {
+  Json complete = nullptr;
+  if (const auto& cases = imputation.complete_cases) {
+    complete = {{"value", number(cases->value)},
+                {"se", number(cases->se)},
+                {"interval", to_json(cases->interval)},
+                {"unweighted", cases->unweighted > 0 ? Json(cases->unweighted) : Json(nullptr)}};
+  }
+  return {{"m", imputation.count},
+          {"fmi", number(imputation.missing_information)},
+          {"riv", number(imputation.increase)},
+          {"df_complete", number(imputation.df_complete)},
+          {"complete_cases", complete}};
+}
+
 Json to_json(const Finding& finding, LevelText levels) {
-  return {{"measure", finding.measure},
-          {"by", levels_json(finding.by, levels)},
-          {"category", category_json(finding, levels)},
-          {"value", number(finding.value)},
-          {"se", number(finding.se)},
-          {"df", number(finding.df)},
-          {"interval", to_json(finding.interval)},
-          {"bases", bases_json(finding)},
-          {"design_effect", number(finding.design_effect)},
-          {"notes", to_json(finding.notes)}};
+  Json object = {{"measure", finding.measure},
+                 {"by", levels_json(finding.by, levels)},
+                 {"category", category_json(finding, levels)},
+                 {"value", number(finding.value)},
+                 {"se", number(finding.se)},
+                 {"df", number(finding.df)},
+                 {"interval", to_json(finding.interval)},
+                 {"bases", bases_json(finding)},
+                 {"design_effect", number(finding.design_effect)},
+                 {"notes", to_json(finding.notes)}};
+  if (finding.imputation) {
+    object["imputation"] = to_json(*finding.imputation);
+  }
+  return object;
 }
 
 }  // namespace kith::finding

@@ -2,7 +2,8 @@
 //
 //   {"measure":..,"by":{..},"category":..,"value":..,"se":..,"df":..,"interval":{"low","high","level","method"},
 //    "bases":{"unweighted","weighted","effective"},"design_effect":..,"notes":[{"code","text"}]}
-// What is absent is null. Key order is fixed and numbers are the shortest text that reads back as the same double.
+// and after multiple imputation "imputation":{..}. What is absent is null. Key order is fixed and numbers are the
+// shortest text that reads back as the same double.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -18,6 +19,10 @@ nlohmann::ordered_json to_json(const Finding& finding, LevelText levels);
 
 // [{"code","text"}].
 nlohmann::ordered_json to_json(const std::vector<Note>& notes);
+
+// {"m","fmi","riv","df_complete","complete_cases":{"value","se","interval","unweighted"}}: a key "imputation" that only
+// imputed figures have.
+nlohmann::ordered_json to_json(const Imputation& imputation);
 
 // {"low","high","level","method"}, or null.
 nlohmann::ordered_json to_json(const std::optional<Interval>& interval);

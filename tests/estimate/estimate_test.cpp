@@ -60,7 +60,8 @@ TEST(Estimate, CountsWhoIsNotInTheBaseAndWhy) {
   EXPECT_EQ(bases.routed_out, 1);
   EXPECT_EQ(bases.missing, 1);
   EXPECT_EQ(found[0].numerator, 3);
-  EXPECT_EQ(found[0].notes.at(0).code, "small-base");
+  EXPECT_EQ(found[0].notes.at(0).code, "much-missing") << "four of eight who were asked";
+  EXPECT_EQ(found[0].notes.at(1).code, "small-base");
 }
 
 TEST(Estimate, GivesOneShareForEachOptionThatIsAnAnswer) {

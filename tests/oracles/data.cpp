@@ -122,6 +122,30 @@ TablePointer Data::table(const std::string& name) const {
   return tables_.emplace(name, std::move(table)).first->second;
 }
 
+TablePointer Data::completed(const std::string& name) const {
+  const std::string file = "mi_" + name;
+  const auto known = tables_.find(file);
+  if (known != tables_.end()) {
+    return known->second;
+  }
+  // survey and mice both have an `nhanes`.
+  const Json* entry = dictionary_.contains("mice_" + name) ? &dictionary_["mice_" + name]
+                      : dictionary_.contains(name)         ? &dictionary_[name]
+                                                           : nullptr;
+  if (entry == nullptr || !std::filesystem::exists(folder_ / (file + ".csv"))) {
+    return nullptr;
+  }
+  const data::Table read = data::read(folder_ / (file + ".csv")).table;
+  auto table = std::make_shared<data::Table>();
+  table->source = read.source;
+  for (const data::Column& column : read.columns()) {
+    const auto typed =
+        std::ranges::find((*entry)["columns"], Json(column.name), [](const Json& one) { return one["name"]; });
+    table->add(typed == (*entry)["columns"].end() ? column : typed_column(column, *typed));
+  }
+  return tables_.emplace(file, std::move(table)).first->second;
+}
+
 Data::ReplicateFile Data::replicates(const std::string& file) const {
   const data::Table read = data::read(folder_ / file).table;
   const auto rows = static_cast<Eigen::Index>(read.rows());

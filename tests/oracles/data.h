@@ -22,6 +22,9 @@ class Data {
   // Factors have their levels in the dictionary's order; whole numbers with few values are options with values, as an
   // importer makes them. Null where there is no such data set. Read once.
   TablePointer table(const std::string& name) const;
+  // The completed imputations of a data set, DATA/mi_NAME.csv, one under the other: columns .imp and .id, and those of
+  // the data set with its types. Null where there are none. Read once.
+  TablePointer completed(const std::string& name) const;
 
   struct ReplicateFile {
     Eigen::VectorXd sampling_weight;
