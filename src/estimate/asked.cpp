@@ -39,7 +39,7 @@ Difference parse_difference(std::string_view arguments) {
   const std::optional<std::size_t> close =
       open == std::string_view::npos ? std::nullopt : closing_parenthesis(arguments, open);
   const std::string_view after = close ? text::trim(arguments.substr(*close + 1)) : std::string_view();
-  if (!after.starts_with(',')) {
+  if (!close || !after.starts_with(',')) {
     throw Error({"bad-measure",
                  fmt::format("difference({}) does not say what is compared across what", arguments),
                  {},

@@ -151,6 +151,7 @@ CodeComponents::~CodeComponents() = default;
 
 std::vector<const Totals*> CodeComponents::totals() const {
   std::vector<const Totals*> result;
+  result.reserve(measures_.size());
   for (const auto& measure : measures_) {
     result.push_back(measure.get());
   }

@@ -20,7 +20,7 @@ void CodeRespondents::add(std::size_t first_row, std::size_t rows) {
   for (std::size_t row = first_row; row < first_row + rows; ++row) {
     const std::size_t lane = lanes_.lane_of[lanes_.codes[row]];
     if (lane >= lanes_.answers) {
-      ++missing_[breakdown_.domain_of[row] * 8 + (lane - lanes_.answers)];
+      ++missing_[std::size_t{breakdown_.domain_of[row]} * 8 + (lane - lanes_.answers)];
       continue;
     }
     const double weight = weights[row];
@@ -52,6 +52,7 @@ std::vector<CodeRespondents::Moments> CodeRespondents::added_up(std::size_t doma
     }
   }
   std::vector<Moments> result;
+  result.reserve(sums.size());
   for (const Sums& sum : sums) {
     result.push_back({sum.weights.value(), sum.squares.value(), sum.respondents});
   }

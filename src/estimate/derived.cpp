@@ -70,6 +70,7 @@ Made difference(const Estimates::State& state, std::string text, const Part& lev
 
 Made contrast(const Estimates::State& state, std::string text, const Formula& formula, const std::vector<Part>& parts) {
   std::vector<double> values;
+  values.reserve(parts.size());
   for (const Part& part : parts) {
     values.push_back(part.finding->value.value_or(0));
   }

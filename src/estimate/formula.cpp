@@ -175,7 +175,7 @@ Point evaluate(const Node& formula, std::span<const double> values) {
     }
     return leaf;
   }
-  const Point a = evaluate(*formula.parts[0], values);
+  Point a = evaluate(*formula.parts[0], values);
   const Point b = formula.parts.size() > 1 ? evaluate(*formula.parts[1], values) : a;
   switch (formula.step) {
     case Step::Add:

@@ -157,10 +157,8 @@ std::span<const IntervalMethod> interval_methods() {
 const IntervalMethod& interval_method(std::string_view name) {
   const auto found = std::ranges::find(methods, name, &IntervalMethod::name);
   if (found == methods.end()) {
-    std::vector<std::string> names;
-    for (const IntervalMethod& method : methods) {
-      names.emplace_back(method.name);
-    }
+    std::vector<std::string> names(methods.size());
+    std::ranges::transform(methods, names.begin(), &IntervalMethod::name);
     throw Error(
         {"unknown-interval", fmt::format("there is no interval `{}`", name), {}, text::suggestion(name, names)});
   }

@@ -73,10 +73,8 @@ std::optional<double> unbiased_scale(const Figure& figure, std::int64_t responde
 }
 
 std::string call_text(std::string_view name, const std::vector<data::Expression>& arguments) {
-  std::vector<std::string> texts;
-  for (const data::Expression& argument : arguments) {
-    texts.push_back(argument.text());
-  }
+  std::vector<std::string> texts(arguments.size());
+  std::ranges::transform(arguments, texts.begin(), &data::Expression::text);
   return fmt::format("{}({})", name, text::join(texts, ", "));
 }
 

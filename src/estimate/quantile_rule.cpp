@@ -187,10 +187,8 @@ std::span<const QuantileRule> quantile_rules() {
 const QuantileRule& quantile_rule(std::string_view name) {
   const auto found = std::ranges::find(rules, name, &QuantileRule::name);
   if (found == rules.end()) {
-    std::vector<std::string> names;
-    for (const QuantileRule& rule : rules) {
-      names.emplace_back(rule.name);
-    }
+    std::vector<std::string> names(rules.size());
+    std::ranges::transform(rules, names.begin(), &QuantileRule::name);
     throw Error(
         {"unknown-rule", fmt::format("there is no rule `{}` for quantiles", name), {}, text::suggestion(name, names)});
   }

@@ -102,13 +102,14 @@ void add_notes(finding::Finding& finding, const Spread& spread, const Estimates:
 
 void add_uncertainty(finding::Finding& finding, const Spread& spread, const Estimates::State& state) {
   add_notes(finding, spread, state);
-  if (!spread.variance) {
+  if (!spread.variance || !finding.value) {
     return;
   }
-  finding.se = std::sqrt(*spread.variance);
+  const double se = std::sqrt(*spread.variance);
+  finding.se = se;
   const Uncertainty uncertainty{
       .value = *finding.value,
-      .se = *finding.se,
+      .se = se,
       .df = spread.df,
       .respondents = static_cast<double>(finding.bases.unweighted),
       .asked = spread.asked,
