@@ -266,6 +266,7 @@ class Design::Builder {
 
   void population_sizes() {
     std::vector<std::vector<double>> sizes;
+    sizes.reserve(fpc_.size());
     for (const std::string& name : fpc_) {
       sizes.push_back(numbers_of(name, unequal() ? probability_ruler : population_ruler));
     }

@@ -39,6 +39,7 @@ std::vector<GroupTotal> Design::totals(std::span<const double> influences,
     }
   }
   std::vector<GroupTotal> result;
+  result.reserve(group_count_);
   for (std::uint32_t group = 0; group < group_count_; ++group) {
     result.push_back({group, sums[group].value(), 0, counts[group]});
   }

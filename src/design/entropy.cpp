@@ -13,7 +13,7 @@
 namespace kith::design {
 
 std::shared_ptr<const Calibration> entropy_balance(std::span<const double> weights,
-                                                   std::shared_ptr<const Auxiliaries> auxiliaries) {
+                                                   const std::shared_ptr<const Auxiliaries>& auxiliaries) {
   const auto whole = std::ranges::find_if(auxiliaries->blocks, [](const auto& block) { return block.value.empty(); });
   if (whole == auxiliaries->blocks.end()) {
     throw Error({"no-population",

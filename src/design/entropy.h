@@ -17,6 +17,6 @@ namespace kith::design {
 // The size of the population must be among the auxiliaries: a margin with all its levels, or `total()`. Throws Error
 // without it, and as calibrate does.
 std::shared_ptr<const Calibration> entropy_balance(std::span<const double> weights,
-                                                   std::shared_ptr<const Auxiliaries> auxiliaries);
+                                                   const std::shared_ptr<const Auxiliaries>& auxiliaries);
 
 }  // namespace kith::design

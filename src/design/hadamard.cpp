@@ -144,7 +144,7 @@ class Field {
 
 // Jacobsthal's matrix: the character of the difference of two elements.
 Eigen::MatrixXi jacobsthal(std::size_t q) {
-  const Field field(*prime_power(q));
+  const Field field(prime_power(q).value());
   const auto size = static_cast<Eigen::Index>(q);
   Eigen::MatrixXi result(size, size);
   for (Eigen::Index i = 0; i < size; ++i) {
@@ -206,7 +206,7 @@ Eigen::MatrixXi of_order(std::size_t order) {
   if (paley_two(order)) {
     return paley_two_matrix(order);
   }
-  const std::size_t a = *factor(order);
+  const std::size_t a = std::max<std::size_t>(1, factor(order).value());  // a factor is never 0
   return kronecker(of_order(a), of_order(order / a));
 }
 

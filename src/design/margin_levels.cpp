@@ -11,7 +11,7 @@
 
 namespace kith::design {
 
-MarginLevels::MarginLevels(std::vector<const data::Column*> columns, std::size_t rows) {
+MarginLevels::MarginLevels(const std::vector<const data::Column*>& columns, std::size_t rows) {
   pairs_.index.assign(rows, 0);
   combination_.emplace_back();
   for (const data::Column* column : columns) {
@@ -116,6 +116,7 @@ std::optional<std::uint32_t> MarginLevels::find(std::string_view text) const {
   std::vector<std::uint32_t> combination;
   if (!find_from(0, text, combination)) {
     std::vector<std::string> known;
+    known.reserve(count_);
     for (std::uint32_t level = 0; level < count_; ++level) {
       known.push_back(this->text(level));
     }

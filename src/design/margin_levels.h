@@ -15,7 +15,7 @@ namespace kith::design {
 class MarginLevels {
  public:
   // Columns of one table. With none there is one level, everybody.
-  MarginLevels(std::vector<const data::Column*> columns, std::size_t rows);
+  MarginLevels(const std::vector<const data::Column*>& columns, std::size_t rows);
 
   // A number for every combination that occurs (of one column: for every label), no_label for rows without an answer.
   const std::vector<std::uint32_t>& of_rows() const { return pairs_.index; }

@@ -210,7 +210,7 @@ class Builder {
     } else if (people > 0 && total.total == 0 && !margin.has_numbers()) {
       problems_.add("bad-total", fmt::format("`{}` has {} respondents and the total 0", name, people), total.where,
                     "give the number in the population, or these respondents the weight 0");
-    } else if (people > 0) {
+    } else if (level && people > 0) {
       add_level(name, total.total, auxiliary[*level]);
     }
   }

@@ -77,7 +77,7 @@ std::vector<double> divided(std::span<const double> weights, const Auxiliaries& 
 }  // namespace
 
 std::shared_ptr<const Calibration> nonresponse_cells(std::span<const double> weights,
-                                                     std::shared_ptr<const Auxiliaries> auxiliaries,
+                                                     const std::shared_ptr<const Auxiliaries>& auxiliaries,
                                                      std::span<const std::uint8_t> responded) {
   const Responded who(responded.begin(), responded.end());
   const auto rule = [auxiliaries, who](std::span<const double> others) {
@@ -97,7 +97,7 @@ std::shared_ptr<const Calibration> nonresponse_cells(std::span<const double> wei
 }
 
 std::shared_ptr<const Calibration> nonresponse_model(std::span<const double> weights,
-                                                     std::shared_ptr<const Auxiliaries> auxiliaries,
+                                                     const std::shared_ptr<const Auxiliaries>& auxiliaries,
                                                      std::span<const std::uint8_t> responded) {
   const Responded who(responded.begin(), responded.end());
   const auto rule = [auxiliaries, who](std::span<const double> others) {

@@ -24,12 +24,12 @@ namespace kith::design {
 // `auxiliaries` is one block of levels, its totals of no account; `responded` is 1 or 0 a row. Throws Error that names
 // every cell in which nobody responded.
 std::shared_ptr<const Calibration> nonresponse_cells(std::span<const double> weights,
-                                                     std::shared_ptr<const Auxiliaries> auxiliaries,
+                                                     const std::shared_ptr<const Auxiliaries>& auxiliaries,
                                                      std::span<const std::uint8_t> responded);
 
 // Throws Error with the path where the propensities do not settle (everybody of a level responded, or nobody did).
 std::shared_ptr<const Calibration> nonresponse_model(std::span<const double> weights,
-                                                     std::shared_ptr<const Auxiliaries> auxiliaries,
+                                                     const std::shared_ptr<const Auxiliaries>& auxiliaries,
                                                      std::span<const std::uint8_t> responded);
 
 }  // namespace kith::design

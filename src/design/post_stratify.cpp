@@ -27,7 +27,7 @@ std::vector<double> post_stratified(std::span<const double> weights, const Auxil
 }  // namespace
 
 std::shared_ptr<const Calibration> post_stratify(std::span<const double> weights,
-                                                 std::shared_ptr<const Auxiliaries> auxiliaries) {
+                                                 const std::shared_ptr<const Auxiliaries>& auxiliaries) {
   if (auxiliaries->blocks.size() != 1 || auxiliaries->numeric()) {
     throw Error({"one-margin",
                  fmt::format("post-stratification is to one margin of levels, not to {}", auxiliaries->text()),

@@ -14,6 +14,6 @@ namespace kith::design {
 
 // `auxiliaries` is one block of levels. Throws Error that names a level whose respondents have no weight.
 std::shared_ptr<const Calibration> post_stratify(std::span<const double> weights,
-                                                 std::shared_ptr<const Auxiliaries> auxiliaries);
+                                                 const std::shared_ptr<const Auxiliaries>& auxiliaries);
 
 }  // namespace kith::design

@@ -81,7 +81,8 @@ Eigen::VectorXd swept(const Auxiliaries& auxiliaries, const Eigen::MatrixXd& cou
 
 }  // namespace
 
-std::shared_ptr<const Calibration> rake(std::span<const double> weights, std::shared_ptr<const Auxiliaries> auxiliaries,
+std::shared_ptr<const Calibration> rake(std::span<const double> weights,
+                                        const std::shared_ptr<const Auxiliaries>& auxiliaries,
                                         const RakeOptions& options) {
   if (auxiliaries->numeric()) {
     throw Error({"numeric-margin",

@@ -32,7 +32,8 @@ struct RakeOptions {
 };
 
 // `auxiliaries` are blocks of levels. Throws Error that names the level that cannot be met, with the path.
-std::shared_ptr<const Calibration> rake(std::span<const double> weights, std::shared_ptr<const Auxiliaries> auxiliaries,
+std::shared_ptr<const Calibration> rake(std::span<const double> weights,
+                                        const std::shared_ptr<const Auxiliaries>& auxiliaries,
                                         const RakeOptions& options = {});
 
 }  // namespace kith::design

@@ -138,7 +138,7 @@ class Evaluation {
     auto own = std::make_shared<std::vector<double>>(rows * degree);
     for (std::size_t row = 0; row < rows; ++row) {
       const double x = result.numbers[row];
-      std::vector<double> powers = raw ? std::vector<double>(degree) : result.basis->at(x);
+      std::vector<double> powers = raw || !result.basis ? std::vector<double>(degree) : result.basis->at(x);
       for (std::size_t k = 0; k < degree; ++k) {
         powers[k] = raw ? std::pow(x, static_cast<double>(k + 1)) : powers[k];
         (*own)[k * rows + row] = result.has(row) ? powers[k] : 0.0;

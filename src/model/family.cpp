@@ -142,17 +142,17 @@ double Family::predictor(double mu) const {
   return mu;
 }
 
-void Family::evaluate(std::size_t count, const double* eta, double* mu, double* slope_, double* variance) const {
+void Family::evaluate(std::size_t count, const double* eta, double* mu, double* slopes, double* variance) const {
   if (distribution == Distribution::Binomial && link == Link::Logit) {  // the common one: one exp a respondent
     for (std::size_t i = 0; i < count; ++i) {
       mu[i] = 1 / (1 + std::exp(-std::clamp(eta[i], -36.0, 36.0)));
-      variance[i] = slope_[i] = mu[i] * (1 - mu[i]);
+      variance[i] = slopes[i] = mu[i] * (1 - mu[i]);
     }
     return;
   }
   for (std::size_t i = 0; i < count; ++i) {
     mu[i] = mean(eta[i]);
-    slope_[i] = slope(eta[i]);
+    slopes[i] = slope(eta[i]);
     switch (distribution) {
       case Distribution::Gaussian:
         variance[i] = 1;

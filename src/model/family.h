@@ -32,7 +32,7 @@ struct Family {
 
   // Of `count` linear predictors: means, their derivatives by the predictor, variances. Predictors far out are held
   // where the mean is still a number inside its range.
-  void evaluate(std::size_t count, const double* eta, double* mu, double* slope, double* variance) const;
+  void evaluate(std::size_t count, const double* eta, double* mu, double* slopes, double* variance) const;
   double mean(double eta) const;
   double slope(double eta) const;              // d mu / d eta
   double predictor(double mu) const;           // g(mu)
