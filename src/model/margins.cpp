@@ -122,6 +122,7 @@ Counterfactual counterfactual(const Model& model, const data::Table& table, cons
 
 Eigen::VectorXd means_at(const Model& model, const std::vector<Counterfactual>& worlds, const Eigen::VectorXd& beta,
                          std::span<const double> weights) {
+  const Family& family = model.glm.value();
   Eigen::VectorXd means(static_cast<Eigen::Index>(worlds.size()));
   for (std::size_t a = 0; a < worlds.size(); ++a) {
     const std::vector<double> eta = linear_predictors(*worlds[a].matrix, beta, worlds[a].frame->offset);
@@ -129,7 +130,7 @@ Eigen::VectorXd means_at(const Model& model, const std::vector<Counterfactual>& 
     num::Sum weight;
     for (std::size_t row = 0; row < eta.size(); ++row) {
       if (model.frame->present[row] != 0 && weights[row] > 0) {
-        sum += weights[row] * model.glm->mean(eta[row]);
+        sum += weights[row] * family.mean(eta[row]);
         weight += weights[row];
       }
     }
@@ -141,6 +142,7 @@ Eigen::VectorXd means_at(const Model& model, const std::vector<Counterfactual>& 
 Eigen::MatrixXd margin_influences(const Model& model, const std::vector<Counterfactual>& worlds,
                                   const Eigen::VectorXd& means) {
   constexpr std::size_t block = ModelMatrix::block;
+  const Family& family = model.glm.value();
   const std::size_t rows = model.weights.size();
   num::Sum total;
   for (const double weight : model.weights) {
@@ -159,9 +161,9 @@ Eigen::MatrixXd margin_influences(const Model& model, const std::vector<Counterf
       worlds[a].matrix->fill(at, 1, count, x);
       for (std::size_t i = 0; i < count; ++i) {
         const double w = model.weights[at + i];
-        each[static_cast<Eigen::Index>(i)] = w > 0 ? w * model.glm->slope(eta[at + i]) / total.value() : 0.0;
+        each[static_cast<Eigen::Index>(i)] = w > 0 ? w * family.slope(eta[at + i]) / total.value() : 0.0;
         result(static_cast<Eigen::Index>(at + i), k) =
-            w > 0 ? w * (model.glm->mean(eta[at + i]) - means[k]) / total.value() : 0.0;
+            w > 0 ? w * (family.mean(eta[at + i]) - means[k]) / total.value() : 0.0;
       }
       const auto n = static_cast<Eigen::Index>(count);
       slopes.col(k).noalias() += x.topRows(n).transpose() * each.head(n);
@@ -199,6 +201,7 @@ Margins margins(const Model& model, const data::Table& table, std::string_view a
     }
   }
   std::vector<Counterfactual> worlds;
+  worlds.reserve(result.values.size());
   for (const std::string& value : result.values) {
     worlds.push_back(counterfactual(model, table, result.variable, value));
   }

@@ -237,7 +237,7 @@ struct Fitted {
   bool converged = false;
 };
 
-Fitted maximise(const Problem& problem, Eigen::VectorXd theta, std::vector<std::uint8_t> aliased) {
+Fitted maximise(const Problem& problem, const Eigen::VectorXd& theta, std::vector<std::uint8_t> aliased) {
   constexpr int most_iterations = 200;
   Fitted fitted{at(problem, theta, Want::Derivatives), {}, 0, false};
   double weight = 0;
