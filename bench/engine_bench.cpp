@@ -25,7 +25,7 @@ struct Agreement {
   std::size_t missing = 0;
   double worst = 0;  // relative
   std::string where;
-  double worst_rough = 0;  // of the numbers that the peer itself finds only roughly
+  double worst_rough = 0;  // of the numbers that the peer has by another rule
 };
 
 constexpr double rough = 1e-5;
@@ -104,9 +104,10 @@ int main(int count, char** words) {
       const bool same =
           with.missing == 0 && with.compared > 0 && with.worst <= task.tolerance && with.worst_rough <= rough;
       agreed = agreed && same;
-      agreement = fmt::format("{} numbers, worst {:.1e}{}{}", with.compared, with.worst,
-                              with.worst_rough > 0 ? fmt::format(", of R's rough ones {:.1e}", with.worst_rough) : "",
-                              same ? "" : fmt::format(" DIFFER at {} ({} missing)", with.where, with.missing));
+      agreement = fmt::format(
+          "{} numbers, worst {:.1e}{}{}", with.compared, with.worst,
+          with.worst_rough > 0 ? fmt::format(", by R's own degrees of freedom {:.1e}", with.worst_rough) : "",
+          same ? "" : fmt::format(" DIFFER at {} ({} missing)", with.where, with.missing));
       peer_seconds = fmt::format("{:.3f}", found->second.seconds);
       ratio = fmt::format("{:.0f}", found->second.seconds / seconds);
     }

@@ -24,8 +24,8 @@ means <- function(design) {
   found
 }
 
-# The limits that a share and its standard error give on the logit scale. svyciprop's own come from a fit that stops
-# early, so they are good to about 1e-5 only.
+# The limits that a share and its standard error give on the logit scale with the degrees of freedom of those who
+# answered, as ours are. svyciprop's own have those of everyone who was asked, and differ a little.
 logit_limits <- function(share, se, df) {
   reach <- qt(0.975, df) * se / (share * (1 - share))
   list(low = plogis(qlogis(share) - reach), high = plogis(qlogis(share) + reach))
@@ -67,10 +67,11 @@ tasks <- list(
 numbers_of <- list(
   shares_by = function(tables) {
     found <- c()
-    df <- sapply(levels(data$g40), function(level) degf(subset(clustered, g40 == level)))
     for (item in items) {
       table <- tables[[item]]
-      limits <- logit_limits(table[[2]], table[[3]], df[as.character(table$g40)])
+      answered <- !is.na(data[[item]])
+      there <- function(column) tapply(data[[column]][answered], data$g40[answered], function(x) length(unique(x)))
+      limits <- logit_limits(table[[2]], table[[3]], (there("psuid") - there("stratum"))[as.character(table$g40)])
       parts <- list(value = table[[2]], se = table[[3]], low = limits$low, high = limits$high,
                     "roughly low" = table[[4]], "roughly high" = table[[5]])
       for (part in names(parts)) found[paste(item, table$g40, part, sep = "|")] <- as.numeric(parts[[part]])
