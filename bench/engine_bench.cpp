@@ -79,7 +79,9 @@ int main(int count, char** words) {
   }
   std::vector<std::string> names;
   for (const bench::Task& task : tasks) {
-    names.push_back(task.name);
+    if (!task.peer_when_named || arguments.size() > 1) {
+      names.push_back(task.name);
+    }
   }
   const data::Table table = data::read(file).table;
   const auto rows = static_cast<double>(table.rows());

@@ -1,6 +1,7 @@
 #include "design/hadamard.h"
 
 #include <optional>
+#include <stdexcept>
 #include <vector>
 
 namespace kith::design {
@@ -144,7 +145,11 @@ class Field {
 
 // Jacobsthal's matrix: the character of the difference of two elements.
 Eigen::MatrixXi jacobsthal(std::size_t q) {
-  const Field field(prime_power(q).value());
+  const auto prime = prime_power(q);
+  if (!prime) {
+    throw std::logic_error("a field has a prime's power of elements");
+  }
+  const Field field(*prime);
   const auto size = static_cast<Eigen::Index>(q);
   Eigen::MatrixXi result(size, size);
   for (Eigen::Index i = 0; i < size; ++i) {
@@ -206,8 +211,11 @@ Eigen::MatrixXi of_order(std::size_t order) {
   if (paley_two(order)) {
     return paley_two_matrix(order);
   }
-  const std::size_t a = std::max<std::size_t>(1, factor(order).value());  // a factor is never 0
-  return kronecker(of_order(a), of_order(order / a));
+  const std::optional<std::size_t> a = factor(order);
+  if (!a || *a == 0) {
+    throw std::logic_error("no construction has this order");
+  }
+  return kronecker(of_order(*a), of_order(order / *a));
 }
 
 }  // namespace

@@ -192,7 +192,7 @@ std::optional<double> score_threshold(const Estimates::State& state, const Ranks
 
 QuantileAnswer quantile(const Estimates::State& state, const Ranks& ranks, const Estimates::State::Origin& origin) {
   const Ranked& answers = ranks.answers(origin.domain);
-  const double p = state.measures[origin.measure].figures[origin.figure].probability.value();
+  const double p = state.measures[origin.measure].figures[origin.figure].probability.value_or(0);
   const QuantileRule& rule = *state.quantile_rule;
   QuantileAnswer answer;
   answer.value = rule.at(answers, p);

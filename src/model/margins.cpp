@@ -122,7 +122,7 @@ Counterfactual counterfactual(const Model& model, const data::Table& table, cons
 
 Eigen::VectorXd means_at(const Model& model, const std::vector<Counterfactual>& worlds, const Eigen::VectorXd& beta,
                          std::span<const double> weights) {
-  const Family& family = model.glm.value();
+  const Family family = model.glm.value_or(Family{});
   Eigen::VectorXd means(static_cast<Eigen::Index>(worlds.size()));
   for (std::size_t a = 0; a < worlds.size(); ++a) {
     const std::vector<double> eta = linear_predictors(*worlds[a].matrix, beta, worlds[a].frame->offset);
@@ -142,7 +142,7 @@ Eigen::VectorXd means_at(const Model& model, const std::vector<Counterfactual>& 
 Eigen::MatrixXd margin_influences(const Model& model, const std::vector<Counterfactual>& worlds,
                                   const Eigen::VectorXd& means) {
   constexpr std::size_t block = ModelMatrix::block;
-  const Family& family = model.glm.value();
+  const Family family = model.glm.value_or(Family{});
   const std::size_t rows = model.weights.size();
   num::Sum total;
   for (const double weight : model.weights) {

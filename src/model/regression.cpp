@@ -52,7 +52,7 @@ namespace {
 
 // The deviance of the model without any term: of the weighted mean, or where there are offsets of a fitted intercept.
 double null_deviance(const Model& model, num::Threads threads) {
-  const Family& family = model.glm.value();
+  const Family family = model.glm.value_or(Family{});
   const Frame& frame = *model.frame;
   if (frame.formula.intercept && !frame.offset.empty()) {
     Frame only = {.formula = without(frame.formula,
@@ -109,7 +109,7 @@ void note_aliases(Model& model) {
 
 // Events, the rarer of the two answers, per parameter (Peduzzi et al. 1996).
 void check_events(Model& model, double fewest) {
-  if (model.glm.value().distribution != Distribution::Binomial) {
+  if (model.glm.value_or(Family{}).distribution != Distribution::Binomial) {
     return;
   }
   std::int64_t ones = 0;
