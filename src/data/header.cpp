@@ -246,6 +246,7 @@ std::string common_name(std::span<const Head> heads) {
 // Columns whose texts begin with one question are its rows or options. Names that are words stay.
 void find_groups(Header& header) {
   std::vector<std::string> texts;
+  texts.reserve(header.columns.size());
   for (const Head& head : header.columns) {
     // Qualtrics: what was written under "Other" is a question of its own.
     texts.push_back(head.label.ends_with(" - Text") ? std::string() : head.label);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <stdexcept>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -182,6 +183,7 @@ class Receiving {
                 fmt::format("every response belongs to a {}", kind),
                 [&](std::size_t row) { return raw(*found).missing_at(row) != Missing::None; });
     std::vector<std::size_t> item_of_row;
+    item_of_row.reserve(given.answer.size());
     for (const std::uint32_t answer : given.answer) {
       item_of_row.push_back(answer == GivenAnswers::none ? items.size() : item_of[answer]);
     }
@@ -211,10 +213,12 @@ class Receiving {
   void add_codes(const std::string& name, const std::vector<T>& items, const std::vector<std::size_t>& item_of_row) {
     if (items.size() <= max_options) {
       std::vector<std::uint8_t> codes;
+      codes.reserve(item_of_row.size());
       for (const std::size_t item : item_of_row) {
         codes.push_back(item < items.size() ? static_cast<std::uint8_t>(item) : missing_code(Missing::Blank));
       }
       std::vector<Option> options;
+      options.reserve(items.size());
       for (const T& item : items) {
         options.push_back({item.code, item.name, std::nullopt, Missing::None});
       }
@@ -285,8 +289,11 @@ class Receiving {
     for (const std::string& name :
          Expression::parse(source_.population.where_expression, source_.population.where).columns()) {
       const auto found = match_.by_name(name);
-      if (!has(name) && source_.instrument.question(name) == nullptr && found) {
-        add(select(raw(*match_.column(name, problems_)), origin_.rows, name));
+      if (has(name) || source_.instrument.question(name) != nullptr || !found) {
+        continue;
+      }
+      if (const auto column = match_.column(name, problems_)) {
+        add(select(raw(*column), origin_.rows, name));
       }
     }
   }
@@ -304,7 +311,7 @@ class Receiving {
     }
     Reception::Question found{question.name, {}, 0, {}};
     if (columns.single) {
-      found.columns.push_back(raw(*columns.single).name);
+      found.columns.push_back(single(columns).name);
     }
     for (const auto& [option, column] : columns.options) {
       found.columns.push_back(raw(column).name);
@@ -328,25 +335,33 @@ class Receiving {
     received_.questions.push_back(std::move(found));
   }
 
+  // The column of a question that has one.
+  const Column& single(const QuestionColumns& columns) const {
+    if (!columns.single) {
+      throw std::logic_error("a question with one answer has one column");
+    }
+    return raw(*columns.single);
+  }
+
   Recoded recode(const study::Question& question, const QuestionColumns& columns) {
     const AnswerValues& values = values_of(question.name);
     Recoded recoded;
     switch (question.type) {
       case study::QuestionType::Single:
-        recoded.columns.push_back(recode_single(question, raw(*columns.single), origin_, values, problems_));
+        recoded.columns.push_back(recode_single(question, single(columns), origin_, values, problems_));
         return recoded;
       case study::QuestionType::Number:
-        recoded.columns.push_back(recode_number(question, raw(*columns.single), origin_, values, problems_));
+        recoded.columns.push_back(recode_number(question, single(columns), origin_, values, problems_));
         return recoded;
       case study::QuestionType::Text:
-        recoded.columns.push_back(recode_text(question, raw(*columns.single), origin_));
+        recoded.columns.push_back(recode_text(question, single(columns), origin_));
         return recoded;
       case study::QuestionType::Multiple:
         break;
     }
     if (columns.single) {
       const auto separator = source_.mapping.separators.find(question.name);
-      return recode_list(question, raw(*columns.single), origin_, values,
+      return recode_list(question, single(columns), origin_, values,
                          separator == source_.mapping.separators.end() ? ';' : separator->second, problems_);
     }
     std::map<std::string, const Column*> of_option;

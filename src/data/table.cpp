@@ -45,7 +45,7 @@ Column Column::number(std::string name, Cells<double> values, Cells<std::uint8_t
   return column;
 }
 
-Column Column::text(std::string name, std::vector<std::string> values, Cells<std::uint8_t> reasons) {
+Column Column::text(std::string name, const std::vector<std::string>& values, Cells<std::uint8_t> reasons) {
   std::size_t bytes = 0;
   for (const std::string& value : values) {
     bytes += value.size();

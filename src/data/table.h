@@ -74,7 +74,7 @@ class Column {
 
   static Column categorical(std::string name, std::vector<Option> options, Cells<std::uint8_t> codes);
   static Column number(std::string name, Cells<double> values, Cells<std::uint8_t> reasons = {});
-  static Column text(std::string name, std::vector<std::string> values, Cells<std::uint8_t> reasons = {});
+  static Column text(std::string name, const std::vector<std::string>& values, Cells<std::uint8_t> reasons = {});
   // The values one after another, and where each ends.
   static Column text(std::string name, std::string arena, Cells<std::uint32_t> ends, Cells<std::uint8_t> reasons);
   static Column text(std::string name, Cells<char> arena, Cells<std::uint32_t> ends, Cells<std::uint8_t> reasons);

@@ -109,6 +109,7 @@ Column numbers_of(const Column& column, DecimalMark mark) {
 // Few numbers stay options, as they were written, by value.
 Column options_of(const Column& column, const std::map<double, std::string>& spelling, DecimalMark mark) {
   std::vector<Option> options;
+  options.reserve(spelling.size());
   for (const auto& [value, text] : spelling) {
     options.push_back({text, text, value, Missing::None});
   }
