@@ -17,33 +17,25 @@ std::vector<std::size_t> ascending(std::span<const double> p) {
   return order;
 }
 
-// factor(rank) p of the sorted p, made monotone from the smallest up.
-template <typename Factor>
-std::vector<double> step_down(std::span<const double> p, const Factor& factor) {
+// corrected(rank, p) of the sorted p, made monotone from the smallest up.
+template <typename Corrected>
+std::vector<double> step_down(std::span<const double> p, const Corrected& corrected) {
   std::vector<double> result(p.size());
   double largest = 0;
   std::size_t rank = 0;
   for (const std::size_t i : ascending(p)) {
-    largest = std::max(largest, factor(++rank) * p[i]);
+    largest = std::max(largest, corrected(++rank, p[i]));
     result[i] = std::min(1.0, largest);
   }
   return result;
 }
 
-// 1 - (1 - p)^tests(rank) of the sorted p, made monotone from the smallest up.
-template <typename Tests>
-std::vector<double> any_of_independent(std::span<const double> p, const Tests& tests) {
-  std::vector<double> result(p.size());
-  double largest = 0;
-  std::size_t rank = 0;
-  for (const std::size_t i : ascending(p)) {
-    largest = std::max(largest, -std::expm1(tests(++rank) * std::log1p(-p[i])));
-    result[i] = largest;
-  }
-  return result;
+// That one of so many independent tests has a p as small: 1 - (1 - p)^tests.
+double any_of(double tests, double p) {
+  return -std::expm1(tests * std::log1p(-p));
 }
 
-// step_down's from the largest down.
+// factor(rank) p of the sorted p, made monotone from the largest down.
 template <typename Factor>
 std::vector<double> step_up(std::span<const double> p, const Factor& factor) {
   std::vector<double> result(p.size());
@@ -122,11 +114,11 @@ std::vector<double> adjusted(std::span<const double> p, Adjustment method, std::
     case Adjustment::Bonferroni:
       return step_up(p, [&](std::size_t) { return n; });
     case Adjustment::Sidak:
-      return any_of_independent(p, [&](std::size_t) { return n; });
+      return step_down(p, [&](std::size_t, double each) { return any_of(n, each); });
     case Adjustment::HolmSidak:
-      return any_of_independent(p, from_below);
+      return step_down(p, [&](std::size_t rank, double each) { return any_of(from_below(rank), each); });
     case Adjustment::Holm:
-      return step_down(p, from_below);
+      return step_down(p, [&](std::size_t rank, double each) { return from_below(rank) * each; });
     case Adjustment::Hochberg:
       return step_up(p, from_below);
     case Adjustment::Hommel:

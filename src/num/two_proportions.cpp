@@ -140,6 +140,12 @@ std::optional<Limits> by_wald(const TwoProportions& c, double tail, double wider
   return Limits{std::max(-1.0, p1 - p2 - reach), std::min(1.0, p1 - p2 + reach)};
 }
 
+// Miettinen and Nurminen's factor of the variance.
+double unbiased(const TwoProportions& counts) {
+  const double all = counts.n1 + counts.n2;
+  return all / (all - 1);
+}
+
 }  // namespace
 
 std::optional<Limits> difference_newcombe(const TwoProportions& counts, double tail) {
@@ -168,8 +174,7 @@ std::optional<Limits> difference_score(const TwoProportions& counts, double tail
 }
 
 std::optional<Limits> difference_miettinen_nurminen(const TwoProportions& counts, double tail) {
-  const double all = counts.n1 + counts.n2;
-  return by_score(counts, tail, all / (all - 1));
+  return by_score(counts, tail, unbiased(counts));
 }
 
 std::optional<Limits> risk_ratio_score(const TwoProportions& counts, double tail) {
@@ -177,8 +182,7 @@ std::optional<Limits> risk_ratio_score(const TwoProportions& counts, double tail
 }
 
 std::optional<Limits> risk_ratio_miettinen_nurminen(const TwoProportions& counts, double tail) {
-  const double all = counts.n1 + counts.n2;
-  return by_ratio(counts, tail, all / (all - 1));
+  return by_ratio(counts, tail, unbiased(counts));
 }
 
 std::optional<Limits> odds_ratio_score(const TwoProportions& counts, double tail) {
@@ -186,8 +190,7 @@ std::optional<Limits> odds_ratio_score(const TwoProportions& counts, double tail
 }
 
 std::optional<Limits> odds_ratio_miettinen_nurminen(const TwoProportions& counts, double tail) {
-  const double all = counts.n1 + counts.n2;
-  return by_odds(counts, tail, all / (all - 1));
+  return by_odds(counts, tail, unbiased(counts));
 }
 
 std::optional<Limits> risk_ratio_log(const TwoProportions& c, double tail) {
