@@ -68,18 +68,22 @@ std::optional<Labels> whole_numbers(const data::Column& column) {
     double most = -std::numeric_limits<double>::infinity();
     bool whole = true;
   };
-  if (!column.reasons().empty() || !column.missing_ranges.empty()) {
+  if (!column.missing_ranges.empty()) {
     return std::nullopt;
   }
   const std::span<const double> numbers = column.numbers();
+  const std::span<const std::uint8_t> reasons = column.reasons();
+  const auto known = [&](std::size_t row) { return reasons.empty() || reasons[row] == 0; };
   const Range range = num::reduce_blocks(
       numbers.size(), num::rows_a_block, Range{},
       [&](std::size_t first, std::size_t last) {
         Range own;
         for (std::size_t row = first; row < last; ++row) {
-          own.least = std::min(own.least, numbers[row]);
-          own.most = std::max(own.most, numbers[row]);
-          own.whole = own.whole && numbers[row] == std::trunc(numbers[row]);  // not of what is no number
+          if (known(row)) {
+            own.least = std::min(own.least, numbers[row]);
+            own.most = std::max(own.most, numbers[row]);
+            own.whole = own.whole && numbers[row] == std::trunc(numbers[row]);  // not of what is no number
+          }
         }
         return own;
       },
@@ -87,7 +91,7 @@ std::optional<Labels> whole_numbers(const data::Column& column) {
         return Range{std::min(all.least, part.least), std::max(all.most, part.most), all.whole && part.whole};
       });
   const double width = range.most - range.least + 1;
-  if (numbers.empty() || !range.whole || !(width <= 0x1p32) ||
+  if (!range.whole || !(width >= 1 && width <= 0x1p32) ||
       !table_fits(static_cast<std::uint64_t>(width), numbers.size())) {
     return std::nullopt;
   }
@@ -95,7 +99,9 @@ std::optional<Labels> whole_numbers(const data::Column& column) {
   std::vector<std::uint8_t> occurs(static_cast<std::size_t>(width));
   num::for_each_block(numbers.size(), [&](std::size_t first, std::size_t last) {
     for (std::size_t row = first; row < last; ++row) {
-      mark(occurs[place(row)]);
+      if (known(row)) {
+        mark(occurs[place(row)]);
+      }
     }
   });
   Labels result;
@@ -106,7 +112,7 @@ std::optional<Labels> whole_numbers(const data::Column& column) {
   result.index.resize(numbers.size());
   num::for_each_block(numbers.size(), [&](std::size_t first, std::size_t last) {
     for (std::size_t row = first; row < last; ++row) {
-      result.index[row] = number[place(row)];
+      result.index[row] = known(row) ? number[place(row)] : no_label;
     }
   });
   return result;

@@ -8,6 +8,7 @@
 
 #include "base/problem.h"
 #include "data/natural.h"
+#include "design/labels.h"
 
 namespace kith::model {
 
@@ -148,75 +149,27 @@ Variable column_variable(const data::Column& column) {
   return variable;
 }
 
-namespace {
-
-// The different numbers of a variable in their order; small whole numbers, which most are, without a search.
-class NumberLevels {
- public:
-  explicit NumberLevels(const Variable& variable) {
-    for (std::size_t row = 0; row < variable.numbers.size(); ++row) {
-      if (variable.has(row)) {
-        const double number = variable.numbers[row];
-        if (is_small(number)) {
-          small_[static_cast<std::size_t>(number)] = 1;
-        } else {
-          others_.emplace(number, std::uint16_t{0});
-          if (others_.size() > most_levels) {
-            too_many_levels(variable.name);
-          }
-        }
-      }
-    }
-    for (std::size_t number = 0; number < small_.size(); ++number) {
-      if (small_[number] != 0) {
-        others_.emplace(static_cast<double>(number), std::uint16_t{0});
-      }
-    }
-    if (others_.size() > most_levels) {
-      too_many_levels(variable.name);
-    }
-    for (auto& [number, code] : others_) {
-      code = static_cast<std::uint16_t>(numbers_.size());
-      numbers_.push_back(number);
-      if (is_small(number)) {
-        small_[static_cast<std::size_t>(number)] = code;
-      }
-    }
-  }
-
-  const std::vector<double>& numbers() const { return numbers_; }
-  std::uint16_t code(double number) const {
-    return is_small(number) ? small_[static_cast<std::size_t>(number)] : others_.at(number);
-  }
-
- private:
-  static bool is_small(double number) {
-    return number >= 0 && number < 256 && static_cast<double>(static_cast<int>(number)) == number;
-  }
-
-  std::array<std::uint16_t, 256> small_{};  // 1 for those that occur, then their codes
-  std::map<double, std::uint16_t> others_;
-  std::vector<double> numbers_;
-};
-
-}  // namespace
-
 Variable to_factor(Variable variable) {
   if (variable.kind == Variable::Kind::Factor) {
     return variable;
   }
-  const std::size_t rows = variable.numbers.size();
-  const NumberLevels levels(variable);
-  variable.kind = Variable::Kind::Factor;
-  for (const double number : levels.numbers()) {
-    variable.levels.push_back(fmt::format("{:.15g}", number));
-    variable.level_values.push_back(number);
+  const design::Labels labels = design::labels(data::Column::number(
+      variable.name, std::vector<double>(variable.numbers.begin(), variable.numbers.end()), variable.missing));
+  if (labels.count > most_levels) {
+    too_many_levels(variable.name);
   }
-  variable.codes.assign(rows, no_level);
-  for (std::size_t row = 0; row < rows; ++row) {
-    if (variable.has(row)) {
-      variable.codes[row] = levels.code(variable.numbers[row]);
+  variable.kind = Variable::Kind::Factor;
+  variable.level_values.resize(labels.count);
+  variable.codes.assign(labels.index.size(), no_level);
+  for (std::size_t row = 0; row < labels.index.size(); ++row) {
+    const std::uint32_t level = labels.index[row];
+    if (level != design::no_label) {
+      variable.codes[row] = static_cast<std::uint16_t>(level);
+      variable.level_values[level] = variable.numbers[row] + 0.0;  // -0 is 0
     }
+  }
+  for (const double number : variable.level_values) {
+    variable.levels.push_back(fmt::format("{:.15g}", number));
   }
   variable.numbers = {};
   variable.own.reset();

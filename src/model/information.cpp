@@ -28,14 +28,6 @@ std::vector<Eigen::Index> slopes_of(const Model& model) {
   return slopes;
 }
 
-double total_weight(const Model& model) {
-  num::Sum sum;
-  for (const double weight : model.weights) {
-    sum += weight;
-  }
-  return sum.value();
-}
-
 bool is_gaussian(const Model& model) {
   return model.glm && model.glm->distribution == Distribution::Gaussian && model.glm->link == Link::Identity;
 }
@@ -78,7 +70,7 @@ double design_variance(const Model& model, const WorkingRegression& working, dou
 
 Aic gaussian_aic(const Model& model, double per_parameter) {
   const WorkingRegression working = working_regression(model);
-  const double n = total_weight(model);
+  const double n = model.total_weight();
   const double variance = working.residuals.cwiseAbs2().dot(working.weights) / n;
   const std::vector<Eigen::Index> slopes = slopes_of(model);
   num::Sum effects;
@@ -142,7 +134,7 @@ PseudoRSquared pseudo_r_squared(const Model& model) {
   if (!discrete || !model.null_deviance) {
     throw Error({"no-r-squared", "a likelihood's R squared is for yes-or-no answers and counts", {}, ""});
   }
-  const double n = total_weight(model);
+  const double n = model.total_weight();
   const double cox_snell = -std::expm1((model.deviance - *model.null_deviance) / n);
   return {cox_snell, cox_snell / -std::expm1(-*model.null_deviance / n)};
 }

@@ -144,10 +144,7 @@ Eigen::MatrixXd margin_influences(const Model& model, const std::vector<Counterf
   constexpr std::size_t block = ModelMatrix::block;
   const Family family = model.glm.value_or(Family{});
   const std::size_t rows = model.weights.size();
-  num::Sum total;
-  for (const double weight : model.weights) {
-    total += weight;
-  }
+  const double total = model.total_weight();
   const auto columns = static_cast<Eigen::Index>(model.matrix->columns());
   Eigen::MatrixXd result = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(rows), means.size());
   Eigen::MatrixXd slopes = Eigen::MatrixXd::Zero(columns, means.size());
@@ -161,9 +158,8 @@ Eigen::MatrixXd margin_influences(const Model& model, const std::vector<Counterf
       worlds[a].matrix->fill(at, 1, count, x);
       for (std::size_t i = 0; i < count; ++i) {
         const double w = model.weights[at + i];
-        each[static_cast<Eigen::Index>(i)] = w > 0 ? w * family.slope(eta[at + i]) / total.value() : 0.0;
-        result(static_cast<Eigen::Index>(at + i), k) =
-            w > 0 ? w * (family.mean(eta[at + i]) - means[k]) / total.value() : 0.0;
+        each[static_cast<Eigen::Index>(i)] = w > 0 ? w * family.slope(eta[at + i]) / total : 0.0;
+        result(static_cast<Eigen::Index>(at + i), k) = w > 0 ? w * (family.mean(eta[at + i]) - means[k]) / total : 0.0;
       }
       const auto n = static_cast<Eigen::Index>(count);
       slopes.col(k).noalias() += x.topRows(n).transpose() * each.head(n);

@@ -76,6 +76,7 @@ struct Model {
 
   std::size_t parameters() const { return static_cast<std::size_t>(coefficients.size()) - aliased_count(); }
   std::size_t aliased_count() const;
+  double total_weight() const;
   // Coefficients of the columns of `matrix`, 0 for those that have none.
   Eigen::VectorXd of_columns(const Eigen::VectorXd& coefficients) const;
   // Which coefficients belong to a term (as an index into formula.terms) and are not aliased.

@@ -21,6 +21,10 @@ std::size_t Model::aliased_count() const {
   return static_cast<std::size_t>(std::count(aliased.begin(), aliased.end(), std::uint8_t{1}));
 }
 
+double Model::total_weight() const {
+  return num::sum_over(weights.size(), [&](std::size_t row) { return weights[row]; });
+}
+
 Eigen::VectorXd Model::of_columns(const Eigen::VectorXd& all) const {
   Eigen::VectorXd result = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(matrix->columns()));
   for (std::size_t j = 0; j < columns.size(); ++j) {
@@ -70,7 +74,7 @@ double null_deviance(const Model& model, num::Threads threads) {
   const std::size_t rows = model.weights.size();
   const double total =
       num::sum_over(rows, [&](std::size_t row) { return model.weights[row] * model.response[row]; }, threads);
-  const double mean = total / num::sum_over(rows, [&](std::size_t row) { return model.weights[row]; }, threads);
+  const double mean = total / model.total_weight();
   return num::sum_over(
       rows,
       [&](std::size_t row) {
@@ -85,7 +89,7 @@ double null_deviance(const Model& model, num::Threads threads) {
 // replicate weights their mean square (R's svyglm, version 4.5).
 std::optional<double> dispersion_of(const Model& model, const GlmFit& fit) {
   const auto n = static_cast<double>(model.frame->complete);
-  const double weight = num::sum_over(model.weights.size(), [&](std::size_t row) { return model.weights[row]; });
+  const double weight = model.total_weight();
   if (model.design->replicates() != nullptr) {
     return fit.pearson_square * weight / n;
   }

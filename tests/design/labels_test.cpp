@@ -77,6 +77,16 @@ TEST(Labels, OfWholeNumbersAndOfOthersHaveTheSameOrder) {
   EXPECT_EQ(by_table.count, std::set<double>(whole.begin(), whole.end()).size());
 }
 
+TEST(Labels, OfNumbersLeaveTheMissingOut) {
+  const std::vector<std::uint8_t> gone{0, 1, 0, 0, 1};
+  for (const double unit : {1.0, 0.25}) {  // a table, and hashed
+    const Labels found = labels(data::Column::number("n", {2 * unit, 9 * unit, -unit, 2 * unit, 0}, gone));
+    EXPECT_EQ(found.index, (Side{1, no_label, 0, 1, no_label}));
+    EXPECT_EQ(found.count, 2U);
+  }
+  EXPECT_EQ(labels(data::Column::number("n", {0, 0}, std::vector<std::uint8_t>{1, 1})).count, 0U);
+}
+
 TEST(Labels, OfNumbersFarApartAreInOrder) {
   const Labels found = labels(data::Column::number("n", {1e300, -4, 1e300, 0.0, -0.0, 1e18}));
   EXPECT_EQ(found.index, (Side{3, 0, 3, 1, 1, 2}));
