@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <memory>
 
 #include <fmt/format.h>
@@ -72,26 +73,11 @@ std::string measures_help() {
   return help;
 }
 
-std::string intervals_help() {
-  std::string help = "method of the limits:";
-  for (const estimate::IntervalMethod& method : estimate::interval_methods()) {
-    help += fmt::format(" {}", method.name);
-  }
-  return help;
-}
-
-std::string quantile_intervals_help() {
-  std::string help = "limits of quantiles:";
-  for (const std::string_view name : estimate::quantile_intervals()) {
-    help += fmt::format(" {}", name);
-  }
-  return help;
-}
-
-std::string quantile_rules_help() {
-  std::string help = "rule of quantiles:";
-  for (const estimate::QuantileRule& rule : estimate::quantile_rules()) {
-    help += fmt::format(" {}", rule.name);
+// "rule of quantiles: math school ..."
+template <typename List, typename Name = std::identity>
+std::string names_help(std::string help, const List& list, Name name = {}) {
+  for (const auto& entry : list) {
+    help += fmt::format(" {}", std::invoke(name, entry));
   }
   return help;
 }
@@ -155,9 +141,13 @@ void add_estimate(CLI::App& app) {
   command->add_option("--where", words->where, "only respondents for whom this is true");
   add_design_options(*command, words->design);
   add_impute_options(*command, words->impute);
-  command->add_option("--interval", words->interval, intervals_help());
-  command->add_option("--quantile-interval", words->quantile_interval, quantile_intervals_help());
-  command->add_option("--quantile-rule", words->quantile_rule, quantile_rules_help());
+  command->add_option(
+      "--interval", words->interval,
+      names_help("method of the limits:", estimate::interval_methods(), &estimate::IntervalMethod::name));
+  command->add_option("--quantile-interval", words->quantile_interval,
+                      names_help("limits of quantiles:", estimate::quantile_intervals()));
+  command->add_option("--quantile-rule", words->quantile_rule,
+                      names_help("rule of quantiles:", estimate::quantile_rules(), &estimate::QuantileRule::name));
   command->add_option("--level", words->level, "confidence level")->check(CLI::Range(0.5, 0.9999));
   command->add_option("--missing", words->missing, "a text that means no answer; repeat for more")
       ->take_all()

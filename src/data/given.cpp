@@ -117,12 +117,7 @@ Column select(const Column& column, std::span<const std::size_t> rows, const std
     return Column::text(name, texts, pick(column.reasons(), rows));
   };
   Column selected = build();
-  selected.label = column.label;
-  selected.format = column.format;
-  selected.meaning = column.meaning;
-  selected.ordered = column.ordered;
-  selected.value_labels = column.value_labels;
-  selected.missing_ranges = column.missing_ranges;
+  selected.describe_like(column);
   return selected;
 }
 

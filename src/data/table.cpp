@@ -45,6 +45,15 @@ Column Column::number(std::string name, Cells<double> values, Cells<std::uint8_t
   return column;
 }
 
+void Column::describe_like(const Column& other) {
+  label = other.label;
+  format = other.format;
+  meaning = other.meaning;
+  ordered = other.ordered;
+  value_labels = other.value_labels;
+  missing_ranges = other.missing_ranges;
+}
+
 Column Column::text(std::string name, const std::vector<std::string>& values, Cells<std::uint8_t> reasons) {
   std::size_t bytes = 0;
   for (const std::string& value : values) {

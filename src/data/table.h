@@ -108,6 +108,9 @@ class Column {
   std::vector<Option> value_labels;
   std::vector<MissingRange> missing_ranges;
 
+  // Takes over what is said about the cells of another column: its label, format, meaning, order, and what it calls
+  // missing. The name, the cells and the options stay.
+  void describe_like(const Column& other);
   void set_options(std::vector<Option> options);  // same length: relabels; the codes stay
   // As many as there are rows. Text and numbers of rows that become missing stay where they are and mean nothing.
   void set_reasons(std::vector<std::uint8_t> reasons);  // Number, Text

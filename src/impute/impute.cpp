@@ -67,12 +67,7 @@ data::Column filled(const Variable& variable, const std::vector<std::uint32_t>& 
     }
   }
   data::Column result = data::Column::number(column.name, std::move(numbers), std::move(reasons));
-  result.label = column.label;
-  result.format = column.format;
-  result.meaning = column.meaning;
-  result.ordered = column.ordered;
-  result.value_labels = column.value_labels;
-  result.missing_ranges = column.missing_ranges;
+  result.describe_like(column);
   return result;
 }
 

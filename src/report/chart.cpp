@@ -55,6 +55,15 @@ std::string key(const std::vector<std::pair<Mark, std::string>>& entries) {
   return out + "</p>\n";
 }
 
+std::vector<Shown> shown_of(std::span<const Labelled> rows) {
+  std::vector<Shown> shown;
+  shown.reserve(rows.size());
+  for (const Labelled& row : rows) {
+    shown.push_back(row.shown);
+  }
+  return shown;
+}
+
 std::size_t heading_lines(std::span<const Group> panels, double width, Form form) {
   const double size = form == Form::Wide ? 17 : 16;
   std::size_t most = 0;

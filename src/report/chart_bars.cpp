@@ -56,10 +56,7 @@ double draw_panel(Drawing& drawing, double left, double top, double width, const
     label_width = std::max(label_width, text_width(row.label, size));
   }
   label_width = form == Form::Narrow ? 0 : std::min(label_width + 0.5, width * widest_label) + 12;
-  std::vector<Shown> shown;
-  for (const Labelled& row : group.rows) {
-    shown.push_back(row.shown);
-  }
+  const std::vector<Shown> shown = shown_of(group.rows);
   Axis axis = axis_of(shown);
   axis.left = left + label_width;
   axis.right = left + width - figure_width - 10;

@@ -11,14 +11,6 @@ namespace {
 constexpr double gutter = 64;  // beside the axis, for the figure of a mark at its very end
 constexpr double dot = 9;
 
-std::vector<Shown> shown_of(const std::vector<Labelled>& rows) {
-  std::vector<Shown> shown;
-  for (const Labelled& row : rows) {
-    shown.push_back(row.shown);
-  }
-  return shown;
-}
-
 void draw_grid(Drawing& drawing, const Axis& axis, double top, double bottom, bool shares, double size) {
   for (const Tick& tick : ticks(axis, shares, axis.right - axis.left > 250 ? 4 : 2)) {
     drawing.line(axis.x(tick.value), top, axis.x(tick.value), bottom, {.color = palette::faint});
@@ -149,12 +141,12 @@ Chart dumbbell(const Setting& setting, const std::vector<Labelled>& rows) {
   Chart chart;
   chart.id = setting.id;
   chart.caption = setting.caption;
-  const Axis axis = axis_of(shown_of(rows));
-  const bool shares = all_shares(shown_of(rows));
+  const std::vector<Shown> shown = shown_of(rows);
+  const Axis axis = axis_of(shown);
+  const bool shares = all_shares(shown);
   draw_wide(chart.wide, rows, axis, shares);
   draw_narrow(chart.narrow, rows, axis, shares);
 
-  const std::vector<Shown> shown = shown_of(rows);
   std::vector<std::string> labels;  // of the benchmarks, each once
   bool intervals = false;
   for (const Labelled& row : rows) {

@@ -19,10 +19,7 @@ double draw_panel(Drawing& drawing, double left, double top, double width, const
     drawing.lines(left, top + 22, wrap(group.label, width, size + 1, Weight::Bold),
                   {.size = size + 1, .weight = Weight::Bold});
   }
-  std::vector<Shown> all;
-  for (const Labelled& row : group.rows) {
-    all.push_back(row.shown);
-  }
+  const std::vector<Shown> all = shown_of(group.rows);
   const Axis axis = axis_of(all);
   const std::vector<Tick> marks = ticks(axis, all_shares(all), 2);
   double tick_width = 0;

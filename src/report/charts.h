@@ -14,6 +14,9 @@ struct Labelled {
   Shown shown;
 };
 
+// The findings alone, in their order.
+std::vector<Shown> shown_of(std::span<const Labelled> rows);
+
 // A group of findings under one heading: the levels of one indicator.
 struct Group {
   std::string label;
