@@ -25,10 +25,7 @@ struct Agreement {
   std::size_t missing = 0;
   double worst = 0;  // relative
   std::string where;
-  double worst_rough = 0;  // of the numbers that the peer has by another rule
 };
-
-constexpr double rough = 1e-5;
 
 Agreement compare(const bench::Numbers& ours, const bench::Numbers& theirs) {
   Agreement result;
@@ -40,9 +37,7 @@ Agreement compare(const bench::Numbers& ours, const bench::Numbers& theirs) {
     }
     ++result.compared;
     const double difference = std::fabs(found->second - wanted) / std::max(std::fabs(wanted), 1e-300);
-    if (key.find("|roughly ") != std::string::npos) {
-      result.worst_rough = std::max(result.worst_rough, difference);
-    } else if (difference > result.worst) {
+    if (difference > result.worst) {
       result.worst = difference;
       result.where = key;
     }
@@ -103,13 +98,10 @@ int main(int count, char** words) {
     std::string agreement = "-";
     if (const auto found = theirs.find(task.name); found != theirs.end()) {
       const Agreement with = compare(numbers, found->second.numbers);
-      const bool same =
-          with.missing == 0 && with.compared > 0 && with.worst <= task.tolerance && with.worst_rough <= rough;
+      const bool same = with.missing == 0 && with.compared > 0 && with.worst <= task.tolerance;
       agreed = agreed && same;
-      agreement = fmt::format(
-          "{} numbers, worst {:.1e}{}{}", with.compared, with.worst,
-          with.worst_rough > 0 ? fmt::format(", by R's own degrees of freedom {:.1e}", with.worst_rough) : "",
-          same ? "" : fmt::format(" DIFFER at {} ({} missing)", with.where, with.missing));
+      agreement = fmt::format("{} numbers, worst {:.1e}{}", with.compared, with.worst,
+                              same ? "" : fmt::format(" DIFFER at {} ({} missing)", with.where, with.missing));
       peer_seconds = fmt::format("{:.3f}", found->second.seconds);
       ratio = fmt::format("{:.0f}", found->second.seconds / seconds);
     }

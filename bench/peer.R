@@ -24,18 +24,13 @@ means <- function(design) {
   found
 }
 
-# The limits that a share and its standard error give on the logit scale with the degrees of freedom of those who
-# answered, as ours are. svyciprop's own have those of everyone who was asked, and differ a little.
-logit_limits <- function(share, se, df) {
-  reach <- qt(0.975, df) * se / (share * (1 - share))
-  list(low = plogis(qlogis(share) - reach), high = plogis(qlogis(share) + reach))
-}
-
 tasks <- list(
   shares_by = function() {
     found <- c()
     for (item in items) {
-      found[[item]] <- svyby(upper(item), ~g40, clustered, svyciprop, na.rm = TRUE, vartype = c("se", "ci"))
+      # Those who answered, so that the degrees of freedom are theirs and not those of everyone who was asked.
+      answered <- subset(clustered, !is.na(data[[item]]))
+      found[[item]] <- svyby(upper(item), ~g40, answered, svyciprop, vartype = c("se", "ci"))
     }
     found
   },
@@ -69,11 +64,7 @@ numbers_of <- list(
     found <- c()
     for (item in items) {
       table <- tables[[item]]
-      answered <- !is.na(data[[item]])
-      there <- function(column) tapply(data[[column]][answered], data$g40[answered], function(x) length(unique(x)))
-      limits <- logit_limits(table[[2]], table[[3]], (there("psuid") - there("stratum"))[as.character(table$g40)])
-      parts <- list(value = table[[2]], se = table[[3]], low = limits$low, high = limits$high,
-                    "roughly low" = table[[4]], "roughly high" = table[[5]])
+      parts <- list(value = table[[2]], se = table[[3]], low = table[[4]], high = table[[5]])
       for (part in names(parts)) found[paste(item, table$g40, part, sep = "|")] <- as.numeric(parts[[part]])
     }
     found

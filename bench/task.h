@@ -15,12 +15,11 @@ namespace kith::bench {
 using Numbers = std::map<std::string, double>;  // "l1|3|se" -> value
 
 struct Task {
-  std::string name;        // as in peer.R
-  std::string what;        // "30 means by 40 groups"
-  double target = 0;       // how many times faster than R it is meant to be
-  double bytes_a_row = 0;  // that must be read
-  // Of numbers, relative; of those that the peer has by another rule (`roughly`) 1e-5.
-  double tolerance = 1e-8;
+  std::string name;         // as in peer.R
+  std::string what;         // "30 means by 40 groups"
+  double target = 0;        // how many times faster than R it is meant to be
+  double bytes_a_row = 0;   // that must be read
+  double tolerance = 1e-8;  // of the numbers, relative
   std::function<Numbers(const data::Table&)> run;
   bool peer_when_named = false;  // the peer takes many minutes: only where the task is asked for
 };

@@ -29,10 +29,8 @@ Numbers numbers_of(const std::vector<std::string>& names, const estimate::Estima
     numbers[key + "|value"] = finding.value.value();
     numbers[key + "|se"] = finding.se.value();
     if (limits) {
-      for (const char* as : {"", "roughly "}) {  // as peer.R has them
-        numbers[fmt::format("{}|{}low", key, as)] = finding.interval.value().low;
-        numbers[fmt::format("{}|{}high", key, as)] = finding.interval.value().high;
-      }
+      numbers[key + "|low"] = finding.interval.value().low;
+      numbers[key + "|high"] = finding.interval.value().high;
     }
   }
   return numbers;
