@@ -29,8 +29,6 @@
 
 namespace kith::estimate {
 
-constexpr std::size_t chunk_rows = 1U << 13U;  // what a pass knows of so many rows stays in a core's own cache
-
 enum class Scatter { Unwanted, Wanted };  // of the components, for design effects
 
 // The respondents of one domain, with a weight above 0.

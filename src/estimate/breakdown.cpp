@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 #include "base/text.h"
 #include "design/labels.h"
@@ -88,6 +89,30 @@ void replace_no_label(std::vector<std::uint32_t>& indices, std::size_t none) {
   });
 }
 
+// With more domains than a chunk has rows there is nothing to bring together: the rows stay as they are.
+std::vector<std::uint16_t> order_by(std::span<const std::uint32_t> domain_of, std::size_t domains) {
+  std::vector<std::uint16_t> order(domain_of.size());
+  num::for_each_block(
+      order.size(),
+      [&](std::size_t first, std::size_t last) {
+        const auto own = order.begin() + static_cast<std::ptrdiff_t>(first);
+        if (domains > chunk_rows) {
+          std::iota(own, order.begin() + static_cast<std::ptrdiff_t>(last), std::uint16_t{0});
+          return;
+        }
+        std::vector<std::uint32_t> place(domains + 2);  // of the next row of each domain, and of those in none
+        for (std::size_t row = first; row < last; ++row) {
+          ++place[domain_of[row] + 1];
+        }
+        std::partial_sum(place.begin(), place.end(), place.begin());
+        for (std::size_t row = first; row < last; ++row) {
+          own[place[domain_of[row]]++] = static_cast<std::uint16_t>(row - first);
+        }
+      },
+      chunk_rows);
+  return order;
+}
+
 }  // namespace
 
 Breakdown breakdown(const std::vector<std::string>& columns, const data::Table& table, const design::Design& design,
@@ -126,6 +151,7 @@ Breakdown breakdown(const std::vector<std::string>& columns, const data::Table& 
   }
   replace_no_label(domain, count);
   replace_no_label(cells.index, result.group.size());
+  result.order = order_by(domain, count);
   result.domain_of = std::move(domain);
   result.cell_of = std::move(cells.index);
   return result;

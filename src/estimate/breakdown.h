@@ -17,12 +17,17 @@
 
 namespace kith::estimate {
 
+constexpr std::size_t chunk_rows = 1U << 13U;  // what a pass knows of so many rows stays in a core's own cache
+
 struct Breakdown {
   std::vector<std::vector<finding::Level>> domains;
   std::vector<std::uint32_t> domain_of;  // of each row; domains.size() for rows in none
   std::vector<std::uint32_t> cell_of;    // of each row; cells() for rows in none
-  std::vector<std::uint32_t> group;      // of each cell
-  std::vector<std::uint32_t> begin;      // first cell of each domain, and one past the last
+  // The rows of each chunk, counted from its first, by domain and then as in the file. The rows of a cluster mostly
+  // follow each other in a file; in this order those of a cell do, and their sums need not leave the processor between.
+  std::vector<std::uint16_t> order;
+  std::vector<std::uint32_t> group;  // of each cell
+  std::vector<std::uint32_t> begin;  // first cell of each domain, and one past the last
 
   std::vector<std::int64_t> respondents;  // of each domain, whether they answered or not
   std::vector<double> weights;            // theirs, added up

@@ -12,19 +12,39 @@ namespace kith::estimate {
 
 namespace {
 
-// Two sums side by side, added to at once: the loop over the rows is bound by its reads and writes.
-using Pair [[gnu::vector_size(16)]] = double;
+// The totals of a run of rows, in registers: two of them side by side.
+template <std::size_t Width>
+struct Sums {
+  std::array<double, Width> of{};
 
-inline Pair pair_at(const double* from) {
-  Pair pair;
-  std::memcpy(&pair, from, sizeof pair);
-  return pair;
-}
+  void add(double weight, const double* components) {
+    for (std::size_t k = 0; k < Width; ++k) {
+      of[k] += weight * components[k];
+    }
+  }
+  void add_to(double* cell) const {
+    for (std::size_t k = 0; k < Width; ++k) {
+      cell[k] += of[k];
+    }
+  }
+};
 
-inline void add_pair(double* to, Pair pair) {
-  pair += pair_at(to);
-  std::memcpy(to, &pair, sizeof pair);
-}
+template <>
+struct Sums<2> {
+  using Pair [[gnu::vector_size(16)]] = double;
+  Pair of{};
+
+  static Pair at(const double* from) {
+    Pair pair;
+    std::memcpy(&pair, from, sizeof pair);
+    return pair;
+  }
+  void add(double weight, const double* components) { of += Pair{weight, weight} * at(components); }
+  void add_to(double* cell) const {
+    const Pair sum = at(cell) + of;
+    std::memcpy(cell, &sum, sizeof sum);
+  }
+};
 
 // Cells that hold few rows each are added up plainly in runs of this many, and the runs with compensation.
 constexpr std::size_t run_of_cells = 64;
@@ -98,9 +118,10 @@ class CodeComponents::Of final : public Totals {
     Answers result;
     result.counted.resize(lanes_.width);
     for (std::size_t lane = 0; lane < lanes_.lanes(); ++lane) {
-      const std::size_t at = ((domain * all_.pitch_ + lane) * all_.measures_.size() + place_) * 2;
-      count_lane(lanes_, lane, all_.counts_[at], all_.counts_[at + 1], result);
+      const std::size_t at = (domain * all_.pitch_ + lane) * all_.measures_.size() + place_;
+      count_lane(lanes_, lane, 0, static_cast<double>(all_.respondents_[at]), result);
     }
+    result.squared_weights = all_.squares_[domain * all_.measures_.size() + place_];
     const std::span<const double> kept = cells_of(domain);
     result.totals = lanes_.width == 2 ? added_up<2>(kept) : lanes_.width == 3 ? added_up<3>(kept) : added_up<4>(kept);
     return result;
@@ -141,7 +162,8 @@ CodeComponents::CodeComponents(std::vector<CodeLanes> measures, const Breakdown&
     : breakdown_(breakdown),
       design_(design),
       pitch_(std::ranges::max(measures, {}, &CodeLanes::lanes).lanes()),
-      counts_((breakdown.domains.size() + 1) * pitch_ * measures.size() * 2, chunk_rows) {
+      respondents_((breakdown.domains.size() + 1) * pitch_ * measures.size()),
+      squares_((breakdown.domains.size() + 1) * measures.size(), chunk_rows) {
   for (CodeLanes& lanes : measures) {
     measures_.push_back(std::make_unique<Of>(std::move(lanes), *this, measures_.size()));
   }
@@ -169,30 +191,34 @@ void CodeComponents::add_rows(std::size_t first_row, std::size_t rows) {
   std::array<Column, Count> columns;
   for (std::size_t i = 0; i < Count; ++i) {
     Of& of = *measures_[i];
-    columns[i] = {of.codes(), of.lane_of(), of.components(), of.cells()};
+    columns[i] = {of.codes() + first_row, of.lane_of(), of.components(), of.cells()};
   }
-  const double* weights = design_.weights().data();
-  const std::uint32_t* cell_of = breakdown_.cell_of.data();
-  const std::uint32_t* domain_of = breakdown_.domain_of.data();
-  const std::size_t domain_pitch = pitch_ * Count * 2;
-  double* counts = counts_.now();
-  for (std::size_t row = first_row; row < first_row + rows; ++row) {
-    const double weight = weights[row];
-    const Pair counted{weight * weight, 1};
-    const std::size_t cell = cell_of[row] * Width;
-    double* domain = counts + domain_of[row] * domain_pitch;
+  const double* weights = design_.weights().data() + first_row;
+  const std::uint32_t* cell_of = breakdown_.cell_of.data() + first_row;
+  const std::uint32_t* domain_of = breakdown_.domain_of.data() + first_row;
+  const std::uint16_t* order = breakdown_.order.data() + first_row;
+  for (std::size_t at = 0; at < rows;) {
+    const std::size_t cell = cell_of[order[at]];
+    const std::size_t domain = domain_of[order[at]];
+    std::int64_t* respondents = respondents_.data() + domain * pitch_ * Count;
+    std::array<Sums<Width>, Count> sums{};
+    std::array<double, Count> squares{};
+    for (; at < rows && cell_of[order[at]] == cell; ++at) {
+      const std::size_t row = order[at];
+      const double weight = weights[row];
+#pragma GCC unroll 4
+      for (std::size_t i = 0; i < Count; ++i) {
+        const std::size_t code = columns[i].codes[row];
+        const double* components = columns[i].components + code * Width;
+        sums[i].add(weight, components);
+        squares[i] += weight * weight * components[0];
+        ++respondents[columns[i].lane_of[code] * Count + i];
+      }
+    }
 #pragma GCC unroll 4
     for (std::size_t i = 0; i < Count; ++i) {
-      const Column& column = columns[i];
-      const std::size_t code = column.codes[row];
-      if constexpr (Width == 2) {
-        add_pair(column.cells + cell, Pair{weight, weight} * pair_at(column.components + code * Width));
-      } else {
-        for (std::size_t k = 0; k < Width; ++k) {
-          column.cells[cell + k] += weight * column.components[code * Width + k];
-        }
-      }
-      add_pair(domain + (column.lane_of[code] * Count + i) * 2, counted);
+      sums[i].add_to(columns[i].cells + cell * Width);
+      squares_.now()[domain * Count + i] += squares[i];
     }
   }
 }
@@ -209,7 +235,7 @@ void CodeComponents::add(std::size_t first_row, std::size_t rows) {
   } else {
     add_rows<4, 1>(first_row, rows);
   }
-  counts_.fold();
+  squares_.fold();
 }
 
 }  // namespace kith::estimate

@@ -1,10 +1,12 @@
 // Totals of measures over categorical columns whose components are few: a mean or a share has two.
 //
-// Clusters of several respondents; a cell keeps the totals of the components. Measures of two components are filled up
-// to four at a time: what they share of a row (its weight, its cell, its domain) is read once, and the sums of one do
-// not wait for those of another.
+// Clusters of several respondents; a cell keeps the totals of the components, a domain keeps the squared weights of
+// those who answered and how many respondents each lane has. Rows are taken in the order of the breakdown, so that the
+// totals of a cell are added up in registers. Measures of two components are filled up to four at a time: what they
+// share of a row (its weight, its cell) is read once, and the sums of one do not wait for those of another.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
 #include "estimate/accumulator.h"
@@ -35,8 +37,9 @@ class CodeComponents final : public Accumulator {
   const Breakdown& breakdown_;
   const design::Design& design_;
   std::vector<std::unique_ptr<Of>> measures_;
-  std::size_t pitch_;   // lanes that a domain has in counts_: the most of any measure
-  ChunkedSums counts_;  // domain x lane x measure x (squared weights, respondents)
+  std::size_t pitch_;                      // lanes that a domain has in respondents_: the most of any measure
+  std::vector<std::int64_t> respondents_;  // domain x lane x measure
+  ChunkedSums squares_;                    // domain x measure
 };
 
 }  // namespace kith::estimate
