@@ -17,6 +17,7 @@ void add_model(CLI::App& app);
 void add_weight(CLI::App& app);
 void add_test(CLI::App& app);
 void add_compare(CLI::App& app);
+void add_pool(CLI::App& app);
 void add_convert(CLI::App& app);
 
 }  // namespace kith::cli
