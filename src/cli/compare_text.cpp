@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -29,10 +30,10 @@ Json or_null(const std::optional<T>& value) {
 // Each kind of comparison by its name, where it was made.
 struct Named {
   const char* name;
-  const std::optional<Contrast>* contrast;
+  std::optional<Contrast> contrast;
 };
 std::array<Named, 2> both(const AdjustedComparison& comparison) {
-  return {{{"crude", &comparison.crude}, {"adjusted", &comparison.adjusted}}};
+  return {{{"crude", comparison.crude}, {"adjusted", comparison.adjusted}}};
 }
 
 bool is_share(const AdjustedComparison& comparison) {
@@ -61,9 +62,8 @@ std::string e_text(const Contrast& contrast) {
              : "-";
 }
 
-std::vector<std::string> row_of(const Named& named, bool share) {
-  const Contrast& contrast = **named.contrast;
-  return {named.name,
+std::vector<std::string> row_of(const char* name, const Contrast& contrast, bool share) {
+  return {name,
           figure(contrast.benchmark, share),
           limits(contrast.benchmark_interval, share),
           figure(contrast.difference, share),
@@ -98,8 +98,8 @@ std::string comparison_table(const ComparisonsDone& done, const AdjustedComparis
                   share ? "%" : "", limits(own.interval, share), text::grouped(own.bases.unweighted));
   std::vector<std::vector<std::string>> rows;
   for (const Named& named : both(comparison)) {
-    if (*named.contrast) {
-      rows.push_back(row_of(named, share));
+    if (named.contrast) {
+      rows.push_back(row_of(named.name, *named.contrast, share));
     }
   }
   const std::string interval = fmt::format("{}% interval", text::exact(done.level * 100));
@@ -182,7 +182,7 @@ Json json_of(const AdjustedComparison& comparison) {
                 {"base", own.bases.unweighted}}},
               {"benchmark_base", comparison.benchmark.bases.unweighted}};
   for (const Named& named : both(comparison)) {
-    result[named.name] = *named.contrast ? json_of(**named.contrast) : Json();
+    result[named.name] = named.contrast ? json_of(*named.contrast) : Json();
   }
   result["reweighting"] = comparison.reweighted ? json_of(*comparison.reweighted) : Json();
   result["refused"] =
@@ -198,12 +198,12 @@ std::string csv_of(const ComparisonsDone& done) {
       "e_value_limit,verdict,effective,largest_weight_ratio,largest_standardised,refused\n";
   for (const AdjustedComparison& comparison : done.comparisons) {
     for (const Named& named : both(comparison)) {
-      const bool adjusted = named.contrast == &comparison.adjusted;
-      if (!*named.contrast && !(adjusted && comparison.refusal)) {
+      const bool adjusted = named.name == std::string_view("adjusted");
+      if (!named.contrast && !(adjusted && comparison.refusal)) {
         continue;
       }
-      const Contrast contrast = named.contrast->value_or(Contrast{});
-      const bool made = named.contrast->has_value();
+      const Contrast contrast = named.contrast.value_or(Contrast{});
+      const bool made = named.contrast.has_value();
       const auto side = [&](const std::optional<finding::Interval>& interval, double finding::Interval::* which) {
         return interval ? text::exact((*interval).*which) : std::string();
       };

@@ -356,7 +356,7 @@ class Comparer {
   }
 
   void note(const Varied& other) {
-    const Reweighted& done = *result_.reweighted;
+    const Reweighted done = result_.reweighted.value_or(Reweighted{});
     const auto add = [&](const char* code, std::string text) { result_.notes.push_back({code, std::move(text)}); };
     for (const Imbalance& worst : {done.after, done.after_pairs}) {
       if (std::abs(worst.standardised) >= alike_below) {
