@@ -147,6 +147,8 @@ void print_comparisons(const Words& words) {
   const design::Spec other_design = spec_of(words.benchmark_design);
   std::vector<compare::Side> own;
   std::vector<compare::Side> other;
+  own.reserve(words.measures.size());
+  other.reserve(words.measures.size());
   for (std::size_t i = 0; i < words.measures.size(); ++i) {
     own.push_back({.measure = words.measures[i], .where = words.where, .design = own_design});
     other.push_back({.measure = words.benchmark_measures.empty() ? words.measures[i] : words.benchmark_measures[i],
@@ -162,6 +164,7 @@ void print_comparisons(const Words& words) {
   const data::Table benchmark = read_side(
       words.benchmark, other, names_of(characteristics, &compare::Characteristic::benchmark), {}, words.missing);
   ComparisonsDone done{{}, {}, words.method, words.p_adjust, words.level};
+  done.characteristics.reserve(characteristics.size());
   for (const compare::Characteristic& one : characteristics) {
     done.characteristics.push_back(one.participants);
   }
@@ -205,6 +208,7 @@ void print_simulation(const Words& words) {
       .seed = words.design.seed,
       .redraw = words.redraw == "both" ? compare::Redraw::Both : compare::Redraw::Participants};
   std::vector<std::string> more;
+  how.biases.reserve(words.biases.size());
   for (const std::string& word : words.biases) {
     how.biases.push_back(bias_of(word));
     std::ranges::copy(data::Expression::parse(how.biases.back().condition).columns(), std::back_inserter(more));

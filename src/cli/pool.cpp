@@ -79,6 +79,7 @@ std::string percent(double share) {
 
 std::string pooled_table(const Words& words, const Grouped& all) {
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(all.groups.size());
   for (std::size_t j = 0; j < all.groups.size(); ++j) {
     const compare::Pooled::Group& group = all.pooled.groups[j];
     const compare::Funnel funnel = compare::funnel(all.overall, all.groups[j].people);

@@ -15,6 +15,8 @@ Cells cells_of(const Side& side) {
   const data::Column& base = side.table->column(columns.base);
   const data::Column* factor = columns.design_factor.empty() ? nullptr : &side.table->column(columns.design_factor);
   Cells cells;
+  cells.base.reserve(side.table->rows());
+  cells.design_factor.reserve(side.table->rows());
   Problems problems;
   const auto read = [&](const data::Column& column, std::size_t row) {
     const std::optional<double> number = column.number_at(row);

@@ -117,6 +117,7 @@ Pooled pool(std::span<const GroupShare> groups, double level) {
     result.between = 1 / (alike + 1);
   }
   const double tail = (1 - level) / 2;
+  result.groups.reserve(groups.size());
   for (const GroupShare& group : groups) {
     Pooled::Group one{group.yes / group.people, result.mean};
     if (told) {

@@ -114,6 +114,7 @@ class Trial {
       }
     }
     std::vector<std::string> codes;
+    codes.reserve(seen.size());
     for (const auto& level : seen) {
       codes.push_back(level.first);
     }

@@ -113,6 +113,7 @@ class Planned {
       return;
     }
     std::vector<std::string> names;
+    names.reserve(characteristics_.size());
     for (const compare::Characteristic& one : characteristics_) {
       names.push_back(one.participants);
     }

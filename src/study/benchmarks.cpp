@@ -66,6 +66,7 @@ void use_library(Entry& entry, Benchmark& benchmark) {
     return;
   }
   std::vector<std::string> ids;
+  ids.reserve(library().entries.size());
   for (const Benchmark& known : library().entries) {
     ids.push_back(known.id);
   }
