@@ -12,12 +12,12 @@ namespace {
 using testing::HasSubstr;
 using Json = nlohmann::json;
 
-// `n` people, every third a man, every fourth young; the answers follow from both.
+// `n` people, every so many a man, every third young; the answers follow from both.
 std::string people(int n, int men_every, int shift) {
   std::string text = "sex,age,trust,happy\n";
   for (int i = 0; i < n; ++i) {
     const bool man = i % men_every == 0;
-    const bool young = i % 4 == 0;
+    const bool young = i % 3 == 0;
     const bool yes = (i * 7 + shift) % 10 < (man ? 3 : 6) + (young ? 0 : 2);
     text += std::string(man ? "Male" : "Female") + (young ? ",young," : ",older,") + (yes ? "yes," : "no,") +
             ((i + shift) % 3 == 0 ? "yes\n" : "no\n");
@@ -119,7 +119,7 @@ TEST_F(Compare, WrongWordsAreWrongUsage) {
   EXPECT_EQ(with_survey({"--measure", "share(trust)"}).exit_code, 2);
   EXPECT_EQ(compare({"--simulate", "10", "--measure", measure}).exit_code, 2);
   EXPECT_EQ(compare({"--simulate", "10", "--measure", measure, "--adjust", "sex", "--bias", "sex"}).exit_code, 2);
-  const auto unknown = with_survey({"--measure", measure, "--adjust", "sexes"});
+  const auto unknown = with_survey({"--measure", measure, "--adjust", "sexx"});
   EXPECT_EQ(unknown.exit_code, 1);
   EXPECT_THAT(unknown.err, HasSubstr("did you mean `sex`?"));
 }
