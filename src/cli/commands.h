@@ -16,6 +16,8 @@ void add_estimate(CLI::App& app);
 void add_model(CLI::App& app);
 void add_weight(CLI::App& app);
 void add_test(CLI::App& app);
+void add_compare(CLI::App& app);
+void add_pool(CLI::App& app);
 void add_convert(CLI::App& app);
 
 }  // namespace kith::cli

@@ -196,36 +196,40 @@ design::Spec spec_of(const DesignWords& words) {
   return spec;
 }
 
-void add_design_options(CLI::App& command, DesignWords& words) {
-  command.add_option("--weight", words.weight, "column of weights");
-  command.add_option("--probabilities", words.probabilities, "column of inclusion probabilities");
-  command.add_option("--strata", words.strata, "one column a stage")->allow_extra_args(false);
-  command.add_option("--cluster", words.clusters, "one column a stage")->allow_extra_args(false);
-  command.add_option("--fpc", words.fpc, "one column a stage: population counts, or sampling fractions")
+void add_design_options(CLI::App& command, DesignWords& words, const std::string& prefix) {
+  const auto option = [&](const char* name) { return fmt::format("--{}{}", prefix, name); };
+  command.add_option(option("weight"), words.weight, "column of weights");
+  command.add_option(option("probabilities"), words.probabilities, "column of inclusion probabilities");
+  command.add_option(option("strata"), words.strata, "one column a stage")->allow_extra_args(false);
+  command.add_option(option("cluster"), words.clusters, "one column a stage")->allow_extra_args(false);
+  command.add_option(option("fpc"), words.fpc, "one column a stage: population counts, or sampling fractions")
       ->allow_extra_args(false);
-  command.add_option("--lonely-psu", words.lonely, "fail, certainty, average, adjust");
-  command.add_flag("--adjust-domain-lonely", words.adjust_domain_lonely,
+  command.add_option(option("lonely-psu"), words.lonely, "fail, certainty, average, adjust");
+  command.add_flag(option("adjust-domain-lonely"), words.adjust_domain_lonely,
                    "the same rule where only a domain has one cluster");
-  command.add_option("--df", words.df, "domain or design");
-  command.add_option("--pps", words.pps, "unequal probabilities: brewer, wr, overton, hartley-rao");
-  command.add_option("--replicates", words.replicates,
+  command.add_option(option("df"), words.df, "domain or design");
+  command.add_option(option("pps"), words.pps, "unequal probabilities: brewer, wr, overton, hartley-rao");
+  command.add_option(option("replicates"), words.replicates,
                      "columns of replicate weights: repwt* (any number), repwt[1-80], or a list");
   command.add_option(
-      "--replicate-type", words.replicate_type,
+      option("replicate-type"), words.replicate_type,
       "of --replicates: JK1, JK2, JKn, BRR, Fay, bootstrap, subbootstrap, mrbbootstrap, SDR, ACS, other");
-  command.add_flag("--replicate-factors", words.replicate_factors, "the columns multiply --weight");
-  command.add_option("--fay", words.fay, "Fay's factor, for example 0.3");
-  command.add_option("--scale", words.scale, "of the variance between replicates; otherwise that of their type");
-  command.add_option("--rscales", words.rscales, "one for all replicates, or one each, separated by commas");
-  command.add_flag("--mse", words.mse, "replicates vary about the estimate, not about their mean");
-  command.add_option("--make-replicates", words.make_replicates,
+  command.add_flag(option("replicate-factors"), words.replicate_factors, "the columns multiply --weight");
+  command.add_option(option("fay"), words.fay, "Fay's factor, for example 0.3");
+  command.add_option(option("scale"), words.scale, "of the variance between replicates; otherwise that of their type");
+  command.add_option(option("rscales"), words.rscales, "one for all replicates, or one each, separated by commas");
+  command.add_flag(option("mse"), words.mse, "replicates vary about the estimate, not about their mean");
+  command.add_option(option("make-replicates"), words.make_replicates,
                      "auto, JK1, JKn, BRR, Fay, bootstrap, subbootstrap (Rao-Wu), mrbbootstrap (Preston)");
-  command.add_option("--replicate-count", words.replicate_count, "how many bootstraps to make (200)");
-  command.add_option("--seed", words.seed, "of bootstraps and imputations (1)");
-  command.add_option("--small-strata", words.small_strata, "BRR, strata of one cluster: fail, split, merge");
-  command.add_option("--large-strata", words.large_strata, "BRR, strata of more than two: split, merge, fail");
-  add_weighting_options(command, words.weighting, {});
-  command.add_option("--small-sample", words.small_sample, "none, or cr2: means, shares, ratios over few clusters");
+  command.add_option(option("replicate-count"), words.replicate_count, "how many bootstraps to make (200)");
+  command.add_option(option("seed"), words.seed, "of bootstraps and imputations (1)");
+  command.add_option(option("small-strata"), words.small_strata, "BRR, strata of one cluster: fail, split, merge");
+  command.add_option(option("large-strata"), words.large_strata, "BRR, strata of more than two: split, merge, fail");
+  if (prefix.empty()) {
+    add_weighting_options(command, words.weighting, {});
+  }
+  command.add_option(option("small-sample"), words.small_sample,
+                     "none, or cr2: means, shares, ratios over few clusters");
 }
 
 }  // namespace kith::cli

@@ -27,8 +27,9 @@ struct DesignWords {
   WeightingWords weighting;
 };
 
-// `words` must live as long as the command.
-void add_design_options(CLI::App& command, DesignWords& words);
+// `words` must live as long as the command. With a prefix ("benchmark-") every option has it, and there is no
+// weighting: the sample of a second file.
+void add_design_options(CLI::App& command, DesignWords& words, const std::string& prefix = {});
 
 // Throws Error (Fault::Usage) for a rule that there is not.
 design::Spec spec_of(const DesignWords& words);

@@ -10,6 +10,30 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+template <typename T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json();
+}
+
+Json adjusted_json(const std::optional<finding::Comparison::Adjusted>& adjusted) {
+  if (!adjusted) {
+    return nullptr;
+  }
+  return {{"method", adjusted->method},
+          {"characteristics", adjusted->characteristics},
+          {"percent", adjusted->value * 100},
+          {"difference", adjusted->difference * 100},
+          {"interval", finding::to_json(adjusted->interval)},
+          {"p", or_null(adjusted->p)},
+          {"q", or_null(adjusted->q)},
+          {"e_value", or_null(adjusted->e_value)},
+          {"e_value_limit", or_null(adjusted->e_value_limit)},
+          {"verdict", adjusted->verdict},
+          {"effective", adjusted->effective},
+          {"largest_weight", adjusted->largest_weight},
+          {"balance", adjusted->balance}};
+}
+
 // A study's finding says more than a file's: its id, and what it was compared with.
 Json with_id(const finding::Finding& finding) {
   Json object = {{"id", finding.id}, {"indicator", finding.indicator}, {"label", finding.label}};
@@ -23,10 +47,15 @@ Json with_id(const finding::Finding& finding) {
                            {"percent", against->value * 100},
                            {"difference", against->difference * 100},
                            {"interval", finding::to_json(against->interval)},
-                           {"p", against->p ? Json(*against->p) : Json(nullptr)},
-                           {"q", against->q ? Json(*against->q) : Json(nullptr)},
+                           {"p", or_null(against->p)},
+                           {"q", or_null(against->q)},
                            {"grade", std::string(1, against->grade)},
-                           {"verdict", against->verdict}};
+                           {"verdict", against->verdict},
+                           {"h", or_null(against->h)},
+                           {"e_value", or_null(against->e_value)},
+                           {"e_value_limit", or_null(against->e_value_limit)},
+                           {"adjusted", adjusted_json(against->adjusted)},
+                           {"not_adjusted", against->not_adjusted.empty() ? Json() : Json(against->not_adjusted)}};
   }
   return object;
 }

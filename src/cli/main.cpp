@@ -43,6 +43,8 @@ int run(int argc, char** argv) {
   add_model(app);
   add_weight(app);
   add_test(app);
+  add_compare(app);
+  add_pool(app);
   add_convert(app);
   try {
     app.parse(argc, argv);

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
+#include <utility>
 
+#include "compare/effect_sizes.h"
 #include "num/distribution.h"
 #include "num/p_adjust.h"
 
@@ -24,6 +27,45 @@ Limits wilson(double share, double base, double level) {
   return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
 }
 
+void add_effects(const finding::Finding& finding, double share, double b, double benchmark_error,
+                 finding::Comparison& result) {
+  if (!(share > 0) || !(b > 0) || share > 1 || b > 1) {
+    return;
+  }
+  const double log_error = std::hypot(finding.se.value_or(0) / share, benchmark_error / b);
+  const auto ratio = ratio_interval(share, b, log_error, finding.df.value_or(std::numeric_limits<double>::infinity()),
+                                    result.interval ? result.interval->level : 0.95);
+  result.h = cohen_h(share, b);
+  result.e_value = e_value(share / b);
+  if (ratio) {
+    result.e_value_limit = e_value(*ratio);
+  }
+}
+
+// One of several tests of a family: what goes in, and where the answer goes.
+struct Test {
+  double p = 1;
+  double difference = 0;
+  const std::optional<finding::Interval>* interval = nullptr;
+  std::optional<double>* q = nullptr;
+  std::string* verdict = nullptr;
+};
+
+void conclude(const std::map<std::string, std::vector<Test>>& families, double smallest) {
+  for (const auto& [family, tests] : families) {
+    std::vector<double> p;
+    p.reserve(tests.size());
+    for (const Test& test : tests) {
+      p.push_back(test.p);
+    }
+    const auto q = num::adjusted(p, family == "headline" ? num::Adjustment::Holm : num::Adjustment::BenjaminiHochberg);
+    for (std::size_t i = 0; i < q.size(); ++i) {
+      *tests[i].q = q[i];
+      *tests[i].verdict = verdict(tests[i].difference, *tests[i].interval, q[i], smallest);
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<double> two_sided_p(double difference, double error, std::optional<double> df) {
@@ -32,6 +74,11 @@ std::optional<double> two_sided_p(double difference, double error, std::optional
   }
   const double t = difference / error;
   return df ? num::t_two_sided(t, *df) : 2 * num::normal_cdf(-std::abs(t));
+}
+
+double standard_error(const study::Benchmark& benchmark) {
+  const double b = benchmark.percent / 100;
+  return benchmark.base ? benchmark.design_factor.value_or(1) * std::sqrt(b * (1 - b) / *benchmark.base) : 0;
 }
 
 std::optional<finding::Comparison> against(const finding::Finding& finding, const study::Benchmark& benchmark) {
@@ -56,7 +103,7 @@ std::optional<finding::Comparison> against(const finding::Finding& finding, cons
   Limits limits{b, b};
   if (benchmark.base) {
     const double deft = benchmark.design_factor.value_or(1);
-    benchmark_error = deft * std::sqrt(b * (1 - b) / *benchmark.base);
+    benchmark_error = standard_error(benchmark);
     limits = wilson(b, *benchmark.base / (deft * deft), finding.interval->level);
   }
   const finding::Interval& own = *finding.interval;
@@ -67,28 +114,26 @@ std::optional<finding::Comparison> against(const finding::Finding& finding, cons
   const bool extreme = share <= 0 || share >= 1 || *finding.se == 0;
   const double own_error = extreme ? std::sqrt(b * (1 - b) / std::max(1.0, finding.bases.effective)) : *finding.se;
   result.p = two_sided_p(result.difference, std::hypot(own_error, benchmark_error), finding.df);
+  add_effects(finding, share, b, benchmark_error, result);
   return result;
 }
 
 void conclude(const std::vector<Member>& members, double smallest) {
-  std::map<std::string, std::vector<finding::Comparison*>> families;
+  std::map<std::string, std::vector<Test>> crude;
+  std::map<std::string, std::vector<Test>> adjusted;
   for (const Member& member : members) {
-    if (member.comparison->p) {
-      families[member.family].push_back(member.comparison);
+    finding::Comparison& comparison = *member.comparison;
+    if (comparison.p) {
+      crude[member.family].push_back(
+          {*comparison.p, comparison.difference, &comparison.interval, &comparison.q, &comparison.verdict});
+    }
+    if (comparison.adjusted && comparison.adjusted->p) {
+      finding::Comparison::Adjusted& own = *comparison.adjusted;
+      adjusted[member.family].push_back({*own.p, own.difference, &own.interval, &own.q, &own.verdict});
     }
   }
-  for (auto& [family, comparisons] : families) {
-    std::vector<double> p;
-    p.reserve(comparisons.size());
-    for (const finding::Comparison* comparison : comparisons) {
-      p.push_back(comparison->p.value_or(1));  // each has one
-    }
-    const auto q = num::adjusted(p, family == "headline" ? num::Adjustment::Holm : num::Adjustment::BenjaminiHochberg);
-    for (std::size_t i = 0; i < q.size(); ++i) {
-      comparisons[i]->q = q[i];
-      comparisons[i]->verdict = verdict(comparisons[i]->difference, comparisons[i]->interval, q[i], smallest);
-    }
-  }
+  conclude(crude, smallest);
+  conclude(adjusted, smallest);
 }
 
 std::string verdict(double difference, const std::optional<finding::Interval>& interval, double q, double smallest) {

@@ -27,10 +27,14 @@ namespace kith::compare {
 // the error is zero or the degrees of freedom are.
 std::optional<double> two_sided_p(double difference, double error, std::optional<double> df);
 
+// deft sqrt(b (1 - b) / n) of the share; 0 without a base, where the figure is taken as fixed.
+double standard_error(const study::Benchmark& benchmark);
+
 // Null when the finding has no value.
 std::optional<finding::Comparison> against(const finding::Finding& finding, const study::Benchmark& benchmark);
 
-// Adjusts p within each family and fills q and verdict. `smallest` is the smallest difference of interest, as a share.
+// Adjusts p within each family and fills q and verdict; crude and adjusted comparisons are families of their own.
+// `smallest` is the smallest difference of interest, as a share.
 struct Member {
   finding::Comparison* comparison = nullptr;
   std::string family;  // "headline" is adjusted by Holm, every other by Benjamini-Hochberg

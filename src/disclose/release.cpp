@@ -11,6 +11,7 @@
 #include "base/round.h"
 #include "disclose/primary.h"
 #include "disclose/shared_base.h"
+#include "num/effect_sizes.h"
 
 namespace kith::disclose {
 
@@ -110,11 +111,72 @@ void round_values(Finding& finding, bool banded) {
   }
 }
 
+// Effect sizes as a reader would find them from the figures that are shown; the limit of an E-value to one decimal.
+void round_effects(finding::Comparison& comparison, double share, bool banded) {
+  const bool whole = share > 0 && share < 1 && comparison.value > 0 && comparison.value < 1;
+  if (!comparison.h || !whole) {
+    comparison.h.reset();
+    comparison.e_value.reset();
+    comparison.e_value_limit.reset();
+    return;
+  }
+  const double benchmark = rounded(comparison.value, 2);
+  comparison.h = rounded(num::cohen_h(share, benchmark), 2);
+  if (comparison.e_value) {
+    comparison.e_value = benchmark > 0 ? std::optional(rounded(num::e_value(share / benchmark), 1)) : std::nullopt;
+  }
+  if (comparison.e_value_limit) {
+    comparison.e_value_limit = rounded(*comparison.e_value_limit, 1);
+  }
+  if (banded) {
+    comparison.e_value_limit.reset();
+  }
+}
+
+// The adjusted comparison in whole points. Beside a base that is a band it is not shown: it follows from who exactly
+// the few are.
+void round_adjusted(finding::Comparison& comparison, double share, bool banded) {
+  if (banded) {
+    comparison.adjusted.reset();
+    comparison.not_adjusted.clear();
+    comparison.alternatives.clear();
+    return;
+  }
+  for (finding::Comparison::Alternative& alternative : comparison.alternatives) {
+    alternative.low = rounded(alternative.low, 2);
+    alternative.high = rounded(alternative.high, 2);
+  }
+  if (!comparison.adjusted) {
+    return;
+  }
+  finding::Comparison::Adjusted& adjusted = *comparison.adjusted;
+  adjusted.value = rounded(adjusted.value, 2);
+  adjusted.difference = rounded(share - adjusted.value, 2);
+  round_share_interval(adjusted.interval);
+  for (std::optional<double>* p : {&adjusted.p, &adjusted.q}) {
+    if (*p) {
+      *p = rounded(**p, 3);
+    }
+  }
+  if (adjusted.e_value) {
+    adjusted.e_value = share > 0 && adjusted.value > 0 ? std::optional(rounded(num::e_value(share / adjusted.value), 1))
+                                                       : std::nullopt;
+  }
+  if (adjusted.e_value_limit) {
+    adjusted.e_value_limit = rounded(*adjusted.e_value_limit, 1);
+  }
+  adjusted.effective = rounded_at(adjusted.effective, -1);
+  adjusted.largest_weight = rounded(adjusted.largest_weight, 1);
+  adjusted.balance = rounded(adjusted.balance, 2);
+}
+
 void round_comparison(Finding& finding, bool banded) {
   if (!finding.comparison) {
     return;
   }
   finding::Comparison& comparison = *finding.comparison;
+  round_effects(comparison, finding.value.value_or(0), banded);
+  round_adjusted(comparison, finding.value.value_or(0), banded);
   if (finding.value) {
     comparison.difference = rounded(*finding.value - comparison.value, 2);
   }
@@ -181,6 +243,9 @@ void round_telling_base(Finding& finding, const Rules& rules) {
     if (finding.comparison) {
       finding.comparison->p.reset();
       finding.comparison->q.reset();
+      finding.comparison->e_value_limit.reset();
+      finding.comparison->adjusted.reset();
+      finding.comparison->alternatives.clear();
     }
   }
   const auto to_step = [step](double number) {

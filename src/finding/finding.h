@@ -75,6 +75,42 @@ struct Comparison {
   char grade = 'B';                  // comparability: A, B, C (E2)
   std::string verdict;               // "higher", "lower", "no clear difference", "practically the same", "not tested"
   bool benchmark_has_error = false;  // false: taken as a fixed figure, its own uncertainty unknown (E4 c)
+
+  // Effect sizes; none where one of the shares is 0, or there is no interval.
+  std::optional<double> h{};        // Cohen's
+  std::optional<double> e_value{};  // of the ratio, and of its limit nearer to 1 (compare/effect_sizes.h)
+  std::optional<double> e_value_limit{};
+
+  // The benchmark brought to the participants' composition (G2).
+  struct Adjusted {
+    std::string method{};                        // "rake", "entropy"
+    std::vector<std::string> characteristics{};  // as people read them
+    double value = 0;                            // the benchmark's share among people like the participants
+    double difference = 0;                       // the participants' value less it
+    std::optional<Interval> interval{};          // with the variances of both samples
+    std::optional<double> p{};
+    std::optional<double> q{};
+    std::optional<double> e_value{};
+    std::optional<double> e_value_limit{};
+    std::string verdict{};      // as above
+    double effective = 0;       // effective base of the reweighted benchmark
+    double largest_weight = 0;  // the most that a weight was multiplied by
+    double balance = 0;         // largest standardised difference that is left, without its sign
+  };
+  std::optional<Adjusted> adjusted{};
+  // Why the adjustment of the plan was not made, without a count; empty: it was, or none is planned.
+  std::string not_adjusted{};
+
+  // The same comparison under another choice (G5): another cut, other years, each project left out in turn, answers on
+  // paper left out, neutral answers counted the other way (E6). A single one has low == high.
+  struct Alternative {
+    std::string code{};   // "benchmark", "project", "paper", "neutral"
+    std::string label{};  // "with each project left out in turn"
+    double low = 0;       // difference
+    double high = 0;
+    std::string verdict{};  // "mixed" where those of a range differ
+  };
+  std::vector<Alternative> alternatives{};
 };
 
 // What multiple imputation says beside a figure (F7): how much of its uncertainty the missing answers make, and what

@@ -95,6 +95,39 @@ std::string passports(const Release& release) {
   return html.empty() ? "" : "<h3 id=\"passports\">How alike the two sides of each comparison are</h3>\n" + html;
 }
 
+// One line a choice: the comparison as published, adjusted, and under every other choice (G5).
+std::string sensitivity(const Release& release) {
+  std::string html;
+  for (const study::Indicator& indicator : release.study().indicators) {
+    const finding::Finding* finding = release.overall(indicator.id);
+    const auto against = finding == nullptr ? std::nullopt : release.shown(*finding).comparison();
+    if (!against || (against->alternatives.empty() && !against->adjusted)) {
+      continue;
+    }
+    const Shown shown = release.shown(*finding);
+    Cells cells{.caption = chart_label(indicator), .header = {"Choice", "Difference in points", "Result"}, .rows = {}};
+    const std::string limits = shown.difference_limits();
+    cells.rows.push_back(
+        {"As in the report", shown.difference() + (limits.empty() ? "" : " (" + limits + ")"), against->verdict});
+    if (against->adjusted) {
+      cells.rows.push_back(
+          {"Against people like the participants", shown.adjusted_difference(), against->adjusted->verdict});
+    }
+    for (const finding::Comparison::Alternative& choice : against->alternatives) {
+      const std::string low = signed_points(choice.low);
+      const std::string high = signed_points(choice.high);
+      cells.rows.push_back({capitalised(choice.label), low == high ? low : low + " to " + high, choice.verdict});
+    }
+    html += folded("figure-table", cells.caption, table(cells));
+  }
+  return html.empty()
+             ? ""
+             : "<h3 id=\"sensitivity\">The comparisons under other choices</h3>\n<p>Each line makes one choice "
+               "differently and leaves the rest as it is. A range has the smallest and the largest difference; "
+               "results are by each test alone, and \"mixed\" where they differ within the range.</p>\n" +
+                   html;
+}
+
 std::string methods(const Release& release) {
   const study::Study& study = release.study();
   std::string html = "<h3 id=\"methods\">How the figures were made</h3>\n";
@@ -218,8 +251,8 @@ std::string origin(const Release& release) {
 
 Part annex(const Release& release) {
   return {"annex", "Technical annex",
-          all_figures(release) + passports(release) + methods(release) + disclosure(release) + questionnaire(release) +
-              origin(release)};
+          all_figures(release) + passports(release) + sensitivity(release) + methods(release) + disclosure(release) +
+              questionnaire(release) + origin(release)};
 }
 
 }  // namespace kith::report

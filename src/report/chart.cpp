@@ -40,6 +40,9 @@ std::string key(const std::vector<std::pair<Mark, std::string>>& entries) {
       case Mark::Everyone:
         picture = "<circle cx=\"9\" cy=\"9\" r=\"6\" fill=\"#fff\" stroke=\"#5b6470\" stroke-width=\"3\"/>";
         break;
+      case Mark::Alike:
+        picture = "<path d=\"M9 1L17 9L9 17L1 9Z\" fill=\"#5b6470\"/>";
+        break;
       case Mark::Interval:
         picture = "<rect x=\"0\" y=\"5\" width=\"18\" height=\"8\" rx=\"4\" fill=\"#a9cfcb\"/>";
         break;
@@ -94,6 +97,10 @@ std::string sentence(std::string_view label, const Shown& shown) {
   }
   if (const auto against = shown.comparison()) {
     text += fmt::format(", against {} of {}: {}", shown.benchmark(), against->label, shown.verdict());
+    if (against->adjusted) {
+      text += fmt::format("; against {} of people like them there: {}", shown.adjusted_benchmark(),
+                          shown.adjusted_verdict());
+    }
   }
   if (shown.reliability() == Reliability::Bracketed || shown.reliability() == Reliability::Flagged) {
     text += ", small base";

@@ -40,7 +40,7 @@ struct Chart {
 std::string figure(const Chart& chart);
 
 // One mark of a key: a filled dot for participants, an open one for everyone else.
-enum class Mark { Participants, Everyone, Interval, Dashed };
+enum class Mark { Participants, Everyone, Alike, Interval, Dashed };
 std::string key(const std::vector<std::pair<Mark, std::string>>& entries);
 
 // "[u] Too few answered" for the place of a figure that is not shown.

@@ -10,6 +10,15 @@ namespace {
 
 constexpr double gutter = 64;  // beside the axis, for the figure of a mark at its very end
 constexpr double dot = 9;
+constexpr double diamond = 8;
+
+// The benchmark among people like the participants.
+void draw_diamond(Drawing& drawing, double x, double y) {
+  drawing.shape(
+      fmt::format("M {} {} L {} {} L {} {} L {} {} Z", coordinate(x), coordinate(y - diamond), coordinate(x + diamond),
+                  coordinate(y), coordinate(x), coordinate(y + diamond), coordinate(x - diamond), coordinate(y)),
+      palette::grey);
+}
 
 void draw_grid(Drawing& drawing, const Axis& axis, double top, double bottom, bool shares, double size) {
   for (const Tick& tick : ticks(axis, shares, axis.right - axis.left > 250 ? 4 : 2)) {
@@ -45,6 +54,11 @@ void draw_marks(Drawing& drawing, const Axis& axis, double y, const Shown& shown
   }
   if (against) {
     drawing.ring(other, y, dot - 2, {.color = palette::grey, .width = 3});
+  }
+  if (against && against->adjusted) {
+    draw_diamond(drawing, axis.x(against->adjusted->value), y);
+    left = std::min(left, axis.x(against->adjusted->value) - diamond);
+    right = std::max(right, axis.x(against->adjusted->value) + diamond);
   }
   drawing.disc(x, y, dot, palette::teal);
   const Lettering ours{.size = size + 1, .weight = Weight::Bold, .fill = palette::teal};
@@ -149,9 +163,11 @@ Chart dumbbell(const Setting& setting, const std::vector<Labelled>& rows) {
 
   std::vector<std::string> labels;  // of the benchmarks, each once
   bool intervals = false;
+  bool adjusted = false;
   for (const Labelled& row : rows) {
     chart.description += (chart.description.empty() ? "" : " ") + sentence(row.label, row.shown);
     intervals = intervals || row.shown.interval().has_value();
+    adjusted = adjusted || !row.shown.adjusted_benchmark().empty();
     if (const auto against = row.shown.comparison();
         against && std::ranges::find(labels, against->label) == labels.end()) {
       labels.push_back(against->label);
@@ -165,6 +181,9 @@ Chart dumbbell(const Setting& setting, const std::vector<Labelled>& rows) {
   for (const std::string& label : labels) {
     entries.emplace_back(Mark::Everyone, capitalised(label));
   }
+  if (adjusted) {
+    entries.emplace_back(Mark::Alike, "People like them there");
+  }
   chart.key = key(entries);
   chart.title = title_of(setting);
   chart.table.caption = setting.caption;
@@ -172,6 +191,9 @@ Chart dumbbell(const Setting& setting, const std::vector<Labelled>& rows) {
   if (!labels.empty()) {
     chart.table.header.insert(chart.table.header.end(),
                               {"Benchmark", "Difference in points", "Result", "Comparability"});
+  }
+  if (adjusted) {
+    chart.table.header.insert(chart.table.header.end(), {"Benchmark, people like them", "Difference", "Result"});
   }
   for (const Labelled& row : rows) {
     std::vector<std::string> cells{row.label, row.shown.figure(), row.shown.limits(), row.shown.base()};
@@ -182,6 +204,11 @@ Chart dumbbell(const Setting& setting, const std::vector<Labelled>& rows) {
       cells.push_back(row.shown.difference() + (limits.empty() ? "" : " (" + limits + ")"));
       cells.push_back(against ? against->verdict : "");
       cells.push_back(against ? std::string(1, against->grade) : "");
+      if (adjusted) {
+        cells.push_back(row.shown.adjusted_benchmark());
+        cells.push_back(row.shown.adjusted_difference());
+        cells.push_back(against && against->adjusted ? against->adjusted->verdict : "");
+      }
     }
     chart.table.rows.push_back(std::move(cells));
   }

@@ -20,6 +20,44 @@ Json text_or_null(const std::string& text) {
   return text.empty() ? Json(nullptr) : Json(text);
 }
 
+Json interval_json(const std::optional<finding::Interval>& interval) {
+  return interval ? Json({{"low", whole_percent(interval->low)},
+                          {"high", whole_percent(interval->high)},
+                          {"level", interval->level}})
+                  : Json(nullptr);
+}
+
+Json adjusted_json(const std::optional<finding::Comparison::Adjusted>& adjusted) {
+  if (!adjusted) {
+    return nullptr;
+  }
+  return {{"method", adjusted->method},
+          {"characteristics", adjusted->characteristics},
+          {"percent", whole_percent(adjusted->value)},
+          {"difference", whole_percent(adjusted->difference)},
+          {"interval", interval_json(adjusted->interval)},
+          {"p", or_null(adjusted->p)},
+          {"q", or_null(adjusted->q)},
+          {"e_value", or_null(adjusted->e_value)},
+          {"e_value_limit", or_null(adjusted->e_value_limit)},
+          {"verdict", adjusted->verdict},
+          {"effective", adjusted->effective},
+          {"largest_weight", adjusted->largest_weight},
+          {"balance", adjusted->balance}};
+}
+
+Json sensitivity_json(const std::vector<finding::Comparison::Alternative>& alternatives) {
+  Json list = Json::array();
+  for (const finding::Comparison::Alternative& one : alternatives) {
+    list.push_back({{"code", one.code},
+                    {"label", one.label},
+                    {"low", whole_percent(one.low)},
+                    {"high", whole_percent(one.high)},
+                    {"verdict", one.verdict}});
+  }
+  return list;
+}
+
 Json benchmark_json(const Shown& shown) {
   const auto against = shown.comparison();
   if (!against) {
@@ -29,15 +67,18 @@ Json benchmark_json(const Shown& shown) {
           {"label", against->label},
           {"percent", whole_percent(against->value)},
           {"difference", whole_percent(against->difference)},
-          {"interval", against->interval ? Json({{"low", whole_percent(against->interval->low)},
-                                                 {"high", whole_percent(against->interval->high)},
-                                                 {"level", against->interval->level}})
-                                         : Json(nullptr)},
+          {"interval", interval_json(against->interval)},
           {"p", or_null(against->p)},
           {"q", or_null(against->q)},
           {"grade", std::string(1, against->grade)},
           {"verdict", against->verdict},
-          {"benchmark_has_error", against->benchmark_has_error}};
+          {"benchmark_has_error", against->benchmark_has_error},
+          {"h", or_null(against->h)},
+          {"e_value", or_null(against->e_value)},
+          {"e_value_limit", or_null(against->e_value_limit)},
+          {"adjusted", adjusted_json(against->adjusted)},
+          {"not_adjusted", text_or_null(against->not_adjusted)},
+          {"sensitivity", sensitivity_json(against->alternatives)}};
 }
 
 // The object that every command prints, with what a study knows of it: its id and what it was held against.

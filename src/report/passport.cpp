@@ -1,6 +1,7 @@
 #include "report/passport.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -20,6 +21,29 @@ std::string fieldwork(const study::Benchmark& benchmark) {
     return stated(benchmark.years);
   }
   return day(benchmark.fieldwork_start) + " to " + day(benchmark.fieldwork_end);
+}
+
+// What was done to bring the benchmark to the participants' composition, and how large the differences are.
+void add_adjustment(const finding::Comparison& against, std::vector<std::pair<std::string, std::string>>& rows) {
+  if (against.adjusted) {
+    const finding::Comparison::Adjusted& adjusted = *against.adjusted;
+    rows.emplace_back("Adjusted",
+                      fmt::format("their answers reweighted to our {} by {}: an effective base of about {}, no weight "
+                                  "more than {} times what it was, largest standardised difference left {}",
+                                  text::replace_all(text::join(adjusted.characteristics, ", "), "_", " "),
+                                  adjusted.method == "entropy" ? "entropy balancing" : "raking",
+                                  text::grouped(std::llround(adjusted.effective)),
+                                  text::fixed(adjusted.largest_weight, 1), text::fixed(adjusted.balance, 2)));
+  } else if (!against.not_adjusted.empty()) {
+    rows.emplace_back("Adjusted", "no: " + against.not_adjusted);
+  }
+  if (against.h && against.e_value) {
+    rows.emplace_back(
+        "Size of the difference",
+        fmt::format(
+            "Cohen's h {}; E-value {}{}", text::fixed(*against.h, 2), text::fixed(*against.e_value, 1),
+            against.e_value_limit ? fmt::format(", of the limit {}", text::fixed(*against.e_value_limit, 1)) : ""));
+  }
 }
 
 }  // namespace
@@ -82,11 +106,13 @@ std::vector<std::pair<std::string, std::string>> passport(const Release& release
   rows.emplace_back("Gap between the two", gap ? fmt::format("{} months", *gap) : "not stated by the source");
   rows.emplace_back("Where", stated(benchmark->geography));
   rows.emplace_back("Whom", stated(benchmark->cut));
-  rows.emplace_back("Their base", benchmark->base ? text::grouped(static_cast<long long>(*benchmark->base))
-                                                  : "not stated by the source");
+  rows.emplace_back("Their base", benchmark->base       ? text::grouped(static_cast<long long>(*benchmark->base))
+                                  : benchmark->computed ? "that of the survey's own data, " + benchmark->data_file()
+                                                        : "not stated by the source");
   rows.emplace_back("Their own uncertainty", finding.comparison->benchmark_has_error
                                                  ? "part of the interval of the difference"
                                                  : "unknown: the figure is taken as fixed");
+  add_adjustment(*finding.comparison, rows);
   rows.emplace_back("Source", stated(benchmark->source) + (benchmark->page.empty() ? "" : ", page " + benchmark->page));
   rows.emplace_back("Licence", stated(benchmark->licence));
   rows.emplace_back("Comparability", grade_text(finding.comparison->grade) +

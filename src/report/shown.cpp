@@ -22,6 +22,22 @@ bool is_share(const finding::Finding& finding) {
   return finding.kind == finding::Kind::Share || finding.kind == finding::Kind::Difference;
 }
 
+// "13 to 23"
+std::string limits_of(const std::optional<finding::Interval>& difference) {
+  return difference ? points(difference->low) + " to " + points(difference->high) : "";
+}
+
+std::string verdict_text(const std::string& verdict, double difference,
+                         const std::optional<finding::Interval>& interval) {
+  std::string words = verdict.empty() ? "not tested" : verdict;
+  if (words == "higher" || words == "lower") {
+    const int whole = std::abs(whole_percent(difference));
+    words = fmt::format("{} point{} {}", whole, whole == 1 ? "" : "s", words);
+  }
+  const std::string limits = limits_of(interval);
+  return limits.empty() ? words : fmt::format("{} ({})", words, limits);
+}
+
 // Rounded by the gate, because the exact number would tell a smaller one.
 bool rounded_base(const finding::Finding& finding) {
   return std::ranges::any_of(finding.notes, [](const finding::Note& note) { return note.code == "rounded-base"; });
@@ -158,24 +174,33 @@ std::string Shown::difference() const {
 
 std::string Shown::difference_limits() const {
   const auto against = comparison();
-  if (!against || !against->interval) {
+  return against ? limits_of(against->interval) : "";
+}
+
+std::string Shown::adjusted_benchmark() const {
+  const auto against = comparison();
+  return against && against->adjusted ? percent_text(against->adjusted->value) : "";
+}
+
+std::string Shown::adjusted_difference() const {
+  const auto against = comparison();
+  if (!against || !against->adjusted) {
     return {};
   }
-  return points(against->interval->low) + " to " + points(against->interval->high);
+  const std::string limits = limits_of(against->adjusted->interval);
+  return signed_points(against->adjusted->difference) + (limits.empty() ? "" : " (" + limits + ")");
+}
+
+std::string Shown::adjusted_verdict() const {
+  const auto against = comparison();
+  return against && against->adjusted
+             ? verdict_text(against->adjusted->verdict, against->adjusted->difference, against->adjusted->interval)
+             : "";
 }
 
 std::string Shown::verdict() const {
   const auto against = comparison();
-  if (!against) {
-    return {};
-  }
-  std::string words = against->verdict.empty() ? "not tested" : against->verdict;
-  if (words == "higher" || words == "lower") {
-    const int whole = std::abs(whole_percent(against->difference));
-    words = fmt::format("{} point{} {}", whole, whole == 1 ? "" : "s", words);
-  }
-  const std::string limits = difference_limits();
-  return limits.empty() ? words : fmt::format("{} ({})", words, limits);
+  return against ? verdict_text(against->verdict, against->difference, against->interval) : "";
 }
 
 std::string Shown::notes() const {

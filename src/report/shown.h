@@ -35,16 +35,19 @@ class Shown {
   // The band that a small base, or a small count, is shown as.
   std::optional<finding::Band> band() const;
 
-  std::string figure() const;             // "75%", "75%*", "[66%]", "3.4", "[c]"
-  std::string plain_figure() const;       // "75%", without marks; the symbol when withheld
-  std::string limits() const;             // "71% to 79%"; empty without interval
-  std::string base() const;               // "405", "50 to 99"; the symbol when withheld
-  std::string benchmark() const;          // "57%"; empty without comparison
-  std::string difference() const;         // "+18"; empty without comparison
-  std::string difference_limits() const;  // "13 to 23"
-  std::string verdict() const;            // "18 points higher (13 to 23)", "no clear difference (-2 to 6)"
-  std::string notes() const;              // the notes' texts, joined; the reason when withheld
-  std::string symbol() const;             // "[c]", "[u]", "[x]"; empty when there is a value
+  std::string figure() const;               // "75%", "75%*", "[66%]", "3.4", "[c]"
+  std::string plain_figure() const;         // "75%", without marks; the symbol when withheld
+  std::string limits() const;               // "71% to 79%"; empty without interval
+  std::string base() const;                 // "405", "50 to 99"; the symbol when withheld
+  std::string benchmark() const;            // "57%"; empty without comparison
+  std::string difference() const;           // "+18"; empty without comparison
+  std::string difference_limits() const;    // "13 to 23"
+  std::string adjusted_benchmark() const;   // "59%", of those like the participants; empty without
+  std::string adjusted_difference() const;  // "+16 (11 to 21)"
+  std::string adjusted_verdict() const;     // "16 points higher (11 to 21)"
+  std::string verdict() const;              // "18 points higher (13 to 23)", "no clear difference (-2 to 6)"
+  std::string notes() const;                // the notes' texts, joined; the reason when withheld
+  std::string symbol() const;               // "[c]", "[u]", "[x]"; empty when there is a value
 
   const finding::Finding& finding() const { return *finding_; }
 

@@ -29,7 +29,8 @@ Sheet findings_sheet(const Release& release) {
 Sheet comparisons_sheet(const Release& release) {
   Sheet sheet{"Comparisons",
               {"Id", "Indicator", "Group", "Figure", "Compared with", "Benchmark", "Difference in points",
-               "Interval of the difference", "Result", "Comparability"},
+               "Interval of the difference", "Result", "Comparability", "Benchmark, people like them",
+               "Difference from them in points", "Result against them"},
               {}};
   std::vector<std::string> names;  // of the passport's lines, in their order
   for (const auto& safe : release.input().findings) {
@@ -49,11 +50,19 @@ Sheet comparisons_sheet(const Release& release) {
     if (!against) {
       continue;
     }
-    std::vector<std::string> row{safe->id,           indicator_label(release, *safe),
-                                 group_text(*safe),  shown.figure(),
-                                 against->label,     shown.benchmark(),
-                                 shown.difference(), shown.difference_limits(),
-                                 against->verdict,   std::string(1, against->grade)};
+    std::vector<std::string> row{safe->id,
+                                 indicator_label(release, *safe),
+                                 group_text(*safe),
+                                 shown.figure(),
+                                 against->label,
+                                 shown.benchmark(),
+                                 shown.difference(),
+                                 shown.difference_limits(),
+                                 against->verdict,
+                                 std::string(1, against->grade),
+                                 shown.adjusted_benchmark(),
+                                 shown.adjusted_difference(),
+                                 against->adjusted ? against->adjusted->verdict : ""};
     const auto lines = passport(release, *safe);
     for (const std::string& name : names) {
       const auto at = std::ranges::find(lines, name, &std::pair<std::string, std::string>::first);

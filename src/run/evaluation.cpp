@@ -39,7 +39,9 @@ std::vector<Estimated> estimates_of(const study::Study& study, std::vector<Respo
       findings.push_back(&finding);
     }
   }
-  compare_with_benchmarks(study, findings);
+  Problems problems;
+  compare_with_benchmarks(study, respondents, findings, problems);
+  problems.throw_if_any();
   return all;
 }
 

@@ -145,13 +145,6 @@ void add_themes(const study::Study& study, Respondents& respondents, Problems& p
   }
 }
 
-design::LonelyPsu lonely_rule(const std::string& name) {
-  return name == "certainty" ? design::LonelyPsu::Certainty
-         : name == "average" ? design::LonelyPsu::Average
-         : name == "adjust"  ? design::LonelyPsu::Adjust
-                             : design::LonelyPsu::Fail;
-}
-
 design::Spec design_of(const study::Population& population, const data::Table& table) {
   design::Spec spec;
   spec.weight = population.weight;
@@ -167,6 +160,13 @@ design::Spec design_of(const study::Population& population, const data::Table& t
 }
 
 }  // namespace
+
+design::LonelyPsu lonely_rule(const std::string& name) {
+  return name == "certainty" ? design::LonelyPsu::Certainty
+         : name == "average" ? design::LonelyPsu::Average
+         : name == "adjust"  ? design::LonelyPsu::Adjust
+                             : design::LonelyPsu::Fail;
+}
 
 std::string code_at(const Column& column, std::size_t row) {
   if (column.missing_at(row) != Missing::None) {

@@ -27,6 +27,9 @@ struct Respondents {
 
 inline constexpr const char* in_study = "in_study";
 
+// "fail", "certainty", "average", "adjust", as the loader has checked them.
+design::LonelyPsu lonely_rule(const std::string& name);
+
 // The answer as a code of the study: an option's code, or the text; empty when it is missing.
 std::string code_at(const data::Column& column, std::size_t row);
 

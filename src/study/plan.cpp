@@ -102,6 +102,10 @@ PlannedComparison read_comparison(Entry& entry) {
   comparison.indicator = entry.text("indicator", Need::Required);
   comparison.benchmark = entry.text("benchmark", Need::Required);
   comparison.family = entry.has("family") ? entry.code("family") : "headline";
+  comparison.adjust = entry.texts("adjust");
+  comparison.method = entry.choice<std::string>("method", {{"rake", "rake"}, {"entropy", "entropy"}}, "rake");
+  comparison.sensitivity = entry.codes("sensitivity");
+  comparison.neutral = entry.codes("neutral");
   return comparison;
 }
 

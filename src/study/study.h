@@ -211,12 +211,18 @@ struct Section {
 struct PlannedComparison {
   std::string indicator, benchmark;  // benchmark: key within benchmarks/*.toml
   std::string family = "headline";   // p-values are adjusted within it (G3)
+  // Characteristics that the benchmark's respondents are brought to (G2): a question or dimension, "gender=sex" where
+  // the benchmark's file calls it otherwise; empty: no adjusted comparison.
+  std::vector<std::string> adjust;
+  std::string method = "rake";           // rake, entropy
+  std::vector<std::string> sensitivity;  // further sets of benchmarks that are tried in place of this one (G5)
+  std::vector<std::string> neutral;      // option codes that the benchmark's scale does not have (E6)
   Where where;
 };
 
 // ---- benchmarks/*.toml ------------------------------------------------------------------------------------------
 
-// One published figure of a national survey (E1, E4 b and c) with what its passport needs (E3).
+// One figure of a national survey (E1, E4) with what its passport needs (E3): published, or computed from its data.
 struct Benchmark {
   std::string id;     // "neighbours": unique within the register
   std::string set;    // "deprived": which comparison group
@@ -224,12 +230,38 @@ struct Benchmark {
   std::string survey, item, wording, scale, mode, years, fieldwork_start, fieldwork_end, geography, cut, source, page,
       licence;
   double percent = 0;
-  std::optional<double> base;           // unweighted n (E4 b)
-  std::optional<double> design_factor;  // deft
-  char grade = 'B';                     // as declared; capped at B when the passport has gaps (E3)
+  bool computed = false;  // no percent is given: it comes from the data below
+  // Microdata with that survey's own design, or a table of cells (a share and a base each; compare/cells.h).
+  std::string microdata, cells;  // a file of the study, at most one of the two
+  std::string measure;           // "share(talk in \"4\",\"5\")"; of cells the share: "mean(percent / 100)"
+  std::string data_where, weight, lonely_psu = "fail";
+  std::vector<std::string> strata, clusters;
+  std::string base_column, design_factor_column;  // of cells
+  std::string library;                            // the entry of the library that it uses; empty: none
+  std::optional<double> base;                     // unweighted n (E4 b)
+  std::optional<double> design_factor;            // deft
+  char grade = 'B';                               // as declared; capped at B when the passport has gaps (E3)
   std::string grade_reason;
   std::string grade_note;  // why a declared A is held as B: "not stated by the source: mode, base"; empty otherwise
+
+  const std::string& data_file() const { return microdata.empty() ? cells : microdata; }  // empty: none
   Where where;
+};
+
+// Two questions that sound alike and are not (E2): ours has one of the one's phrases, theirs one of the other's.
+struct NearMiss {
+  std::vector<std::string> ours, theirs;  // folded
+  std::string reason;
+};
+
+// What a national survey says of itself (E1).
+struct Survey {
+  std::string code, name, nations, ages, mode, years, link, licence, note;
+  std::vector<std::string> missing;  // codes
+  struct Design {
+    std::string years, weight, strata, cluster;  // names of columns
+  };
+  std::vector<Design> designs;
 };
 
 // ---- codebook.toml, codings/*.csv, quotes.toml ------------------------------------------------------------------

@@ -69,6 +69,28 @@ std::vector<std::string> everything(const finding::Finding& f) {
     interval(c.interval);
     maybe(c.p);
     maybe(c.q);
+    maybe(c.h);
+    maybe(c.e_value);
+    maybe(c.e_value_limit);
+    all.push_back(c.not_adjusted);
+    if (const auto& adjusted = c.adjusted) {
+      all.insert(all.end(), {adjusted->method, adjusted->verdict});
+      all.insert(all.end(), adjusted->characteristics.begin(), adjusted->characteristics.end());
+      for (const double value :
+           {adjusted->value, adjusted->difference, adjusted->effective, adjusted->largest_weight, adjusted->balance}) {
+        number(value);
+      }
+      interval(adjusted->interval);
+      maybe(adjusted->p);
+      maybe(adjusted->q);
+      maybe(adjusted->e_value);
+      maybe(adjusted->e_value_limit);
+    }
+    for (const auto& alternative : c.alternatives) {
+      all.insert(all.end(), {alternative.code, alternative.label, alternative.verdict});
+      number(alternative.low);
+      number(alternative.high);
+    }
   }
   if (f.withheld) {
     all.insert(all.end(), {f.withheld->code, f.withheld->text});
@@ -110,6 +132,24 @@ finding::Finding telltale(std::int64_t numerator, std::int64_t base) {
                                            .p = 0.0717171,
                                            .q = 0.0919191,
                                            .verdict = "no clear difference"};
+  finding.comparison->h = 0.3595959;
+  finding.comparison->e_value = 1.9171717;
+  finding.comparison->e_value_limit = 1.0626262;
+  finding.comparison->adjusted =
+      finding::Comparison::Adjusted{.method = "rake",
+                                    .characteristics = {"age"},
+                                    .value = 0.6262626,
+                                    .difference = 0.1128678,
+                                    .interval = finding::Interval{-0.0757575, 0.2656565, 0.95, "mover"},
+                                    .p = 0.1818181,
+                                    .q = 0.2828282,
+                                    .e_value = 1.6363636,
+                                    .e_value_limit = 1.0808080,
+                                    .verdict = "no clear difference",
+                                    .effective = 1234.56,
+                                    .largest_weight = 2.345678,
+                                    .balance = 0.0456789};
+  finding.comparison->alternatives = {{"project", "with each project left out in turn", 0.1313131, 0.2121212, "mixed"}};
   finding.notes = {{"few-clusters", "The answers come from 23 people in 4 projects."}};
   return finding;
 }
@@ -175,6 +215,45 @@ TEST(Release, ShowsTheDifferenceOfTheFiguresAsShown) {
   EXPECT_EQ(released(finding).comparison->difference, 0.18);
   finding.comparison->value = 0.573;
   EXPECT_EQ(released(finding).comparison->difference, 0.18);
+}
+
+TEST(Release, RoundsAnAdjustedComparisonLikeTheCrudeOne) {
+  const finding::Comparison shown = *released(telltale(900, 1218)).comparison;
+  ASSERT_TRUE(shown.adjusted);
+  EXPECT_EQ(shown.adjusted->value, 0.63);
+  EXPECT_EQ(shown.adjusted->difference, 0.11) << "74 less 63, as the reader subtracts";
+  EXPECT_EQ(shown.adjusted->interval->low, -0.08);
+  EXPECT_EQ(shown.adjusted->interval->high, 0.27);
+  EXPECT_EQ(*shown.adjusted->p, 0.182);
+  EXPECT_EQ(shown.adjusted->effective, 1230);
+  EXPECT_EQ(shown.adjusted->largest_weight, 2.3);
+  EXPECT_EQ(shown.adjusted->balance, 0.05);
+  EXPECT_EQ(shown.alternatives.front().low, 0.13);
+  EXPECT_EQ(shown.alternatives.front().high, 0.21);
+}
+
+// An E-value to its last digit would give the unrounded share back.
+TEST(Release, EffectSizesAreThoseOfTheFiguresAsShown) {
+  finding::Finding finding = telltale(900, 1218);
+  const finding::Comparison one = *released(finding).comparison;
+  finding.value = 0.7444;  // 74% still
+  finding.comparison->h = 0.3711111;
+  finding.comparison->e_value = 1.9411111;
+  const finding::Comparison two = *released(finding).comparison;
+  EXPECT_EQ(*one.h, *two.h);
+  EXPECT_EQ(*one.e_value, *two.e_value);
+  EXPECT_EQ(*one.h, 0.36);
+  EXPECT_EQ(*one.e_value, 1.9);
+  EXPECT_EQ(*one.e_value_limit, 1.1);
+}
+
+TEST(Release, NoAdjustedComparisonStandsBesideABand) {
+  finding::Finding clustered = telltale(60, 81);
+  clustered.df = 11.31;
+  const finding::Comparison shown = *released(clustered).comparison;
+  EXPECT_FALSE(shown.adjusted || shown.e_value_limit);
+  EXPECT_TRUE(shown.alternatives.empty());
+  EXPECT_EQ(*shown.h, 0.36);
 }
 
 TEST(Release, SaysThatAShareThatRoundsToZeroIsNotNobody) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -154,6 +155,70 @@ TEST(Example, TheScotlandCellIsNowhereInTheRelease) {
   const Json& all = findings.at("neighbours_all");
   const std::string notes = all.at("notes").dump();
   EXPECT_NE(notes.find("left-out"), std::string::npos);
+}
+
+TEST(Example, ComparesWithPeopleLikeTheParticipantsBesideTheCrudeComparison) {
+  const Scratch scratch;
+  const auto findings = run(example, scratch / "out");
+  for (const char* indicator : {"neighbours", "friendships", "favours", "backgrounds", "willing", "influence"}) {
+    const Json& benchmark = findings.at(std::string(indicator) + "_all").at("benchmark");
+    const Json& adjusted = benchmark.at("adjusted");
+    ASSERT_FALSE(adjusted.is_null()) << indicator;
+    EXPECT_LT(adjusted.at("balance").get<double>(), 0.30) << indicator;
+    EXPECT_GE(adjusted.at("effective").get<double>(), 30) << indicator;
+    EXPECT_FALSE(adjusted.at("interval").is_null()) << indicator;
+    EXPECT_EQ(adjusted.at("percent").get<int>(), adjusted.at("percent").get<double>());
+    EXPECT_EQ(
+        adjusted.at("difference").get<int>(),
+        findings.at(std::string(indicator) + "_all").at("percent").get<int>() - adjusted.at("percent").get<int>());
+    EXPECT_FALSE(benchmark.at("e_value").is_null()) << indicator;
+    std::set<std::string> codes;
+    for (const Json& choice : benchmark.at("sensitivity")) {
+      codes.insert(choice.at("code").get<std::string>());
+    }
+    EXPECT_TRUE(codes.contains("project")) << indicator;
+    EXPECT_TRUE(codes.contains("paper")) << indicator;
+  }
+  const std::string page = tests::slurp(scratch / "out" / "report.html");
+  EXPECT_NE(page.find("People like them there"), std::string::npos);
+  EXPECT_NE(page.find("The comparisons under other choices"), std::string::npos);
+}
+
+// Answers turned until 75 against 57 is no longer to be told apart: the sentence that says "higher" is turned away.
+TEST(Example, ASentenceThatTheDataNoLongerBearIsTurnedAwayAtTheRun) {
+  const Scratch scratch;
+  const fs::path study = copied(scratch);
+  ASSERT_EQ(kith({"run", study.string(), "--out", (scratch / "before").string()}).exit_code, 0);
+  const fs::path file = study / "responses/w1-participants.csv";
+  const std::string answers = tests::slurp(file);
+  std::string turned;
+  std::istringstream lines(answers);
+  std::string line;
+  std::getline(lines, line);
+  turned += line + '\n';
+  const std::vector<std::string_view> names = text::split(line, ',');
+  const auto column = static_cast<std::size_t>(std::ranges::find(names, "neighbours") - names.begin());
+  ASSERT_LT(column, names.size());
+  int agreed = 0;
+  while (std::getline(lines, line)) {
+    std::vector<std::string> cells;
+    for (const std::string_view cell : text::split(line, ',')) {
+      cells.emplace_back(cell);
+    }
+    // The column stands before every one that may hold a comma in quotes.
+    const bool agrees = cells[column] == "a" || cells[column] == "sa";
+    if (agrees && ++agreed % 5 == 0) {
+      cells[column] = "d";
+    }
+    turned += text::join(cells, ",") + '\n';
+  }
+  ASSERT_GT(agreed, 200);
+  tests::spit(file, turned);
+  const auto outcome = kith({"run", study.string(), "--out", (scratch / "after").string()});
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_NE(outcome.err.find("report.md:"), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.err.find("no clear difference"), std::string::npos) << outcome.err;
+  EXPECT_FALSE(fs::exists(scratch / "after"));
 }
 
 TEST(Example, RunsInUnderASecond) {

@@ -1,0 +1,161 @@
+#include "run/alternatives.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "compare/benchmark.h"
+#include "data/expression.h"
+#include "estimate/estimate.h"
+
+namespace kith::run {
+
+namespace {
+
+using Alternative = finding::Comparison::Alternative;
+
+constexpr std::size_t fewest_projects = 3;  // leaving out one of two shows the other
+
+finding::Finding estimated(const Domain& domain, const std::string& measure, const std::string& where) {
+  return estimate::estimate(domain.respondents->table,
+                            {.measures = {measure}, .where = where, .design = domain.respondents->design})
+      .findings()
+      .front();
+}
+
+class Trial {
+ public:
+  Trial(const study::Study& study, const Domain& domain, const study::Benchmark& benchmark)
+      : study_(study), domain_(domain), benchmark_(benchmark), all_(estimated(domain, domain.measure, domain.where)) {}
+
+  void against(const study::Benchmark& other) {
+    std::string label = other.label;
+    for (const std::string& more : {other.cut, other.years}) {
+      label += more.empty() ? "" : ", " + more;
+    }
+    Alternative result{"benchmark", "against " + label, 0, 0, {}};
+    if (add(all_, other, result)) {
+      found_.push_back(std::move(result));
+    }
+  }
+
+  void each_project_left_out() {
+    const std::vector<std::string> projects = levels_of("project");
+    if (projects.size() < fewest_projects) {
+      return;
+    }
+    Alternative result{"project", "with each project left out in turn", 0, 0, {}};
+    for (const std::string& project : projects) {
+      const std::string where = fmt::format("{} and project != \"{}\"", domain_.where, project);
+      add(estimated(domain_, domain_.measure, where), benchmark_, result);
+    }
+    if (!result.verdict.empty()) {
+      found_.push_back(std::move(result));
+    }
+  }
+
+  void paper_left_out() {
+    for (const std::string& mode : levels_of("mode")) {
+      if (text::fold(mode) != "paper") {
+        continue;
+      }
+      const finding::Finding others =
+          estimated(domain_, domain_.measure, fmt::format("{} and mode != \"{}\"", domain_.where, mode));
+      Alternative result{"paper", "with answers on paper left out", 0, 0, {}};
+      const std::int64_t left = others.bases.unweighted;
+      if (enough(left) && enough(all_.bases.unweighted - left) && add(others, benchmark_, result)) {
+        found_.push_back(std::move(result));
+      }
+    }
+  }
+
+  // The middle answer of a scale that theirs does not have belongs somewhere between all against and all in favour.
+  void middle_the_other_way(const std::vector<std::string>& neutral) {
+    const std::size_t in = domain_.measure.rfind(')');
+    if (neutral.empty() || in == std::string::npos) {
+      return;
+    }
+    std::string measure = domain_.measure.substr(0, in);
+    for (const std::string& code : neutral) {
+      measure += fmt::format(",\"{}\"", code);
+    }
+    const finding::Finding widest = estimated(domain_, measure + ")", domain_.where);
+    if (!widest.numerator || !all_.numerator || !enough(*widest.numerator - *all_.numerator) ||
+        !enough(widest.bases.unweighted - *widest.numerator)) {
+      return;
+    }
+    Alternative result{"neutral", "with the middle answer counted for nobody, or for everybody", 0, 0, {}};
+    add(all_, benchmark_, result);
+    if (add(widest, benchmark_, result)) {
+      found_.push_back(std::move(result));
+    }
+  }
+
+  std::vector<Alternative> take() { return std::move(found_); }
+
+ private:
+  bool enough(std::int64_t people) const { return people >= study_.disclosure.minimum_cell; }
+
+  // Codes of a dimension that somebody of the domain has.
+  std::vector<std::string> levels_of(const char* dimension) const {
+    const data::Table& table = domain_.respondents->table;
+    const data::Column* column = table.find(dimension);
+    std::map<std::string, int> seen;
+    if (column != nullptr) {
+      const std::vector<std::uint8_t> inside = data::rows_where(table, domain_.where);
+      for (std::size_t row = 0; row < table.rows(); ++row) {
+        if (inside[row] != 0 && column->missing_at(row) == data::Missing::None) {
+          seen[code_at(*column, row)] = 1;
+        }
+      }
+    }
+    std::vector<std::string> codes;
+    codes.reserve(seen.size());
+    for (const auto& level : seen) {
+      codes.push_back(level.first);
+    }
+    return codes;
+  }
+
+  // Widens the range by one more trial.
+  bool add(const finding::Finding& finding, const study::Benchmark& benchmark, Alternative& result) const {
+    const auto comparison = compare::against(finding, benchmark);
+    if (!comparison || !comparison->p) {
+      return false;
+    }
+    const std::string verdict =
+        compare::verdict(comparison->difference, comparison->interval, *comparison->p, study_.smallest_difference);
+    const bool first = result.verdict.empty();
+    result.low = first ? comparison->difference : std::min(result.low, comparison->difference);
+    result.high = first ? comparison->difference : std::max(result.high, comparison->difference);
+    result.verdict = first || result.verdict == verdict ? verdict : "mixed";
+    return true;
+  }
+
+  const study::Study& study_;
+  const Domain& domain_;
+  const study::Benchmark& benchmark_;
+  finding::Finding all_;
+  std::vector<Alternative> found_;
+};
+
+}  // namespace
+
+std::vector<Alternative> alternatives(const study::Study& study, const study::PlannedComparison& planned,
+                                      const Domain& domain, const study::Benchmark& benchmark,
+                                      const std::vector<study::Benchmark>& benchmarks) {
+  Trial trial(study, domain, benchmark);
+  for (const study::Benchmark& other : benchmarks) {
+    trial.against(other);
+  }
+  trial.each_project_left_out();
+  trial.paper_left_out();
+  trial.middle_the_other_way(planned.neutral);
+  return trial.take();
+}
+
+}  // namespace kith::run

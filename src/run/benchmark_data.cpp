@@ -1,0 +1,84 @@
+#include "run/benchmark_data.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "data/import.h"
+#include "estimate/estimate.h"
+#include "run/respondents.h"
+
+namespace kith::run {
+
+namespace {
+
+compare::Side side_of(const study::Benchmark& benchmark) {
+  compare::Side side{.measure = benchmark.measure, .where = benchmark.data_where};
+  side.design.weight = benchmark.weight;
+  side.design.strata = benchmark.strata;
+  side.design.clusters = benchmark.clusters;
+  side.design.lonely_psu = lonely_rule(benchmark.lonely_psu);
+  if (!benchmark.cells.empty()) {
+    side.cells = compare::CellColumns{benchmark.base_column, benchmark.design_factor_column};
+    side.design.weight = benchmark.weight.empty() ? benchmark.base_column : benchmark.weight;
+  }
+  return side;
+}
+
+std::vector<std::string> columns_of(const compare::Side& side, const std::vector<std::string>& margins) {
+  std::vector<std::string> columns =
+      estimate::columns({.measures = {side.measure}, .where = side.where, .design = side.design});
+  const auto add = [&](const std::string& name) {
+    if (!name.empty() && std::ranges::find(columns, name) == columns.end()) {
+      columns.push_back(name);
+    }
+  };
+  if (side.cells) {
+    add(side.cells->base);
+    add(side.cells->design_factor);
+  }
+  for (const std::string& margin : margins) {
+    std::ranges::for_each(compare::columns_of(margin), add);
+  }
+  return columns;
+}
+
+}  // namespace
+
+BenchmarkData read_benchmark_data(const study::Study& study, const study::Benchmark& benchmark,
+                                  const std::vector<std::string>& margins) {
+  BenchmarkData data{nullptr, side_of(benchmark)};
+  const std::string& file = benchmark.data_file();
+  const std::filesystem::path path = study.folder / file;
+  Problems problems;
+  try {
+    data.table = std::make_unique<data::Table>(data::read(path, {.columns = columns_of(data.side, margins)}).table);
+    data.table->source = file;
+    compare::add_characteristics(margins, *data.table);
+  } catch (const Error& error) {
+    problems.add_renamed(error, path.string(), file);
+  }
+  problems.throw_if_any();
+  data.side.table = data.table.get();
+  return data;
+}
+
+study::Benchmark computed(const study::Benchmark& benchmark, const BenchmarkData& data) {
+  const finding::Finding figure = compare::figure(data.side);
+  if (!figure.value || figure.kind != finding::Kind::Share) {
+    throw Error({"no-benchmark",
+                 fmt::format("`{}` of {} is not a share, or nobody answered it", benchmark.measure, data.table->source),
+                 benchmark.where, "give a measure that comes to one share: share(talk in \"agree\")"});
+  }
+  study::Benchmark result = benchmark;
+  result.percent = *figure.value * 100;
+  result.base = static_cast<double>(figure.bases.unweighted);
+  const double simple = std::sqrt(*figure.value * (1 - *figure.value) / *result.base);
+  if (figure.se && *figure.se > 0 && simple > 0) {
+    result.design_factor = *figure.se / simple;
+  }
+  return result;
+}
+
+}  // namespace kith::run

@@ -1,0 +1,27 @@
+// The data behind a benchmark: a national survey's microdata or a table of cells, ready to be estimated.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "compare/adjusted.h"
+#include "data/table.h"
+#include "study/study.h"
+
+namespace kith::run {
+
+struct BenchmarkData {
+  std::unique_ptr<data::Table> table;
+  compare::Side side;  // refers to the table
+};
+
+// Reads the columns that the benchmark's measure, design and `margins` (names on the benchmark's side) need. Throws
+// Error with the name that the study gives the file.
+BenchmarkData read_benchmark_data(const study::Study& study, const study::Benchmark& benchmark,
+                                  const std::vector<std::string>& margins);
+
+// The benchmark with its figure, base and design factor as its own data give them.
+study::Benchmark computed(const study::Benchmark& benchmark, const BenchmarkData& data);
+
+}  // namespace kith::run
