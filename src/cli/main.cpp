@@ -44,6 +44,8 @@ int run(int argc, char** argv) {
   add_weight(app);
   add_test(app);
   add_convert(app);
+  add_audit(app);
+  add_explain(app);
   try {
     app.parse(argc, argv);
     return 0;
