@@ -30,6 +30,7 @@ kith_package(zip PKG libzip)
 kith_package(pugixml PKG pugixml)
 kith_package(json)
 kith_package(md4c PKG md4c)
+kith_package(clp LIBS Clp CoinUtils INCLUDES /usr/include/coin)
 kith_package(cli11)
 
 # The report's typeface, when npm has brought it to web/ (SIL Open Font License; never committed). Without it the library

@@ -19,5 +19,7 @@ void add_test(CLI::App& app);
 void add_compare(CLI::App& app);
 void add_pool(CLI::App& app);
 void add_convert(CLI::App& app);
+void add_audit(CLI::App& app);
+void add_explain(CLI::App& app);
 
 }  // namespace kith::cli

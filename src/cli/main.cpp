@@ -46,6 +46,8 @@ int run(int argc, char** argv) {
   add_compare(app);
   add_pool(app);
   add_convert(app);
+  add_audit(app);
+  add_explain(app);
   try {
     app.parse(argc, argv);
     return 0;

@@ -60,6 +60,16 @@ std::optional<std::string> ZipArchive::read(const std::string& name) {
   return bytes;
 }
 
+std::vector<std::string> ZipArchive::names() const {
+  std::vector<std::string> names;
+  const zip_int64_t entries = zip_get_num_entries(archive_.get(), 0);
+  for (zip_int64_t i = 0; i < entries; ++i) {
+    const char* const name = zip_get_name(archive_.get(), static_cast<zip_uint64_t>(i), 0);
+    names.emplace_back(name == nullptr ? "" : name);
+  }
+  return names;
+}
+
 std::size_t ZipArchive::size(const std::string& name) const {
   zip_stat_t stat{};
   const bool known = zip_stat(archive_.get(), name.c_str(), 0, &stat) == 0 && (stat.valid & ZIP_STAT_SIZE) != 0;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 struct zip;
 
@@ -25,6 +26,8 @@ class ZipArchive {
 
   // The bytes of an entry, or none when there is no such entry. Error when it is damaged, encrypted or too large.
   std::optional<std::string> read(const std::string& name);
+  // Of all entries, in the order of the file.
+  std::vector<std::string> names() const;
   // How many bytes the entry says that it unpacks to; 0 when there is no such entry.
   std::size_t size(const std::string& name) const;
 

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "disclose/joint_bounds.h"
+
 namespace kith::disclose {
 
 Audit::Audit(const System& system, const Rules& rules)
@@ -68,13 +70,15 @@ std::vector<Target> Audit::targets() const {
   return targets;
 }
 
-void Audit::add_target(Asked count, Range within, std::int64_t needed, std::vector<Target>& targets) const {
+void Audit::add_target(Asked count, Range within, std::vector<Target>& targets) const {
   const Cell& cell = system_.cells[static_cast<std::size_t>(count.cell)];
   const int variable = count.quantity == Quantity::Base        ? cell.base
                        : count.quantity == Quantity::Numerator ? cell.numerator
                                                                : cell.complement;
   if (variable != no_variable) {
-    targets.push_back({count, variable, within, std::min(needed, within.values())});
+    const bool small_base = cell.refused && public_code(cell.refused->rule) == "small-base";
+    const std::int64_t width = small_base ? std::min(rules_.minimum_cell, within.values() - 1) : rules_.minimum_cell;
+    targets.push_back({count, variable, within, std::min(rules_.minimum_cell, within.values()), width});
   }
 }
 
@@ -84,8 +88,8 @@ void Audit::add_targets(int index, std::vector<Target>& targets) const {
     add_refused_targets(index, cell.refused->rule, targets);
   } else if (states_[static_cast<std::size_t>(index)] == State::Secondary) {
     const Quantity told = cell.numerator == no_variable ? Quantity::Base : Quantity::Numerator;
-    add_target({index, told}, {}, rules_.minimum_cell, targets);
-    add_target({index, Quantity::Complement}, {}, rules_.minimum_cell, targets);
+    add_target({index, told}, {}, targets);
+    add_target({index, Quantity::Complement}, {}, targets);
   }
 }
 
@@ -97,10 +101,9 @@ void Audit::add_refused_targets(int index, Rule rule, std::vector<Target>& targe
     case Rule::ConfidentialBase:
     case Rule::UnreliableBase: {
       const Range within{0, smallest_base(rules_) - 1};
-      const bool confidential = rule == Rule::ConfidentialBase;
-      add_target({index, Quantity::Base}, within, confidential ? rules_.minimum_cell : 2, targets);
-      add_target({index, Quantity::Numerator}, within, rules_.minimum_cell, targets);
-      add_target({index, Quantity::Complement}, within, rules_.minimum_cell, targets);
+      for (const Quantity quantity : {Quantity::Base, Quantity::Numerator, Quantity::Complement}) {
+        add_target({index, quantity}, within, targets);
+      }
       return;
     }
     default:
@@ -110,18 +113,42 @@ void Audit::add_refused_targets(int index, Rule rule, std::vector<Target>& targe
        {std::pair(Quantity::Numerator, cell.numerator), std::pair(Quantity::Complement, cell.complement)}) {
     if (variable != no_variable) {
       const bool small = system_.variables[static_cast<std::size_t>(variable)].truth < rules_.minimum_cell;
-      add_target({index, quantity}, small ? Range{0, rules_.minimum_cell - 1} : Range{}, rules_.minimum_cell, targets);
+      add_target({index, quantity}, small ? Range{0, rules_.minimum_cell - 1} : Range{}, targets);
     }
   }
+}
+
+bool Audit::hidden(const Target& target, const Range& range) {
+  const Range possible{std::max(range.low, target.within.low), std::min(range.high, target.within.high)};
+  return possible.values() >= target.needed && range.high - range.low >= target.width;
 }
 
 std::vector<Target> Audit::narrowed(const std::vector<Target>& targets) const {
   std::vector<Target> found;
   std::ranges::copy_if(targets, std::back_inserter(found), [&](const Target& target) {
-    const Range& range = ranges_[static_cast<std::size_t>(target.variable)];
-    const Range possible{std::max(range.low, target.within.low), std::min(range.high, target.within.high)};
-    return possible.values() < target.needed;
+    return !hidden(target, ranges_[static_cast<std::size_t>(target.variable)]);
   });
+  return found;
+}
+
+std::vector<Exposure> Audit::exposed_jointly() const {
+  const std::vector<Target> wanted = targets();
+  if (wanted.empty()) {
+    return {};
+  }
+  JointBounds bounds(system_, states_, rules_);
+  std::vector<int> variables;
+  variables.reserve(wanted.size());
+  for (const Target& target : wanted) {
+    variables.push_back(target.variable);
+  }
+  bounds.explore(variables);
+  std::vector<Exposure> found;
+  for (const Target& target : wanted) {
+    if (!hidden(target, bounds.possible(target.variable)) && !hidden(target, bounds.range(target.variable))) {
+      found.push_back({target, bounds.holding()});
+    }
+  }
   return found;
 }
 

@@ -1,13 +1,14 @@
 // What must stay unknown, and whether it does.
 //
-// A target is a count that readers must not learn. After the attack of bounds.h and derive.h
-//   a small base         numerator and complement, and a base below minimum_cell (10): at least 10 whole numbers
-//                        must remain possible below the largest base that is withheld; of a larger base at least two
+// A target is a count that readers must not learn. After the attacks of bounds.h, derive.h and joint_bounds.h
+//   a small base         base, numerator and complement: at least 10 whole numbers must remain possible below the
+//                        largest base that is withheld
 //   a small cell         the small side (numerator, complement or both): every number from 0 to 9 must remain
 //                        possible; the other side: at least 10 numbers
 //   withheld for others  numerator and complement (without a numerator, the base): at least 10 numbers
 //   a rest               the same, as if it were a figure
-// and none may be determined exactly. The base of a small cell is no target: it is not what is small.
+// and the lowest and the highest that is possible must lie 10 apart (less where the rules say that it is less). The
+// base of a small cell is no target: it is not what is small.
 #pragma once
 
 #include <cstdint>
@@ -25,6 +26,13 @@ struct Target {
   int variable = no_variable;
   Range within;             // where the reader's codes place it anyway
   std::int64_t needed = 0;  // numbers that must remain possible there
+  std::int64_t width = 0;   // from the lowest to the highest that is possible at all
+};
+
+// A target that is exposed, and the cells whose figures hold its bounds, if the attack can say which.
+struct Exposure {
+  Target target;
+  std::vector<int> holding;
 };
 
 // The state of a release while it is decided, with the ranges that readers could work out.
@@ -34,8 +42,11 @@ class Audit {
   Audit(const System& system, const Rules& rules);
 
   void withhold(int cell);
-  // The targets that are exposed. Attacks from scratch; ranges() is then what readers know.
+  // The targets that one sum after another exposes, or equations added up. Attacks from scratch; ranges() is then what
+  // readers know.
   std::vector<Target> exposed();
+  // Those that all sums together expose: the sharpest attack, for the targets that exposed() leaves.
+  std::vector<Exposure> exposed_jointly() const;
   // Shows withheld cells again, all of them, if that exposes nothing; to be asked after exposed() found nothing. Cheap
   // with Narrowing, since it starts from the ranges known before, which a further figure can only narrow; whoever asks
   // so must ask exposed() in the end.
@@ -50,9 +61,10 @@ class Audit {
   std::vector<Target> targets() const;
   void add_targets(int cell, std::vector<Target>& targets) const;
   void add_refused_targets(int cell, Rule rule, std::vector<Target>& targets) const;
-  void add_target(Asked count, Range within, std::int64_t needed, std::vector<Target>& targets) const;
+  void add_target(Asked count, Range within, std::vector<Target>& targets) const;
   std::vector<Target> narrowed(const std::vector<Target>& targets) const;
   std::vector<Target> derived(const std::vector<Target>& targets) const;
+  static bool hidden(const Target& target, const Range& range);
 
   const System& system_;
   const Rules& rules_;

@@ -10,7 +10,8 @@
 // and then, through each relation  sum of parts = total,  until nothing moves any more:
 //   total in [sum of lows, sum of highs],   part in [total.low - other highs, total.high - other lows].
 // Interval propagation (as in constraint solving: Davis 1987, "Constraint propagation with interval labels", Artificial
-// Intelligence 32) bounds each count from outside: the best attack, linear programming, may bound it more tightly.
+// Intelligence 32) bounds each count from outside: the best attack, linear programming (joint_bounds.h), may bound it
+// more tightly.
 #pragma once
 
 #include <cstdint>
@@ -20,16 +21,6 @@
 #include "disclose/sums.h"
 
 namespace kith::disclose {
-
-inline constexpr std::int64_t unbounded = std::int64_t{1} << 40;
-
-struct Range {
-  std::int64_t low = 0;
-  std::int64_t high = unbounded;
-
-  bool known() const { return low == high; }
-  std::int64_t values() const { return high - low + 1; }
-};
 
 enum class State { Shown, Refused, Secondary, Unseen };  // of a cell, to readers
 

@@ -11,6 +11,42 @@
 
 namespace kith::disclose {
 
+namespace {
+
+// What protects a base may lie open through a sum, and what protects that may leave a base open: each is asked again
+// until neither withholds more.
+SharedBases protect_together(const std::vector<finding::Finding>& findings, const System& system, const Rules& rules,
+                             std::vector<std::optional<Decision>>& decided) {
+  std::vector<bool> shared(findings.size(), false);
+  const std::vector<std::optional<Decision>> refused = decided;
+  while (true) {
+    decided = refused;
+    for (std::size_t i = 0; i < shared.size(); ++i) {
+      if (shared[i]) {
+        decided[i] = Decision{findings[i].id, public_code(Rule::SharedBase), {}, Rule::SharedBase};
+      }
+    }
+    for (Protection& protection : protect(system, rules, shared)) {
+      const auto i = static_cast<std::size_t>(protection.finding);
+      decided[i] =
+          Decision{findings[i].id, public_code(Rule::Secondary), std::move(protection.because), Rule::Secondary};
+    }
+    std::vector<bool> gone(findings.size());
+    for (std::size_t i = 0; i < decided.size(); ++i) {
+      gone[i] = decided[i].has_value();
+    }
+    SharedBases bases = protect_bases(findings, system, gone, rules);
+    if (bases.exposing.empty()) {
+      return bases;
+    }
+    for (const int i : bases.exposing) {
+      shared[static_cast<std::size_t>(i)] = true;
+    }
+  }
+}
+
+}  // namespace
+
 Gate::Gate(Rules rules, std::vector<Nesting> nestings, std::vector<Sum> sums)
     : rules_(rules), nestings_(std::move(nestings)), sums_(std::move(sums)) {}
 
@@ -22,19 +58,7 @@ std::vector<Safe<finding::Finding>> Gate::release(std::vector<finding::Finding> 
       decided[i] = Decision{findings[i].id, public_code(refusal->rule), {}, refusal->rule};
     }
   }
-  for (Protection& protection : protect(system, rules_)) {
-    const auto i = static_cast<std::size_t>(protection.finding);
-    decided[i] = Decision{findings[i].id, public_code(Rule::Secondary), std::move(protection.because), Rule::Secondary};
-  }
-  std::vector<bool> gone(findings.size());
-  for (std::size_t i = 0; i < decided.size(); ++i) {
-    gone[i] = decided[i].has_value();
-  }
-  const SharedBases bases = protect_bases(findings, system, gone, rules_);
-  for (const int i : bases.exposing) {
-    const std::string& id = findings[static_cast<std::size_t>(i)].id;
-    decided[static_cast<std::size_t>(i)] = Decision{id, public_code(Rule::SharedBase), {}, Rule::SharedBase};
-  }
+  const SharedBases bases = protect_together(findings, system, rules_, decided);
 
   std::vector<Safe<finding::Finding>> released;
   released.reserve(findings.size());

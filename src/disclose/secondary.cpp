@@ -19,44 +19,84 @@ std::size_t at(int index) {
 
 class Protector {
  public:
-  Protector(const System& system, const Rules& rules) : system_(system), audit_(system, rules) {}
+  Protector(const System& system, const Rules& rules, const std::vector<bool>& gone)
+      : system_(system), audit_(system, rules) {
+    for (std::size_t i = 0; i < system.cells.size(); ++i) {
+      const int finding = system.cells[i].finding;
+      if (finding >= 0 && at(finding) < gone.size() && gone[at(finding)] && !system.cells[i].refused) {
+        audit_.withhold(static_cast<int>(i));
+      }
+    }
+  }
 
   void protect(std::vector<Protection>& protections) {
-    std::map<int, int> protects;  // withheld cell -> the cell that it protects
-    std::set<int> hopeless;       // variables with nothing left to withhold around them
-    std::vector<Target> exposed = audit_.exposed();
-    for (bool moved = true; moved && !exposed.empty();) {
-      moved = false;
-      std::set<int> loosened;  // relations, in this round
-      for (const Target& target : exposed) {
-        const std::vector<int>& relations = system_.variables[at(target.variable)].relations;
-        if (hopeless.contains(target.variable) ||
-            std::ranges::any_of(relations, [&](int relation) { return loosened.contains(relation); })) {
-          continue;
-        }
-        const std::optional<int> chosen = choose(target.variable);
-        if (!chosen) {
-          hopeless.insert(target.variable);
-          continue;
-        }
-        audit_.withhold(*chosen);
-        protects[*chosen] = target.count.cell;
-        loosen(*chosen, loosened);
-        moved = true;
-      }
-      if (moved) {
-        exposed = audit_.exposed();
-      }
+    if (withhold_until_hidden(audit_.exposed())) {
+      give_back();
     }
-    if (exposed.empty()) {
-      give_back(protects);
-    }
-    for (const auto& [cell, protected_cell] : protects) {
+    withhold_until_hidden_jointly();
+    for (const auto& [cell, protected_cell] : protects_) {
       protections.push_back({system_.cells[at(cell)].finding, system_.cells[at(protected_cell)].id});
     }
   }
 
  private:
+  // Against one sum after another; whether everything is hidden in the end.
+  bool withhold_until_hidden(std::vector<Target> exposed) {
+    for (bool moved = true; moved && !exposed.empty();) {
+      moved = false;
+      std::set<int> loosened;  // relations, in this round
+      for (const Target& target : exposed) {
+        moved = protect(target, {}, loosened).has_value() || moved;
+      }
+      if (moved) {
+        exposed = audit_.exposed();
+      }
+    }
+    return exposed.empty();
+  }
+
+  // Against all sums together.
+  void withhold_until_hidden_jointly() {
+    std::vector<int> chosen;
+    std::vector<Exposure> exposed = audit_.exposed_jointly();
+    for (bool moved = true; moved && !exposed.empty();) {
+      moved = false;
+      std::set<int> loosened;
+      for (const Exposure& exposure : exposed) {
+        if (const auto cell = protect(exposure.target, exposure.holding, loosened)) {
+          chosen.push_back(*cell);
+          moved = true;
+        }
+      }
+      if (moved) {
+        withhold_until_hidden(audit_.exposed());
+        exposed = audit_.exposed_jointly();
+      }
+    }
+    if (exposed.empty()) {
+      give_back_jointly(chosen);
+    }
+  }
+
+  // Withholds one more figure for the sake of the target, unless that was done in this round.
+  std::optional<int> protect(const Target& target, const std::vector<int>& holding, std::set<int>& loosened) {
+    const std::vector<int>& relations = system_.variables[at(target.variable)].relations;
+    if (hopeless_.contains(target.variable) ||
+        std::ranges::any_of(relations, [&](int relation) { return loosened.contains(relation); })) {
+      return std::nullopt;
+    }
+    std::optional<int> chosen = choose_among(holding);
+    chosen = chosen ? chosen : choose(target.variable);
+    if (!chosen) {
+      hopeless_.insert(target.variable);
+      return std::nullopt;
+    }
+    audit_.withhold(*chosen);
+    protects_[*chosen] = target.count.cell;
+    loosen(*chosen, loosened);
+    return chosen;
+  }
+
   std::int64_t truth(int variable) const { return system_.variables[at(variable)].truth; }
 
   void loosen(int index, std::set<int>& loosened) const {
@@ -107,6 +147,23 @@ class Protector {
             .base = truth(cell.base == no_variable ? variable : cell.base),
             .id = cell.id,
             .cell = index};
+  }
+
+  // Of the cells that hold a bound, the smallest that can go.
+  std::optional<int> choose_among(const std::vector<int>& holding) const {
+    std::optional<Loss> best;
+    for (const int index : holding) {
+      if (audit_.state(index) != State::Shown) {
+        continue;
+      }
+      const Cell& cell = system_.cells[at(index)];
+      const std::int64_t count = truth(cell.base == no_variable ? cell.numerator : cell.base);
+      Loss candidate{.headline = cell.headline, .count = count, .base = count, .id = cell.id, .cell = index};
+      if (!best || candidate < *best) {
+        best = std::move(candidate);
+      }
+    }
+    return best ? std::optional(best->cell) : std::nullopt;
   }
 
   enum class Reach { Binding, Any };
@@ -165,17 +222,13 @@ class Protector {
   }
 
   // Withholding one after another may end with more than is needed together.
-  void give_back(std::map<int, int>& protects) {
+  void give_back() {
     std::vector<int> withheld;
-    withheld.reserve(protects.size());
-    for (const auto& [cell, protected_cell] : protects) {
+    withheld.reserve(protects_.size());
+    for (const auto& [cell, protected_cell] : protects_) {
       withheld.push_back(cell);
     }
-    const auto size = [&](int index) {
-      const Cell& cell = system_.cells[at(index)];
-      return std::pair(cell.headline, truth(cell.base == no_variable ? cell.numerator : cell.base));
-    };
-    std::ranges::stable_sort(withheld, [&](int a, int b) { return size(a) > size(b); });
+    sort_by_size(withheld);
     // Exact derivation rarely adds anything to narrowing, and costs more: one check for all, and one by one if it
     // fails.
     for (const auto attack : {Audit::Attack::Narrowing, Audit::Attack::Everything}) {
@@ -184,7 +237,7 @@ class Protector {
         if (given.contains(cell)) {
           continue;
         }
-        std::vector<int> together = withheld_because_of(cell, protects, given);
+        std::vector<int> together = withheld_because_of(cell, protects_, given);
         bool given_back = audit_.give_back(together, attack);
         if (!given_back && together.size() > 1) {
           together = {cell};
@@ -195,11 +248,41 @@ class Protector {
         }
       }
       if (given.empty() || audit_.exposed().empty()) {
-        std::erase_if(protects, [&](const auto& entry) { return given.contains(entry.first); });
+        std::erase_if(protects_, [&](const auto& entry) { return given.contains(entry.first); });
         return;
       }
       std::ranges::for_each(given, [&](int cell) { audit_.withhold(cell); });
       audit_.exposed();  // the ranges of before
+    }
+  }
+
+  // Headlines first, then the largest.
+  void sort_by_size(std::vector<int>& cells) const {
+    const auto size = [&](int index) {
+      const Cell& cell = system_.cells[at(index)];
+      return std::pair(cell.headline, truth(cell.base == no_variable ? cell.numerator : cell.base));
+    };
+    std::ranges::stable_sort(cells, [&](int a, int b) { return size(a) > size(b); });
+  }
+
+  // Each costs an attack by linear programming, so only what was withheld against that attack is tried, and not the
+  // last of it, which was needed.
+  void give_back_jointly(std::vector<int> chosen) {
+    constexpr std::size_t most_tries = 50;
+    if (chosen.empty()) {
+      return;
+    }
+    chosen.pop_back();
+    sort_by_size(chosen);
+    chosen.resize(std::min(chosen.size(), most_tries));
+    for (const int cell : chosen) {
+      if (audit_.exposed().empty() && audit_.give_back({cell}, Audit::Attack::Everything)) {
+        if (audit_.exposed_jointly().empty()) {
+          protects_.erase(cell);
+        } else {
+          audit_.withhold(cell);
+        }
+      }
     }
   }
 
@@ -219,14 +302,16 @@ class Protector {
 
   const System& system_;
   Audit audit_;
+  std::map<int, int> protects_;  // withheld cell -> the cell that it protects
+  std::set<int> hopeless_;       // variables with nothing left to withhold around them
 };
 
 }  // namespace
 
-std::vector<Protection> protect(const System& system, const Rules& rules) {
+std::vector<Protection> protect(const System& system, const Rules& rules, const std::vector<bool>& gone) {
   std::vector<Protection> protections;
   for (const System& component : components_of(system)) {
-    Protector(component, rules).protect(protections);
+    Protector(component, rules, gone).protect(protections);
   }
   std::ranges::sort(protections, {}, &Protection::finding);
   return protections;

@@ -22,19 +22,19 @@ std::size_t at(int index) {
   return static_cast<std::size_t>(index);
 }
 
-struct Range {
+struct Span {
   std::int64_t low = 0, high = 0;
 
-  bool meets(Range other) const { return low <= other.high && other.low <= high; }
-  Range operator+(Range other) const { return {low + other.low, high + other.high}; }
+  bool meets(Span other) const { return low <= other.high && other.low <= high; }
+  Span operator+(Span other) const { return {low + other.low, high + other.high}; }
 };
 
 // The numerators that are shown as this percentage of this base; empty (low > high) when there are none.
-Range numerators_of(int percent, std::int64_t base) {
+Span numerators_of(int percent, std::int64_t base) {
   const auto least = [&](double points) {
     return static_cast<std::int64_t>(std::ceil(points / 100 * static_cast<double>(base) - 1e-9));
   };
-  Range range{std::max<std::int64_t>(0, least(percent - 0.5)), std::min(base, least(percent + 0.5) - 1)};
+  Span range{std::max<std::int64_t>(0, least(percent - 0.5)), std::min(base, least(percent + 0.5) - 1)};
   while (range.low <= range.high &&
          whole_percent(static_cast<double>(range.low) / static_cast<double>(base)) < percent) {
     ++range.low;
@@ -177,21 +177,21 @@ class Reader {
   }
 
   bool fits(const Group& group, std::int64_t base) const {
-    std::map<std::string, std::pair<Range, bool>> wholes;  // sum of the options, and whether all are shown
+    std::map<std::string, std::pair<Span, bool>> wholes;  // sum of the options, and whether all are shown
     for (const int i : group.findings) {
       const auto points = percent(i);
-      const Range numerators = points ? numerators_of(*points, base) : Range{0, base};
+      const Span numerators = points ? numerators_of(*points, base) : Span{0, base};
       if (numerators.low > numerators.high) {
         return false;
       }
       if (const std::string& whole = findings_[at(i)].whole; !whole.empty()) {
-        auto& [sum, all] = wholes.try_emplace(whole, Range{0, 0}, true).first->second;
+        auto& [sum, all] = wholes.try_emplace(whole, Span{0, 0}, true).first->second;
         sum = sum + numerators;
       }
     }
     // Options that are not shown leave the sum open above.
     return std::ranges::all_of(wholes, [&](const auto& entry) {
-      const Range sum = entry.second.first;
+      const Span sum = entry.second.first;
       return sum.low <= base && (sum.high >= base || !options_complete(group, entry.first));
     });
   }
@@ -209,7 +209,7 @@ class Reader {
 
   // The sizes that the base of a group may have, from what is shown of the group alone.
   std::vector<std::int64_t> fitting(const Group& group) const {
-    const Range sizes = window(group);
+    const Span sizes = window(group);
     std::vector<std::int64_t> bases;
     for (std::int64_t base = std::max<std::int64_t>(sizes.low, 1); base <= sizes.high; ++base) {
       if (fits(group, base)) {
@@ -219,7 +219,7 @@ class Reader {
     return bases;
   }
 
-  Range window(const Group& group) const {
+  Span window(const Group& group) const {
     if (group.banded) {
       const finding::Band band = band_of(group.base, rules_);
       return {band.low, band.high};
@@ -271,9 +271,9 @@ class Reader {
     return systems;
   }
 
-  Range reach(int g) const {
+  Span reach(int g) const {
     const auto& bases = candidates_[at(g)];
-    return bases.empty() ? Range{0, -1} : Range{bases.front(), bases.back()};
+    return bases.empty() ? Span{0, -1} : Span{bases.front(), bases.back()};
   }
 
   bool narrow(const Link& link) {
@@ -333,9 +333,9 @@ class Reader {
   // Many parts have a choice: each lies within what the others leave of the total.
   bool narrow_by_reach(const Link& link) {
     bool narrowed = false;
-    const Range total = reach(link.total);
+    const Span total = reach(link.total);
     for (const int part : link.parts) {
-      Range others{0, 0};
+      Span others{0, 0};
       for (const int other : link.parts) {
         others = other == part ? others : others + reach(other);
       }
@@ -351,7 +351,7 @@ class Reader {
   bool numerators_agree(const Link& link, const std::vector<std::int64_t>& bases, std::int64_t total) const {
     return std::ranges::all_of(groups_[at(link.total)].findings, [&](int i) {
       const auto points = percent(i);
-      Range sum{0, 0};
+      Span sum{0, 0};
       for (std::size_t p = 0; points && p < link.parts.size(); ++p) {
         const auto& own = groups_[at(link.parts[p])].findings;
         const auto same =

@@ -93,6 +93,9 @@ class Builder {
         unite(added, first->second, Quantity::Numerator);
         unite(added, first->second, Quantity::Complement);
       }
+      if (!finding.category.empty()) {
+        questions_[{finding.kind, finding.indicator, finding.measure, finding.population, domain}].push_back(added);
+      }
       if (!finding.whole.empty()) {
         wholes_[{finding.whole, finding.population, domain}].push_back(added);
       }
@@ -108,7 +111,13 @@ class Builder {
     }
   }
 
+  // The options of a question have one base, also where people ticked several.
   void share_bases(const std::vector<Sum>& sums) {
+    for (const auto& [key, cells] : questions_) {
+      for (const int member : cells) {
+        unite(member, cells.front(), Quantity::Base);
+      }
+    }
     for (const auto& [key, cells] : wholes_) {
       for (const int member : cells) {
         unite(member, cells.front(), Quantity::Base);
@@ -312,6 +321,7 @@ class Builder {
   System system_;
   std::map<std::string, int> by_id_;
   std::map<Series, std::map<int, int>> series_;  // domain -> cell
+  std::map<std::tuple<finding::Kind, std::string, std::string, std::string, int>, std::vector<int>> questions_;
   std::map<std::tuple<std::string, std::string, int>, std::vector<int>> wholes_;
   std::set<std::pair<std::vector<int>, int>> related_;
 };

@@ -28,6 +28,17 @@ namespace kith::disclose {
 enum class Quantity { Base, Numerator, Complement };
 inline constexpr int no_variable = -1;
 
+inline constexpr std::int64_t unbounded = std::int64_t{1} << 40;
+
+// What a count may be.
+struct Range {
+  std::int64_t low = 0;
+  std::int64_t high = unbounded;
+
+  bool known() const { return low == high; }
+  std::int64_t values() const { return high - low + 1; }
+};
+
 struct Variable {
   std::int64_t truth = 0;
   Quantity quantity = Quantity::Base;

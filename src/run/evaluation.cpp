@@ -10,6 +10,7 @@
 #include "run/counts.h"
 #include "run/evidence.h"
 #include "run/indicators.h"
+#include "run/manifest.h"
 #include "run/quotes.h"
 #include "run/respondents.h"
 
@@ -66,14 +67,18 @@ std::vector<Finding> everything(const study::Study& study, const std::vector<Res
   return findings;
 }
 
-disclose::Gate gate_of(const study::Study& study) {
-  const study::DisclosureRules& rules = study.disclosure;
+std::vector<disclose::Nesting> nestings_of(const study::Study& study) {
   disclose::Nesting projects{"project", "programme", {}};
   disclose::Nesting places{"project", "nation", {}};
   for (const study::Project& project : study.projects) {
     projects.outer_of[project.code] = project.programme;
     places.outer_of[project.code] = project.nation;
   }
+  return {projects, places};
+}
+
+disclose::Gate gate_of(const study::Study& study) {
+  const study::DisclosureRules& rules = study.disclosure;
   return disclose::Gate({.minimum_cell = rules.minimum_cell,
                          .withhold_below = rules.withhold_below,
                          .bracket_below = rules.bracket_below,
@@ -81,7 +86,7 @@ disclose::Gate gate_of(const study::Study& study) {
                          .sensitive_extremes_below = rules.sensitive_extremes_below,
                          .round_counts_to = rules.round_counts_to,
                          .attribution_minimum = rules.attribution_minimum},
-                        {projects, places});
+                        nestings_of(study));
 }
 
 report::Manifest manifest_of(const study::Study& study, const std::vector<Respondents>& respondents,
@@ -165,7 +170,11 @@ Release evaluate(const study::Study& study) {
   release.files.add("report.html", report::html(input));
   release.files.add("findings.json", report::json(input));
   release.files.add("tables.xlsx", data::xlsx(cells_of(report::workbook(input))));
+  release.files.add("manifest.json", manifest_json(input, nestings_of(study)));
   release.decisions = gate.decisions();
+  for (const disclose::Decision& decision : gate.log()) {
+    release.reasons.emplace(decision.id, Release::Reason{gate.explain(decision.id), decision.because});
+  }
   release.findings = input.findings.size();
   release.losses = input.manifest.notes;
   return release;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,11 +16,16 @@ namespace kith::run {
 
 // What `kith run` writes into its folder: all of it went through the gate.
 struct Release {
-  FileSet files;                              // report.html, tables.xlsx, findings.json
+  FileSet files;                              // report.html, tables.xlsx, findings.json, manifest.json
   std::vector<finding::Finding> analyst;      // full precision, never part of `files`
   std::vector<disclose::Decision> decisions;  // what was withheld and why
-  std::size_t findings = 0;                   // how many are in the release
-  std::vector<std::string> losses;            // what the import could not carry
+  // Why each figure is not shown, with the rule and the figure that it protects: for the analyst, never in `files`.
+  struct Reason {
+    std::string text, because;
+  };
+  std::map<std::string, Reason> reasons;
+  std::size_t findings = 0;         // how many are in the release
+  std::vector<std::string> losses;  // what the import could not carry
 };
 
 // Reads the responses, estimates, compares, guards, and writes the report in memory. Throws one Error with every

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "disclose/gate.h"
+#include "disclose/joint_bounds.h"
 #include "release_builder.h"
 
 namespace kith::disclose::tests {
@@ -63,9 +64,53 @@ TEST(TotalMinusParts, IgnoresLevelsThatOverlap) {
 }
 
 TEST(TotalMinusParts, IsNoConcernOfTwoSmallPartsThatHideEachOther) {
+  EXPECT_EQ(released_codes({share("trust", everyone, 700, 1000), share("trust", nation("eng"), 675, 956),
+                            share("trust", nation("wal"), 13, 24), share("trust", nation("sct"), 12, 20)}),
+            (Codes{{"trust_sct", "small-base"}, {"trust_wal", "small-base"}}));
+}
+
+TEST(TotalMinusParts, HidesAThirdWhenTwoSmallPartsAreNearlyTooLargeTogether) {
+  // 28 + 24 people, both known to be at most 29: each is between 23 and 29.
   EXPECT_EQ(released_codes({share("trust", everyone, 700, 1000), share("trust", nation("eng"), 675, 948),
                             share("trust", nation("wal"), 13, 28), share("trust", nation("sct"), 12, 24)}),
-            (Codes{{"trust_sct", "small-base"}, {"trust_wal", "small-base"}}));
+            (Codes{{"trust_eng", "secondary"}, {"trust_sct", "small-base"}, {"trust_wal", "small-base"}}));
+}
+
+// Three pairs of domains, each pair with a known sum: no sum by itself says more than "at most", all together fix each.
+TEST(AllSumsTogether, AreHeldAgainstEveryWithheldFigure) {
+  const auto cell = [](const char* p, const char* n, std::int64_t count_of) {
+    return count("n", {{"programme", p}, {"nation", n}}, count_of);
+  };
+  std::vector<finding::Finding> findings{cell("a", "eng", 3),   cell("a", "sct", 200), cell("a", "wal", 150),
+                                         cell("b", "eng", 210), cell("b", "sct", 4),   cell("b", "wal", 160),
+                                         cell("c", "eng", 220), cell("c", "sct", 230), cell("c", "wal", 5)};
+  for (const auto& [code, sum] : {std::pair("a", 353), std::pair("b", 374), std::pair("c", 455)}) {
+    findings.push_back(count("n", programme(code), sum));
+  }
+  for (const auto& [code, sum] : {std::pair("eng", 433), std::pair("sct", 434), std::pair("wal", 315)}) {
+    findings.push_back(count("n", nation(code), sum));
+  }
+  const System system = system_of(findings, {}, {}, {});
+  const Rules rules;
+  std::vector<State> states;
+  const Codes codes = released_codes(findings);
+  for (const Cell& each : system.cells) {
+    states.push_back(each.finding < 0          ? State::Unseen
+                     : each.refused            ? State::Refused
+                     : codes.contains(each.id) ? State::Secondary
+                                               : State::Shown);
+  }
+  JointBounds bounds(system, states, rules);
+  int withheld = 0;
+  for (std::size_t i = 0; i < system.cells.size(); ++i) {
+    if (states[i] == State::Refused || states[i] == State::Secondary) {
+      ++withheld;
+      const Range range = bounds.range(system.cells[i].numerator);
+      EXPECT_GE(range.high - range.low, rules.minimum_cell) << system.cells[i].id;
+      EXPECT_TRUE(states[i] == State::Secondary || range.low == 0) << system.cells[i].id;
+    }
+  }
+  EXPECT_GT(withheld, 3);
 }
 
 TEST(TotalMinusParts, HidesAThirdWhenTwoSmallPartsAreTooFewTogether) {

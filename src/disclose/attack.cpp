@@ -1,0 +1,397 @@
+#include "disclose/attack.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "disclose/domains.h"
+#include "disclose/shared_base.h"
+#include "num/linear_program.h"
+
+namespace kith::disclose {
+
+namespace {
+
+using finding::Kind;
+
+constexpr double whole = 1e-5;           // from here a number counts as whole
+constexpr double everyone = 10'000'000;  // no count is larger
+constexpr std::int64_t widest_band = 10'000;
+constexpr int none = -1;
+
+std::size_t at(int index) {
+  return static_cast<std::size_t>(index);
+}
+
+// The numerators that may be shown as this percentage of this base; low > high when there are none.
+Range numerators_of(int percent, std::int64_t base) {
+  const auto people = static_cast<double>(base);
+  return {std::max<std::int64_t>(0, static_cast<std::int64_t>(std::ceil((percent - 0.5) / 100 * people - 1e-9))),
+          std::min(base, static_cast<std::int64_t>(std::floor((percent + 0.5) / 100 * people + 1e-9)))};
+}
+
+bool exact(const Range& range) {
+  return range.known();
+}
+
+// Figures of one question in one population, which sums connect.
+class Question {
+ public:
+  Question(const std::vector<const Seen*>& figures, Domains& domains, const std::vector<Partition>& partitions,
+           const Rules& rules)
+      : figures_(figures), partitions_(partitions), rules_(rules) {
+    for (const Seen* seen : figures_) {
+      domain_.push_back(domains.index_of(seen->figure));
+    }
+    find_bases();
+    find_sums();
+    find_options();
+  }
+
+  // False where no counts fit what is shown.
+  bool attack(bool with_percentages, std::vector<Bound>& bounds) {
+    make(with_percentages);
+    if (programme_.minimise({}).status != num::Optimum::Status::Found) {
+      return false;
+    }
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+      if (figures_[i]->figure.withheld) {
+        bound_withheld(i, bounds);
+      }
+    }
+    for (const Sum& sum : sums_) {
+      if (sum.rest != none && sum.of_bases) {
+        bound_rest(sum, bounds);
+      }
+    }
+    if (with_percentages) {
+      try_bases(bounds);
+    }
+    return true;
+  }
+
+ private:
+  struct Sum {
+    std::vector<int> parts;  // figures, or bases
+    int total = none;
+    bool of_bases = false;
+    int rest = none;  // its variable, once made; `open` asks for one
+    bool open = false;
+    std::string name;
+  };
+
+  static bool is_count(const Seen& seen) { return seen.figure.kind == Kind::Count; }
+
+  // Which base a figure rests on; a count is a base by itself.
+  void find_bases() {
+    std::map<std::pair<std::string, int>, int> known;
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+      const auto [entry, fresh] =
+          known.emplace(std::pair(figures_[i]->figure.measure, domain_[i]), static_cast<int>(bases_.size()));
+      if (fresh) {
+        bases_.push_back({});
+        base_domain_.push_back(domain_[i]);
+        base_measure_.push_back(figures_[i]->figure.measure);
+        base_name_.push_back(figures_[i]->figure.id);
+      }
+      base_of_.push_back(entry->second);
+      Range& base = bases_[at(entry->second)];
+      const Range told = told_base(*figures_[i]);
+      const Range both{std::max(base.low, told.low), std::min(base.high, told.high)};
+      base = both.low <= both.high ? both : base;
+    }
+  }
+
+  Range told_base(const Seen& seen) const {
+    if (!seen.figure.withheld) {
+      return seen.base;
+    }
+    const std::string& code = seen.figure.withheld->code;
+    if (is_count(seen) || (code != "small-base" && code != "confidential")) {
+      return {};
+    }
+    return code == "small-base" ? Range{0, smallest_base(rules_) - 1} : Range{smallest_base(rules_), unbounded};
+  }
+
+  // ---- sums over domains --------------------------------------------------------------------------------------------
+
+  void find_sums() {
+    std::map<std::string, std::map<int, int>> bases;  // measure -> domain -> base
+    for (std::size_t b = 0; b < bases_.size(); ++b) {
+      bases[base_measure_[b]].emplace(base_domain_[b], static_cast<int>(b));
+    }
+    std::map<std::pair<std::string, std::string>, std::map<int, int>> numerators;  // measure, category -> domain
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+      if (figures_[i]->figure.kind == Kind::Share) {
+        numerators[{figures_[i]->figure.measure, figures_[i]->figure.category}].emplace(domain_[i],
+                                                                                        static_cast<int>(i));
+      }
+    }
+    std::vector<std::pair<Sum, std::string>> found;
+    for (const auto& [measure, of] : bases) {
+      collect(of, true, found);
+    }
+    for (const auto& [key, of] : numerators) {
+      collect(of, false, found);
+    }
+    std::set<std::string> overlapping, open;
+    for (const auto& [sum, dimension] : found) {
+      if (sum.of_bases) {
+        judge(sum, dimension, overlapping, open);
+      }
+    }
+    for (auto& [sum, dimension] : found) {
+      if (!overlapping.contains(dimension)) {
+        sum.open = open.contains(dimension);
+        sums_.push_back(std::move(sum));
+      }
+    }
+  }
+
+  void collect(const std::map<int, int>& of, bool bases, std::vector<std::pair<Sum, std::string>>& found) const {
+    for (const Partition& partition : partitions_) {
+      const auto total = of.find(partition.whole);
+      if (total == of.end()) {
+        continue;
+      }
+      Sum sum{{}, total->second, bases, none, false, {}};
+      for (const int part : partition.parts) {
+        if (const auto known = of.find(part); known != of.end()) {
+          sum.parts.push_back(known->second);
+        }
+      }
+      if (!sum.parts.empty()) {
+        const std::string& id = bases ? base_name_[at(sum.total)] : figures_[at(sum.total)]->figure.id;
+        sum.name = fmt::format("the rest of {} by {}", id, partition.dimension);
+        found.emplace_back(std::move(sum), partition.dimension);
+      }
+    }
+  }
+
+  void judge(const Sum& sum, const std::string& dimension, std::set<std::string>& overlapping,
+             std::set<std::string>& open) const {
+    Range parts{0, 0};
+    for (const int part : sum.parts) {
+      parts.low += bases_[at(part)].low;
+      parts.high = std::min(unbounded, parts.high + bases_[at(part)].high);
+    }
+    const Range& total = bases_[at(sum.total)];
+    if (parts.low > total.high) {
+      overlapping.insert(dimension);
+    } else if (parts.high < total.low) {
+      open.insert(dimension);
+    }
+  }
+
+  // ---- options of a question ----------------------------------------------------------------------------------------
+
+  void find_options() {
+    std::map<int, std::vector<int>> by_base;
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+      if (!figures_[i]->figure.category.empty() && figures_[i]->figure.kind == Kind::Share) {
+        by_base[base_of_[i]].push_back(static_cast<int>(i));
+      }
+    }
+    std::set<std::string> several;  // measures of which people gave several answers
+    for (const auto& [base, options] : by_base) {
+      double low = 0, high = 0;
+      for (const int i : options) {
+        const Seen& seen = *figures_[at(i)];
+        low += seen.percent_shown ? seen.percent - 0.5 : 0;
+        high += seen.percent_shown ? seen.percent + 0.5 : 100;
+      }
+      if (low > 100 || high < 100 || options.size() < 2) {
+        several.insert(base_measure_[at(base)]);
+      }
+    }
+    for (auto& [base, options] : by_base) {
+      if (!several.contains(base_measure_[at(base)])) {
+        options_.emplace_back(base, std::move(options));
+      }
+    }
+  }
+
+  // ---- the polyhedron -----------------------------------------------------------------------------------------------
+
+  void make(bool with_percentages) {
+    programme_ = {};
+    base_variable_.clear();
+    numerator_.assign(figures_.size(), none);
+    for (const Range& base : bases_) {
+      base_variable_.push_back(
+          programme_.add_variable(static_cast<double>(base.low), std::min(static_cast<double>(base.high), everyone)));
+    }
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+      if (figures_[i]->figure.kind == Kind::Share) {
+        numerator_[i] = programme_.add_variable(0, everyone);
+        const int base = base_variable_[at(base_of_[i])];
+        programme_.add_row({{numerator_[i], 1}, {base, -1}}, -num::no_limit, 0);
+        if (with_percentages && figures_[i]->percent_shown) {
+          add_percentage(i, base);
+        }
+      }
+    }
+    for (Sum& sum : sums_) {
+      add_sum(sum);
+    }
+    for (const auto& [base, options] : options_) {
+      std::vector<num::Term> terms{{base_variable_[at(base)], -1}};
+      for (const int i : options) {
+        terms.push_back({numerator_[at(i)], 1});
+      }
+      if (with_percentages) {
+        programme_.add_row(terms, 0, 0);
+      }
+    }
+  }
+
+  void add_percentage(std::size_t i, int base) {
+    const Range& shown = bases_[at(base_of_[i])];
+    const int percent = figures_[i]->percent;
+    if (exact(shown)) {
+      const Range numerators = numerators_of(percent, shown.low);
+      if (numerators.low <= numerators.high) {
+        programme_.set_bounds(numerator_[i], static_cast<double>(numerators.low), static_cast<double>(numerators.high));
+      }
+      return;
+    }
+    programme_.add_row({{numerator_[i], 1}, {base, -(percent - 0.5) / 100}}, 0, num::no_limit);
+    programme_.add_row({{numerator_[i], 1}, {base, -(percent + 0.5) / 100}}, -num::no_limit, 0);
+  }
+
+  void add_sum(Sum& sum) {
+    const auto variable = [&](int index) { return sum.of_bases ? base_variable_[at(index)] : numerator_[at(index)]; };
+    std::vector<num::Term> terms{{variable(sum.total), -1}};
+    for (const int part : sum.parts) {
+      terms.push_back({variable(part), 1});
+    }
+    if (sum.open) {
+      sum.rest = programme_.add_variable(0, everyone);
+      terms.push_back({sum.rest, 1});
+    }
+    programme_.add_row(terms, 0, 0);
+  }
+
+  // ---- what follows -------------------------------------------------------------------------------------------------
+
+  Range range_of(const std::vector<num::Term>& form) {
+    const num::Optimum low = programme_.minimise(form), high = programme_.maximise(form);
+    if (low.status != num::Optimum::Status::Found || high.status != num::Optimum::Status::Found) {
+      return {};
+    }
+    return {static_cast<std::int64_t>(std::ceil(low.value - whole)),
+            static_cast<std::int64_t>(std::floor(high.value + whole))};
+  }
+
+  void add_bound(const std::string& id, Recovered what, Range range, Range within, std::vector<Bound>& bounds) const {
+    const Range open{std::max(range.low, within.low), std::min(range.high, within.high)};
+    const std::int64_t needed = std::min(rules_.minimum_cell, within.values());
+    const std::int64_t possible = std::max<std::int64_t>(open.values(), 0);
+    bounds.push_back({id, what, range, possible, needed, possible < needed});
+  }
+
+  void bound_withheld(std::size_t i, std::vector<Bound>& bounds) {
+    const finding::Finding& figure = figures_[i]->figure;
+    const num::Term base{base_variable_[at(base_of_[i])], 1};
+    const Range within = figure.withheld->code == "small-base" ? Range{0, smallest_base(rules_) - 1} : Range{};
+    if (figure.withheld->code == "order-statistic") {
+      return;
+    }
+    if (numerator_[i] == none || figure.withheld->code == "small-base") {
+      add_bound(figure.id, is_count(*figures_[i]) ? Recovered::Count : Recovered::Base, range_of({base}), within,
+                bounds);
+    }
+    if (numerator_[i] != none) {
+      add_bound(figure.id, Recovered::Numerator, range_of({{numerator_[i], 1}}), within, bounds);
+      add_bound(figure.id, Recovered::Complement, range_of({base, {numerator_[i], -1}}), within, bounds);
+    }
+  }
+
+  // People that no row of a table shows. They may be there or not; it matters where they are few, and certain.
+  void bound_rest(const Sum& sum, std::vector<Bound>& bounds) {
+    const Range range = range_of({{sum.rest, 1}});
+    if (range.high > 0 && range.high < smallest_base(rules_)) {
+      add_bound(sum.name, Recovered::Rest, range, {0, smallest_base(rules_) - 1}, bounds);
+    }
+  }
+
+  // Every base of a band against every percentage that rests on it.
+  void try_bases(std::vector<Bound>& bounds) {
+    for (std::size_t b = 0; b < bases_.size(); ++b) {
+      const Range& band = bases_[b];
+      std::vector<int> percentages;
+      for (std::size_t i = 0; i < figures_.size(); ++i) {
+        if (base_of_[i] == static_cast<int>(b) && figures_[i]->percent_shown) {
+          percentages.push_back(figures_[i]->percent);
+        }
+      }
+      if (percentages.empty() || exact(band) || band.values() > widest_band) {
+        continue;
+      }
+      const Range reach = range_of({{base_variable_[b], 1}});
+      Range found{unbounded, 0};
+      std::int64_t possible = 0;
+      for (std::int64_t base = std::max<std::int64_t>(reach.low, 1); base <= reach.high; ++base) {
+        const bool fits = std::ranges::all_of(percentages, [&](int percent) {
+          const Range numerators = numerators_of(percent, base);
+          return numerators.low <= numerators.high;
+        });
+        if (fits) {
+          found = {std::min(found.low, base), std::max(found.high, base)};
+          ++possible;
+        }
+      }
+      const auto needed = std::min(static_cast<std::int64_t>(possible_bases), band.values());
+      if (possible > 0) {  // none: no counts over one base
+        bounds.push_back({base_name_[b], Recovered::BandedBase, found, possible, needed, possible < needed});
+      }
+    }
+  }
+
+  const std::vector<const Seen*>& figures_;
+  const std::vector<Partition>& partitions_;
+  const Rules& rules_;
+  std::vector<int> domain_, base_of_;
+  std::vector<Range> bases_;
+  std::vector<int> base_domain_;
+  std::vector<std::string> base_measure_, base_name_;
+  std::vector<Sum> sums_;
+  std::vector<std::pair<int, std::vector<int>>> options_;
+  num::LinearProgramme programme_;
+  std::vector<int> base_variable_, numerator_;
+};
+
+}  // namespace
+
+Attacked attack(const std::vector<Seen>& release, const std::vector<Nesting>& nestings, const Rules& rules) {
+  std::map<std::pair<std::string, std::string>, std::vector<const Seen*>> questions;
+  Domains domains(nestings);
+  for (const Seen& seen : release) {
+    questions[{seen.figure.population, seen.figure.indicator}].push_back(&seen);
+    domains.index_of(seen.figure);
+  }
+  const std::vector<Partition> partitions = domains.partitions();
+  Attacked attacked;
+  for (const auto& [key, figures] : questions) {
+    Question question(figures, domains, partitions, rules);
+    std::vector<Bound> bounds;
+    if (!question.attack(true, bounds)) {
+      bounds.clear();
+      question.attack(false, bounds);
+      attacked.unweighted.push_back(key.second);
+    }
+    std::ranges::move(bounds, std::back_inserter(attacked.bounds));
+  }
+  std::ranges::stable_sort(attacked.bounds, [](const Bound& a, const Bound& b) {
+    return std::tuple(!a.exposed, a.possible, a.range.low) < std::tuple(!b.exposed, b.possible, b.range.low);
+  });
+  return attacked;
+}
+
+}  // namespace kith::disclose

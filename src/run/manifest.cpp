@@ -1,0 +1,94 @@
+#include "run/manifest.h"
+
+#include <array>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
+
+namespace kith::run {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct NamedRule {
+  const char* name;
+  std::int64_t disclose::Rules::* rule;
+};
+constexpr std::array<NamedRule, 7> named_rules{
+    {{"minimum_cell", &disclose::Rules::minimum_cell},
+     {"withhold_below", &disclose::Rules::withhold_below},
+     {"bracket_below", &disclose::Rules::bracket_below},
+     {"flag_below", &disclose::Rules::flag_below},
+     {"sensitive_extremes_below", &disclose::Rules::sensitive_extremes_below},
+     {"round_counts_to", &disclose::Rules::round_counts_to},
+     {"attribution_minimum", &disclose::Rules::attribution_minimum}}};
+
+Json rules_json(const disclose::Rules& rules) {
+  Json object = Json::object();
+  for (const NamedRule& named : named_rules) {
+    object[named.name] = rules.*named.rule;
+  }
+  return object;
+}
+
+// Rules that the study changed.
+Json overrides_json(const disclose::Rules& rules) {
+  const disclose::Rules defaults;
+  Json list = Json::array();
+  for (const NamedRule& named : named_rules) {
+    if (rules.*named.rule != defaults.*named.rule) {
+      list.push_back({{"rule", named.name}, {"default", defaults.*named.rule}, {"value", rules.*named.rule}});
+    }
+  }
+  return list;
+}
+
+// Of the levels that the release names; others are nobody's business.
+Json nestings_json(const report::Input& input, const std::vector<disclose::Nesting>& nestings) {
+  std::set<std::pair<std::string, std::string>> named;
+  for (const auto& finding : input.findings) {
+    for (const finding::Level& level : finding->by) {
+      named.emplace(level.dimension, level.code);
+    }
+  }
+  Json list = Json::array();
+  for (const disclose::Nesting& nesting : nestings) {
+    Json levels = Json::object();
+    for (const auto& [inner, outer] : nesting.outer_of) {
+      if (named.contains({nesting.inner, inner})) {
+        levels[inner] = outer;
+      }
+    }
+    if (!levels.empty()) {
+      list.push_back({{"inner", nesting.inner}, {"outer", nesting.outer}, {"levels", std::move(levels)}});
+    }
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string manifest_json(const report::Input& input, const std::vector<disclose::Nesting>& nestings) {
+  std::map<std::string, int> withheld;
+  for (const disclose::Decision& decision : input.manifest.decisions) {
+    ++withheld[decision.code];
+  }
+  Json hashes = Json::object();
+  for (const auto& [file, hash] : input.manifest.hashes) {
+    hashes[file] = hash;
+  }
+  const Json document = {{"kith", input.manifest.version},
+                         {"title", input.study.title},
+                         {"wave", input.study.wave},
+                         {"rules", rules_json(input.rules)},
+                         {"overrides", overrides_json(input.rules)},
+                         {"withheld", withheld},
+                         {"nestings", nestings_json(input, nestings)},
+                         {"sha256", std::move(hashes)},
+                         {"notes", input.manifest.notes}};
+  return document.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace kith::run

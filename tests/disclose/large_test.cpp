@@ -1,0 +1,65 @@
+// A large table is protected in time, and the loss is counted.
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <ctime>
+#include <map>
+#include <random>
+#include <string>
+#include <tuple>
+
+#include "disclose/gate.h"
+#include "release_builder.h"
+
+namespace kith::disclose::tests {
+namespace {
+
+// 40 projects by 12 groups by 3 waves, with every margin.
+std::vector<finding::Finding> large_table() {
+  std::mt19937_64 random(11);
+  std::map<std::tuple<int, int, int>, std::int64_t> cells;  // -1: all
+  for (int p = 0; p < 40; ++p) {
+    for (int g = 0; g < 12; ++g) {
+      for (int w = 0; w < 3; ++w) {
+        const auto people = static_cast<std::int64_t>(random() % 10 == 0 ? random() % 20 : 20 + random() % 300);
+        for (int margin = 0; margin < 8; ++margin) {
+          cells[{(margin & 1) != 0 ? -1 : p, (margin & 2) != 0 ? -1 : g, (margin & 4) != 0 ? -1 : w}] += people;
+        }
+      }
+    }
+  }
+  std::vector<finding::Finding> findings;
+  for (const auto& [key, people] : cells) {
+    const auto& [p, g, w] = key;
+    Levels by;
+    for (const auto& [name, level] : {std::pair("project", p), std::pair("group", g), std::pair("wave", w)}) {
+      if (level >= 0) {
+        by.emplace_back(name, name[0] + std::to_string(level));
+      }
+    }
+    findings.push_back(count("people", by, people));
+  }
+  return findings;
+}
+
+TEST(LargeTable, IsProtectedInTenSecondsAtASmallLoss) {
+  const std::vector<finding::Finding> findings = large_table();
+  const std::clock_t start = std::clock();  // of this process: other programs do not count
+  Gate gate(Rules{});
+  const auto released = gate.release(findings);
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  std::size_t small = 0, withheld = 0;
+  for (const Decision& decision : gate.log()) {
+    ++withheld;
+    small += decision.rule == Rule::SmallCell ? 1U : 0U;
+  }
+  RecordProperty("seconds", std::to_string(seconds));
+  RecordProperty("figures", static_cast<int>(released.size()));
+  RecordProperty("withheld", static_cast<int>(withheld));
+  EXPECT_LT(seconds, 10);
+  EXPECT_GT(small, 40U);
+  EXPECT_LT(withheld, small * 8) << "each small cell of a three-way table needs seven others at the most";
+}
+
+}  // namespace
+}  // namespace kith::disclose::tests
