@@ -17,5 +17,6 @@ void add_model(CLI::App& app);
 void add_weight(CLI::App& app);
 void add_test(CLI::App& app);
 void add_convert(CLI::App& app);
+void add_place(CLI::App& app);
 
 }  // namespace kith::cli

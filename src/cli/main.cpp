@@ -44,6 +44,7 @@ int run(int argc, char** argv) {
   add_weight(app);
   add_test(app);
   add_convert(app);
+  add_place(app);
   try {
     app.parse(argc, argv);
     return 0;

@@ -79,9 +79,10 @@ TEST_P(Manual, HasNoExampleThatIsNotRun) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Pages, Manual, testing::Values("model.md", "test.md", "weight.md"), [](const auto& page) {
-  return std::string(page.param).substr(0, std::string(page.param).find('.'));
-});
+INSTANTIATE_TEST_SUITE_P(Pages, Manual, testing::Values("model.md", "places.md", "test.md", "weight.md"),
+                         [](const auto& page) {
+                           return std::string(page.param).substr(0, std::string(page.param).find('.'));
+                         });
 
 }  // namespace
 }  // namespace kith
