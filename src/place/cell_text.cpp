@@ -8,8 +8,6 @@
 
 namespace kith::place {
 
-using data::Missing;
-
 CellText::CellText(const data::Column& column) : column_(column) {
   for (const data::Option& option : column.options()) {
     options_.emplace_back(text::trim(option.code));

@@ -79,6 +79,7 @@ class Columns {
       : chosen_(chosen), options_(options), bands_(options.cuts.size()) {
     index_.reserve(rows);
     decile_.reserve(rows);
+    rurality_.reserve(rows);
     for (auto& band : bands_) {
       band.reserve(rows);
     }
@@ -91,8 +92,10 @@ class Columns {
       band.push_back(reason);
     }
     rurality_.push_back(reason);
-    kept_.emplace_back();
-    kept_reasons_.push_back(static_cast<std::uint8_t>(reason - data::missing_base));
+    if (options_.keep != Keep::None) {
+      kept_.emplace_back();
+      kept_reasons_.push_back(static_cast<std::uint8_t>(reason - data::missing_base));
+    }
   }
 
   void add(std::size_t which, std::uint32_t position) {
@@ -115,6 +118,9 @@ class Columns {
                                                           : static_cast<std::uint8_t>(settlement == Settlement::Rural));
   }
   void add_kept(std::string_view code) {
+    if (options_.keep == Keep::None) {
+      return;
+    }
     kept_.emplace_back(code);
     kept_reasons_.push_back(static_cast<std::uint8_t>(code.empty() ? Missing::Other : Missing::None));
   }
