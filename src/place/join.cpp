@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "num/parallel.h"
 #include "place/cell_text.h"
 
 namespace kith::place {
@@ -200,6 +201,22 @@ MatchReport empty_report(const std::vector<Chosen>& chosen, const JoinOptions& o
   return report;
 }
 
+// A postcode as it was typed, and what the pack knows of it; nowhere when it knows nothing.
+struct LookedUp {
+  Form form = Form::Empty;
+  bool corrected = false;
+  Found found{nowhere, 0};
+};
+
+LookedUp look_up(std::string_view text, const Pack& pack) {
+  const Parsed parsed = parse_postcode(text);
+  LookedUp result{parsed.form, parsed.corrected, {nowhere, 0}};
+  if (parsed.form == Form::Full) {
+    result.found = pack.find(parsed.postcode).value_or(result.found);
+  }
+  return result;
+}
+
 class Joining {
  public:
   Joining(const Pack& pack, const JoinOptions& options, std::size_t rows)
@@ -211,27 +228,24 @@ class Joining {
     report_.rows = static_cast<std::int64_t>(rows);
   }
 
-  void add_postcode(std::string_view text) {
-    const Parsed parsed = parse_postcode(text);
-    if (parsed.form != Form::Full) {
-      ++(parsed.form == Form::Empty     ? report_.missing
-         : parsed.form == Form::Partial ? report_.partial
-                                        : report_.malformed);
-      columns_.add_nothing(parsed.form == Form::Empty ? unanswered : unplaced);
+  void add_postcode(const LookedUp& one) {
+    if (one.form != Form::Full) {
+      ++(one.form == Form::Empty ? report_.missing : one.form == Form::Partial ? report_.partial : report_.malformed);
+      columns_.add_nothing(one.form == Form::Empty ? unanswered : unplaced);
       return;
     }
-    report_.corrected += parsed.corrected ? 1 : 0;
-    const std::optional<Found> found = pack_.find(parsed.postcode);
-    if (!found) {
+    report_.corrected += one.corrected ? 1 : 0;
+    const Found& found = one.found;
+    if (found.place == nowhere) {
       ++report_.unknown;
       columns_.add_nothing(unplaced);
       return;
     }
     ++report_.matched;
-    ++((found->marks & terminated) != 0 ? report_.terminated : report_.live);
-    report_.large_users += (found->marks & large_user) != 0 ? 1 : 0;
-    report_.not_geographic += (found->marks & not_geographic) != 0 ? 1 : 0;
-    add_place(found->place);
+    ++((found.marks & terminated) != 0 ? report_.terminated : report_.live);
+    report_.large_users += (found.marks & large_user) != 0 ? 1 : 0;
+    report_.not_geographic += (found.marks & not_geographic) != 0 ? 1 : 0;
+    add_place(found.place);
   }
 
   // `area` is a number of the pack.
@@ -384,8 +398,14 @@ std::string rest_code(double percent) {
 Joined join(const Column& postcodes, const Pack& pack, const JoinOptions& options) {
   Joining joining(pack, options, postcodes.size());
   const CellText cells(postcodes);
-  for (std::size_t row = 0; row < postcodes.size(); ++row) {
-    joining.add_postcode(cells.at(row));
+  std::vector<LookedUp> looked_up(postcodes.size());
+  num::for_each_block(postcodes.size(), [&](std::size_t first, std::size_t last) {
+    for (std::size_t row = first; row < last; ++row) {
+      looked_up[row] = look_up(cells.at(row), pack);
+    }
+  });
+  for (const LookedUp& one : looked_up) {
+    joining.add_postcode(one);
   }
   return joining.finish(pack.has_settlements());
 }

@@ -4,10 +4,11 @@
 //   8    "KITHPLC1"
 //   64   SHA-256, in hexadecimal, of all that follows
 //        a head and arrays as in data/packed.h: vintages, indices with their rules, codes of areas and districts, the
-//        outward codes with where their inward codes begin, the inward codes (2 bytes each) with their place (4) and
-//        marks (1), the places (areas of each vintage, district, settlement), each index's areas in the order of rank
+//        outward codes with where their inward codes begin, the inward codes (2 bytes each) with their place and, in
+//        its three highest bits, their marks (4), the places (areas of each vintage, district, settlement), each
+//        index's areas in the order of rank
 //
-// A postcode costs 7 bytes, the United Kingdom's 2.7 million about 20 megabytes. The same sources make the same bytes.
+// A postcode costs 6 bytes, the United Kingdom's 2.7 million about 17 megabytes. The same sources make the same bytes.
 // On opening the checksum is held against the bytes, and everything that is an index into something else is checked, so
 // that a damaged pack is an Error ("damaged-file") and nothing else. A pack holds no person's data.
 #pragma once
@@ -29,6 +30,7 @@
 namespace kith::place {
 
 constexpr std::string_view pack_magic = "KITHPLC1";
+constexpr unsigned mark_shift = 29;  // of a postcode's marks, above the number of its place
 
 // The bytes of a pack. Throws Error when areas of the look-up are missing in an index of their vintage and nation.
 std::string pack(const PostcodeFile& postcodes, const std::vector<Index>& indices, const Library& library);
@@ -85,7 +87,6 @@ class Pack {
   data::Cells<std::uint32_t> outwards_, ends_;  // each outward code, and where its inward codes end
   data::Cells<std::uint16_t> inwards_;
   data::Cells<std::uint32_t> places_;
-  data::Cells<std::uint8_t> marks_;
   std::vector<data::Cells<std::uint32_t>> place_areas_;
   data::Cells<std::uint32_t> place_districts_;
   data::Cells<std::uint8_t> place_settlements_;

@@ -77,6 +77,10 @@ PackedIndex read_index(PackedReader& reader, const std::vector<std::string>& vin
   return index;
 }
 
+Found found_of(std::uint32_t packed) {
+  return {packed & ((1U << mark_shift) - 1), static_cast<std::uint8_t>(packed >> mark_shift)};
+}
+
 }  // namespace
 
 std::size_t PackedIndex::in_band(double percent, std::optional<By> by) const {
@@ -119,14 +123,13 @@ Pack::Pack(std::shared_ptr<const data::MappedFile> file, const std::string& sour
   ends_ = reader.array<std::uint32_t>();
   inwards_ = reader.array<std::uint16_t>();
   places_ = reader.array<std::uint32_t>();
-  marks_ = reader.array<std::uint8_t>();
   for (std::size_t vintage = 0; vintage < vintages_.size(); ++vintage) {
     place_areas_.push_back(reader.array<std::uint32_t>());
   }
   place_districts_ = reader.array<std::uint32_t>();
   place_settlements_ = reader.array<std::uint8_t>();
 
-  if (ends_.size() != outwards_.size() || places_.size() != inwards_.size() || marks_.size() != inwards_.size() ||
+  if (ends_.size() != outwards_.size() || places_.size() != inwards_.size() ||
       (outwards_.empty() ? !inwards_.empty() : ends_[ends_.size() - 1] != inwards_.size())) {
     reader.damaged("columns of postcodes that differ in length");
   }
@@ -146,8 +149,7 @@ Pack::Pack(std::shared_ptr<const data::MappedFile> file, const std::string& sour
   });
   if (!whole || place_settlements_.size() != places || !all_below(place_districts_.span(), districts_.size()) ||
       std::ranges::any_of(place_settlements_.span(), [](std::uint8_t one) { return one > 2; }) ||
-      std::ranges::any_of(marks_.span(), [](std::uint8_t one) { return one > all_marks; }) ||
-      std::ranges::any_of(places_.span(), [&](std::uint32_t place) { return place >= places; })) {
+      std::ranges::any_of(places_.span(), [&](std::uint32_t place) { return found_of(place).place >= places; })) {
     reader.damaged("a place that there is not");
   }
   const std::size_t indices = reader.count(8 * sizeof(std::uint64_t));
@@ -170,14 +172,14 @@ std::optional<Found> Pack::find(const Postcode& postcode) const {
     return std::nullopt;
   }
   const std::size_t row = begin + static_cast<std::size_t>(inward - inwards.begin());
-  return Found{places_[row], marks_[row]};
+  return found_of(places_[row]);
 }
 
 void Pack::each(const std::function<void(const Postcode&, const Found&)>& visit) const {
   std::size_t row = 0;
   for (std::size_t outward = 0; outward < outwards_.size(); ++outward) {
     for (; row < ends_[outward]; ++row) {
-      visit({outwards_[outward], inwards_[row]}, {places_[row], marks_[row]});
+      visit({outwards_[outward], inwards_[row]}, found_of(places_[row]));
     }
   }
 }

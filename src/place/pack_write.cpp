@@ -20,7 +20,6 @@ struct Arrays {
   std::vector<std::uint32_t> outwards, ends;
   std::vector<std::uint16_t> inwards;
   std::vector<std::uint32_t> places;
-  std::vector<std::uint8_t> marks;
   std::vector<std::vector<std::uint32_t>> place_areas;
   std::vector<std::uint32_t> place_districts;
   std::vector<std::uint8_t> place_settlements;
@@ -50,8 +49,7 @@ Arrays arrays_of(const PostcodeFile& postcodes, const std::vector<Index>& indice
       arrays.ends.push_back(0);
     }
     arrays.inwards.push_back(row.postcode.inward);
-    arrays.places.push_back(row.place);
-    arrays.marks.push_back(row.marks);
+    arrays.places.push_back(row.place | static_cast<std::uint32_t>(row.marks) << mark_shift);
     arrays.ends.back() = static_cast<std::uint32_t>(arrays.inwards.size());
   }
   std::vector<std::uint32_t> area_of;
@@ -117,7 +115,6 @@ std::string head_of(const PostcodeFile& postcodes, const std::vector<Index>& ind
   arrays.add(head, std::span(made.ends));
   arrays.add(head, std::span(made.inwards));
   arrays.add(head, std::span(made.places));
-  arrays.add(head, std::span(made.marks));
   for (const std::vector<std::uint32_t>& areas : made.place_areas) {
     arrays.add(head, std::span(areas));
   }

@@ -36,11 +36,10 @@ struct PlaceHash {
   std::size_t operator()(const Place& place) const;
 };
 
-// What is known of a postcode itself; bits of one byte.
+// What is known of a postcode itself; three bits.
 constexpr std::uint8_t terminated = 1;
 constexpr std::uint8_t large_user = 2;
 constexpr std::uint8_t not_geographic = 4;
-constexpr std::uint8_t all_marks = 7;
 
 struct PostcodeRow {
   Postcode postcode;
