@@ -207,7 +207,7 @@ class Reading {
   void check_scores() {
     std::vector<std::string> wrong;
     for (std::size_t row = 1; row < rows_.size(); ++row) {
-      if (rows_[row].score && rows_[row - 1].score && *rows_[row].score > *rows_[row - 1].score) {
+      if (rows_[row].score && rows_[row - 1].score && rows_[row].score.value_or(0) > rows_[row - 1].score.value_or(0)) {
         wrong.push_back(rows_[row].code);
       }
     }
@@ -274,9 +274,10 @@ class Reading {
   std::vector<std::string> disagreeing(const std::vector<std::uint8_t>& derived) const {
     std::vector<std::string> wrong;
     for (std::size_t row = 0; row < rows_.size(); ++row) {
-      if (rows_[row].decile && *rows_[row].decile != derived[row]) {
+      const double decile = rows_[row].decile.value_or(derived[row]);  // none in the file: nothing to hold against it
+      if (decile != derived[row]) {
         wrong.push_back(fmt::format("{} (rank {}, decile {}, by the rule {})", rows_[row].code,
-                                    text::exact(rows_[row].rank), text::exact(*rows_[row].decile), derived[row]));
+                                    text::exact(rows_[row].rank), text::exact(decile), derived[row]));
       }
     }
     return wrong;
@@ -313,6 +314,7 @@ std::string some_of(const std::vector<std::string>& codes) {
 
 std::string vintages_text(const Definition& definition, const Library& library) {
   std::vector<std::string> titles;
+  titles.reserve(definition.vintages.size());
   for (const std::string& vintage : definition.vintages) {
     titles.push_back(library.vintage(vintage).title);
   }
