@@ -21,5 +21,6 @@ void add_pool(CLI::App& app);
 void add_convert(CLI::App& app);
 void add_audit(CLI::App& app);
 void add_explain(CLI::App& app);
+void add_place(CLI::App& app);
 
 }  // namespace kith::cli

@@ -48,6 +48,7 @@ int run(int argc, char** argv) {
   add_convert(app);
   add_audit(app);
   add_explain(app);
+  add_place(app);
   try {
     app.parse(argc, argv);
     return 0;

@@ -74,8 +74,9 @@ void expect_option(study::Entry& entry, const study::Question& question, const s
 }  // namespace
 
 std::vector<std::string> design_columns(const study::Population& population) {
-  std::vector<std::string> names{population.id,   population.project, population.programme, population.nation,
-                                 population.mode, population.wave,    population.weight,    population.quote_consent};
+  std::vector<std::string> names{population.id,     population.project,       population.programme,
+                                 population.nation, population.mode,          population.wave,
+                                 population.weight, population.quote_consent, population.postcode};
   for (const auto* stage : {&population.strata, &population.clusters, &population.fpc}) {
     names.insert(names.end(), stage->begin(), stage->end());
   }

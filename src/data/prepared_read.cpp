@@ -1,12 +1,11 @@
 // A prepared file as a table (see prepared.h). Nothing that the file says is used before it has been checked.
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstring>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "data/packed.h"
 #include "data/prepared.h"
 #include "data/prepared_layout.h"
 
@@ -14,85 +13,7 @@ namespace kith::data {
 
 namespace {
 
-class Reader {
- public:
-  Reader(std::shared_ptr<const MappedFile> file, const std::string& source)
-      : file_(std::move(file)), bytes_(file_->bytes()), source_(source) {}
-
-  [[noreturn]] void damaged(std::string_view what) const {
-    throw Error({"damaged-file",
-                 fmt::format("the prepared table cannot be read: {}", what),
-                 {source_, 0},
-                 "make it again with kith convert"});
-  }
-
-  void enter() {
-    at_ = prepared_magic.size();
-    end_ = bytes_.size();
-    const std::uint64_t length = number();
-    if (length > end_ - at_) {
-      damaged("it ends early");
-    }
-    end_ = at_ + length;
-  }
-
-  std::uint64_t number() {
-    std::uint64_t value = 0;
-    need(sizeof value);
-    std::memcpy(&value, bytes_.data() + at_, sizeof value);
-    at_ += sizeof value;
-    return value;
-  }
-  double real() { return std::bit_cast<double>(number()); }
-  std::string text() {
-    const std::uint64_t length = number();
-    need(length);
-    at_ += length;
-    return std::string(bytes_.substr(at_ - length, length));
-  }
-  // How many things follow, each at least `size` bytes of the head.
-  std::size_t count(std::size_t size) {
-    const std::uint64_t value = number();
-    if (value > (end_ - at_) / size) {
-      damaged("it ends early");
-    }
-    return value;
-  }
-  template <typename Enum>
-  Enum one_of(std::uint64_t values) {
-    const std::uint64_t value = number();
-    if (value >= values) {
-      damaged("a kind that there is not");
-    }
-    return static_cast<Enum>(value);
-  }
-
-  template <typename T>
-  Cells<T> array() {
-    const std::uint64_t size = number();
-    const std::uint64_t offset = number();
-    if (size == 0) {
-      return {};
-    }
-    if (offset % alignof(T) != 0 || offset > bytes_.size() || size > (bytes_.size() - offset) / sizeof(T)) {
-      damaged("cells lie outside the file");
-    }
-    return Cells<T>({reinterpret_cast<const T*>(bytes_.data() + offset), size}, file_);
-  }
-
- private:
-  void need(std::uint64_t size) const {
-    if (size > end_ - at_) {
-      damaged("it ends early");
-    }
-  }
-
-  std::shared_ptr<const MappedFile> file_;
-  std::string_view bytes_;
-  std::string source_;
-  std::size_t at_ = 0;
-  std::size_t end_ = 0;
-};
+using Reader = PackedReader;
 
 std::vector<Option> options(Reader& reader) {
   std::vector<Option> result(reader.count(5 * sizeof(std::uint64_t)));
@@ -230,8 +151,8 @@ bool is_prepared(std::string_view bytes) {
 }
 
 Imported read_prepared(std::shared_ptr<const MappedFile> file, const std::string& source, const ReadOptions& options) {
-  Reader reader(std::move(file), source);
-  reader.enter();
+  Reader reader(std::move(file), source, {"the prepared table", "make it again with kith convert"});
+  reader.enter(prepared_magic.size());
   Imported imported;
   Table& table = imported.table;
   table.source = source;

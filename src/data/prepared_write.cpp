@@ -1,24 +1,14 @@
 // A table as the bytes of a prepared file (see prepared.h).
-#include <bit>
-#include <cstring>
-
+#include "data/packed.h"
 #include "data/prepared.h"
 #include "data/prepared_layout.h"
 
 namespace kith::data {
 
-static_assert(std::endian::native == std::endian::little, "cells are written as they lie in memory");
-
 namespace {
 
-class Head {
+class Head : public PackedHead {
  public:
-  void number(std::uint64_t value) { text_.append(reinterpret_cast<const char*>(&value), sizeof value); }
-  void real(double value) { number(std::bit_cast<std::uint64_t>(value)); }
-  void text(std::string_view value) {
-    number(value.size());
-    text_ += value;
-  }
   void options(const std::vector<Option>& options) {
     number(options.size());
     for (const Option& option : options) {
@@ -29,43 +19,9 @@ class Head {
       number(static_cast<std::uint64_t>(option.missing));
     }
   }
-  std::string take() { return std::move(text_); }
-
- private:
-  std::string text_;
 };
 
-std::size_t aligned(std::size_t offset) {
-  return (offset + prepared_alignment - 1) / prepared_alignment * prepared_alignment;
-}
-
-// Where arrays go: first asked for their places, then written there.
-class Arrays {
- public:
-  explicit Arrays(std::size_t begin) : next_(aligned(begin)) {}
-
-  template <typename T>
-  std::size_t place(std::span<const T> cells) {
-    const std::size_t offset = next_;
-    if (!cells.empty()) {
-      pieces_.push_back({offset, {reinterpret_cast<const char*>(cells.data()), cells.size_bytes()}});
-    }
-    next_ = aligned(offset + cells.size_bytes());
-    return offset;
-  }
-  void write(std::string& file) const {
-    file.resize(next_);
-    for (const auto& [offset, bytes] : pieces_) {
-      std::memcpy(file.data() + offset, bytes.data(), bytes.size());
-    }
-  }
-
- private:
-  std::size_t next_;
-  std::vector<std::pair<std::size_t, std::string_view>> pieces_;
-};
-
-void add_column(const Column& column, Head& head, Arrays& arrays) {
+void add_column(const Column& column, Head& head, PackedArrays& arrays) {
   head.text(column.name);
   head.text(column.label);
   head.text(column.format);
@@ -79,10 +35,7 @@ void add_column(const Column& column, Head& head, Arrays& arrays) {
     head.real(range.low);
     head.real(range.high);
   }
-  const auto array = [&](auto cells) {
-    head.number(cells.size());
-    head.number(arrays.place(cells));
-  };
+  const auto array = [&](auto cells) { arrays.add(head, cells); };
   array(column.codes());
   array(column.numbers());
   array(column.ends());
@@ -90,7 +43,7 @@ void add_column(const Column& column, Head& head, Arrays& arrays) {
   array(column.reasons());
 }
 
-std::string head_of(const Table& table, Arrays& arrays) {
+std::string head_of(const Table& table, PackedArrays& arrays) {
   Head head;
   head.text(table.source);
   head.number(table.rows());
@@ -116,14 +69,7 @@ std::string head_of(const Table& table, Arrays& arrays) {
 }  // namespace
 
 std::string prepared(const Table& table) {
-  Arrays nowhere(0);  // the length of the head does not depend on where the arrays are
-  const std::size_t length = head_of(table, nowhere).size();
-  Arrays arrays(prepared_magic.size() + sizeof(std::uint64_t) + length);
-  Head file;
-  file.number(length);
-  std::string bytes = std::string(prepared_magic) + file.take() + head_of(table, arrays);
-  arrays.write(bytes);
-  return bytes;
+  return packed(prepared_magic, [&](PackedArrays& arrays) { return head_of(table, arrays); });
 }
 
 }  // namespace kith::data

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "report/charts.h"
 #include "report/page.h"
@@ -34,6 +35,48 @@ std::string programme_of(const Release& release, const std::string& project_code
   return programme != nullptr ? programme->name : "Projects";
 }
 
+// The counts of one project, by one dimension, that are shown.
+std::vector<const finding::Finding*> profile(const Release& release, const std::string& population,
+                                             const std::string& project, const std::string& dimension) {
+  std::vector<const finding::Finding*> shown = release.by("respondents_" + population, {"project", dimension});
+  std::erase_if(shown, [&](const finding::Finding* count) {
+    return count->withheld.has_value() || count->by[0].code != project;
+  });
+  return shown;
+}
+
+// By deprivation and rurality: everybody, then the projects of which both bands are shown (D6).
+std::string where_people_live(const Release& release, const study::Population& population) {
+  const auto setting = [&](const std::string& id, const std::string& caption) {
+    return Setting{.id = id, .caption = caption, .measure = {}, .population = nullptr, .rules = release.rules()};
+  };
+  std::vector<Group> all, projects;
+  for (const auto& [dimension, heading] : {std::pair("deprivation", "Deprivation"), {"rurality", "Urban or rural"}}) {
+    for (const finding::Finding* count : release.respondents_by(population.code, dimension)) {
+      add_row(all, heading, {capitalised(domain_text(*count)), release.shown(*count)});
+    }
+  }
+  for (const study::Project& project : release.study().projects) {
+    const auto bands = profile(release, population.code, project.code, "deprivation");
+    for (const char* dimension : {"deprivation", "rurality"}) {
+      for (const finding::Finding* count : profile(release, population.code, project.code, dimension)) {
+        if (bands.size() > 1) {
+          add_row(projects, project.name, {capitalised(count->by[1].label), release.shown(*count)});
+        }
+      }
+    }
+  }
+  const std::string caption = "Where " + population.plural + " live";
+  std::string html;
+  if (any_shown(all)) {
+    html += figure(counts(setting("areas-" + population.code, caption), all));
+  }
+  if (!projects.empty()) {
+    html += figure(counts(setting("project-areas-" + population.code, caption + ", by project"), projects));
+  }
+  return html;
+}
+
 }  // namespace
 
 Part who_answered(const Release& release) {
@@ -66,6 +109,9 @@ Part who_answered(const Release& release) {
           counts(setting("projects-" + population.code, capitalised(population.plural) + " who answered, by project"),
                  projects));
     }
+  }
+  for (const study::Population& population : release.study().populations) {
+    part.html += where_people_live(release, population);
   }
   return part;
 }

@@ -1,6 +1,7 @@
 #include "run/counts.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -54,28 +55,46 @@ Finding count_of(const study::Study& study, const Respondents& respondents, std:
   return finding;
 }
 
+// One count for every combination of levels that somebody has, in the order of the levels.
+void count_levels(const study::Study& study, const Respondents& respondents, const std::vector<bool>& rows,
+                  const std::vector<std::string>& dimensions, std::vector<Finding>& counts) {
+  std::vector<const Column*> columns;
+  for (const std::string& dimension : dimensions) {
+    columns.push_back(respondents.table.find(dimension));
+    if (columns.back() == nullptr || columns.back()->kind() != data::Kind::Categorical) {
+      return;
+    }
+  }
+  std::map<std::vector<std::uint8_t>, std::int64_t> tally;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    std::vector<std::uint8_t> levels;
+    for (const Column* column : columns) {
+      levels.push_back(column->codes()[row]);
+    }
+    if (rows[row] && std::ranges::all_of(levels, [](std::uint8_t level) { return level < data::missing_base; })) {
+      ++tally[levels];
+    }
+  }
+  for (const auto& [levels, count] : tally) {
+    std::vector<finding::Level> by;
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+      const data::Option& option = columns[i]->options()[levels[i]];
+      by.push_back({dimensions[i], option.code, option.label});
+    }
+    counts.push_back(count_of(study, respondents, std::move(by), count));
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> count_respondents(const study::Study& study, const Respondents& respondents) {
   const std::vector<bool> rows = rows_in_figures(study, respondents);
   std::vector<Finding> counts{count_of(study, respondents, {}, std::count(rows.begin(), rows.end(), true))};
-  for (const char* dimension : {"programme", "nation", "mode", "project"}) {
-    const Column* column = respondents.table.find(dimension);
-    if (column == nullptr || column->kind() != data::Kind::Categorical) {
-      continue;
-    }
-    std::vector<std::int64_t> tally(column->options().size());
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-      if (rows[row] && column->codes()[row] < data::missing_base) {
-        ++tally[column->codes()[row]];
-      }
-    }
-    for (std::size_t i = 0; i < tally.size(); ++i) {
-      const data::Option& option = column->options()[i];
-      if (tally[i] > 0) {
-        counts.push_back(count_of(study, respondents, {{dimension, option.code, option.label}}, tally[i]));
-      }
-    }
+  for (const char* dimension : {"programme", "nation", "mode", "project", "deprivation", "rurality"}) {
+    count_levels(study, respondents, rows, {dimension}, counts);
+  }
+  for (const char* dimension : {"deprivation", "rurality"}) {  // the profile of each project's area (D6)
+    count_levels(study, respondents, rows, {"project", dimension}, counts);
   }
   return counts;
 }

@@ -5,6 +5,7 @@
 
 #include "base/version.h"
 #include "data/xlsx_write.h"
+#include "place/study_places.h"
 #include "report/report.h"
 #include "run/comparisons.h"
 #include "run/counts.h"
@@ -99,6 +100,9 @@ report::Manifest manifest_of(const study::Study& study, const std::vector<Respon
       manifest.hashes.emplace_back(one.files[i], one.hashes[i]);
     }
     manifest.notes.insert(manifest.notes.end(), one.losses.begin(), one.losses.end());
+  }
+  for (const std::string& file : place::files_of(study)) {
+    manifest.hashes.emplace_back(file, sha256(read_file(study.folder / file)));
   }
   manifest.decisions = gate.decisions();
   return manifest;

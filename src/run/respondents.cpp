@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "data/import.h"
 #include "data/responses.h"
+#include "place/study_places.h"
+#include "run/places.h"
 #include "run/stack.h"
 #include "themes/themes.h"
 
@@ -178,6 +180,7 @@ std::string code_at(const Column& column, std::size_t row) {
 
 std::vector<Respondents> read_respondents(const study::Study& study, Problems& problems) {
   std::vector<Respondents> all;
+  const std::optional<place::Pack> places = place::pack_of(study, problems);
   for (const study::Population& population : study.populations) {
     Respondents one;
     one.population = &population;
@@ -192,6 +195,9 @@ std::vector<Respondents> read_respondents(const study::Study& study, Problems& p
                      {one.files.front(), 0}, "add the other responses");
       }
       one.table = with_dimensions(population, std::move(one.table));
+      if (places) {
+        place_respondents(study, *places, one);
+      }
       one.table = with_left_out(study, population, std::move(one.table));
       add_themes(study, one, problems);
     } catch (const Error& error) {

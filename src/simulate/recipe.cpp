@@ -128,6 +128,11 @@ class Reader {
         }
       }
     });
+    if (const auto share = entry.number("deprived", 0, percent)) {
+      plan.deprived = *share / percent;
+    }
+    plan.partial_postcode = entry.number("partial_postcode", 0, percent).value_or(0) / percent;
+    plan.no_postcode = entry.number("no_postcode", 0, percent).value_or(0) / percent;
     plan.blank = entry.number("blank", 0, percent).value_or(plan.blank * percent) / percent;
     plan.missing_option = entry.number("missing_option", 0, percent).value_or(plan.missing_option * percent) / percent;
   }

@@ -26,6 +26,8 @@ struct PopulationRecipe {
   double heterogeneity = 0.5;                    // standard deviation of the logarithm of a project's size
   std::int64_t smallest = 1;                     // no project that shares the rest is smaller
   std::map<std::string, double> modes;           // share of each mode; none: everyone online
+  std::optional<double> deprived;                // share that live in deprived areas; none: wherever the project is
+  double partial_postcode = 0, no_postcode = 0;  // shares that give half a postcode, or none
   double blank = 0.02;                           // of each question, when the question does not say
   double missing_option = 0.01;                  // of each option that leaves the base ("Don't know")
   Where where;

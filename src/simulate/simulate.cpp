@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "simulate/addresses.h"
 #include "simulate/answers.h"
 #include "simulate/codings.h"
 #include "simulate/csv.h"
@@ -88,10 +89,15 @@ void check_columns(const study::Population& population, const Columns& columns, 
   }
 }
 
-std::string responses_csv(const Survey& survey, const Columns& columns, const std::vector<Answers>& answers) {
+// `homes` is a postcode each, behind all else; empty when the population gives none.
+std::string responses_csv(const Survey& survey, const Columns& columns, const std::vector<Answers>& answers,
+                          const std::vector<std::string>& homes) {
   std::vector<std::string> row = columns.names;
   for (const Answers& question : answers) {
     row.push_back(question.question->name);
+  }
+  if (!homes.empty()) {
+    row.push_back(survey.population.postcode);
   }
   std::string csv = csv_row(row);
   for (std::size_t i = 0; i < survey.people.size(); ++i) {
@@ -101,6 +107,9 @@ std::string responses_csv(const Survey& survey, const Columns& columns, const st
     }
     for (const Answers& question : answers) {
       row.push_back(question.cell(i));
+    }
+    if (!homes.empty()) {
+      row.push_back(homes[i]);
     }
     csv += csv_row(row);
   }
@@ -126,6 +135,7 @@ Simulated simulate(const study::Study& study, std::string_view recipe_toml, cons
       }
     }
   }
+  const std::vector<Address> addresses = addresses_of(study, problems);
   Simulated simulated;
   for (const Wanted& file : wanted) {
     const Columns columns = columns_of(*file.population);
@@ -138,7 +148,11 @@ Simulated simulate(const study::Study& study, std::string_view recipe_toml, cons
     const Survey survey{study,  *file.population, file.wave,
                         recipe, persons,          reported ? Targets::Meet : Targets::Ignore};
     const std::vector<Answers> answers = draw_answers(survey, factors, simulated.met, problems);
-    simulated.files.emplace_back(file.file, responses_csv(survey, columns, answers));
+    std::vector<std::string> homes;
+    if (!file.population->postcode.empty()) {
+      homes = postcodes(*file.population, file.wave, recipe, persons, addresses, problems);
+    }
+    simulated.files.emplace_back(file.file, responses_csv(survey, columns, answers, homes));
     simulated.written.push_back({file.file, static_cast<std::int64_t>(persons.size())});
     for (const study::CodedQuestion& coded : study.coded) {
       const auto question = std::ranges::find_if(

@@ -10,6 +10,7 @@ namespace kith::study {
 namespace {
 
 constexpr std::array<std::string_view, 5> fixed_dimensions{"programme", "nation", "project", "wave", "mode"};
+constexpr std::array<std::string_view, 2> place_dimensions{"deprivation", "rurality"};
 
 bool has_levels(const Question& question) {
   return question.type == QuestionType::Single || question.type == QuestionType::Multiple;
@@ -17,12 +18,16 @@ bool has_levels(const Question& question) {
 
 }  // namespace
 
-bool is_fixed_dimension(std::string_view dimension) {
-  return std::ranges::find(fixed_dimensions, dimension) != fixed_dimensions.end();
+bool is_fixed_dimension(const Study& study, std::string_view dimension) {
+  return std::ranges::find(fixed_dimensions, dimension) != fixed_dimensions.end() ||
+         (study.place && std::ranges::find(place_dimensions, dimension) != place_dimensions.end());
 }
 
 std::vector<std::string> dimensions(const Study& study) {
   std::vector<std::string> names(fixed_dimensions.begin(), fixed_dimensions.end());
+  if (study.place) {
+    names.insert(names.end(), place_dimensions.begin(), place_dimensions.end());
+  }
   for (const Instrument& instrument : study.instruments) {
     for (const Question& question : instrument.questions) {
       if (has_levels(question) && std::ranges::find(names, question.name) == names.end()) {
@@ -46,6 +51,12 @@ std::optional<std::vector<std::string>> level_codes(const Study& study, std::str
   }
   if (dimension == "wave") {
     return codes_of(study.waves, &Wave::code);
+  }
+  if (study.place && dimension == "deprivation") {
+    return std::vector<std::string>{"deprived", "elsewhere"};
+  }
+  if (study.place && dimension == "rurality") {
+    return std::vector<std::string>{"urban", "rural"};
   }
   std::vector<const Instrument*> instruments;
   if (const Population* known = study.population(population)) {

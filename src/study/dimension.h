@@ -10,8 +10,9 @@
 
 namespace kith::study {
 
-// "programme", "nation", "project", "wave", "mode": not a question's name.
-bool is_fixed_dimension(std::string_view dimension);
+// "programme", "nation", "project", "wave", "mode", and "deprivation" and "rurality" where the study places its
+// respondents: not a question's name.
+bool is_fixed_dimension(const Study& study, std::string_view dimension);
 
 // Every dimension of the study: the fixed ones, then every question with options.
 std::vector<std::string> dimensions(const Study& study);

@@ -51,7 +51,7 @@ class PlanCheck {
     const Where where = trail_.at(left_out.where, "cell");
     for (const auto& [dimension, code] : left_out.cell) {
       expect_dimension(dimension, where);
-      if (!loading_.readable("study") && is_fixed_dimension(dimension)) {
+      if (!loading_.readable("study") && is_fixed_dimension(study_, dimension)) {
         continue;
       }
       if (const auto codes = level_codes(study_, left_out.population, dimension)) {
@@ -86,8 +86,8 @@ class PlanCheck {
         continue;
       }
       for (const std::string& dimension : breakdown->dimensions) {
-        const bool unknown = !is_fixed_dimension(dimension) && !level_codes(study_, "", dimension);
-        if (!unknown && !is_fixed_dimension(dimension) && instrument->question(dimension) == nullptr) {
+        const bool unknown = !is_fixed_dimension(study_, dimension) && !level_codes(study_, "", dimension);
+        if (!unknown && !is_fixed_dimension(study_, dimension) && instrument->question(dimension) == nullptr) {
           trail_.problems.add("unknown-question",
                               fmt::format("breakdown `{}` needs the question `{}`, which `{}` was not asked", id,
                                           dimension, indicator.population),

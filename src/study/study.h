@@ -60,12 +60,26 @@ struct Population {
   std::string programme, nation;  // taken from the project when empty
   std::string mode;               // "online", "paper"
   std::string wave;               // column that holds the wave, where one file holds several
+  std::string postcode;           // where respondents live; never kept (D5)
   std::string weight;
   std::vector<std::string> strata, clusters, fpc;  // one per stage; clusters default to the project column
   std::string quote_consent;                       // "yes" allows a quote (B8); no such column: nobody is quoted
   std::string where_expression;                    // only these rows belong to the study ("wtpannr123 > 0")
   std::string lonely_psu = "fail";                 // fail, certainty, average, adjust
   bool random_sample = false;                      // false: every interval says that it describes variation (F4)
+  Where where;
+};
+
+// What makes a postcode into a band of deprivation (D): a place pack, or the files that one is made of.
+struct PlaceFiles {
+  std::string pack;
+  std::vector<std::string> postcodes;          // look-ups, as ONSPD
+  std::map<std::string, std::string> indices;  // id -> file
+  std::vector<std::string> definitions;        // of indices of one's own
+  std::string population;                      // people in each area, for bands by population
+  std::vector<std::string> use;                // ids, one index a nation; empty: all there are
+  double cut = 20;                             // percent: what "deprived" means
+  std::string by;                              // "areas", "population"; empty: as each index does
   Where where;
 };
 
@@ -310,6 +324,7 @@ struct Study {
   std::vector<Population> populations;
   std::vector<Responses> responses;
   std::vector<FlowStep> flow;
+  std::optional<PlaceFiles> place;
   DisclosureRules disclosure;
   DesignFacts design;
   std::vector<Instrument> instruments;

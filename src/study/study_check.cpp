@@ -32,6 +32,43 @@ void check_places(Trail& trail, const Study& study) {
   }
 }
 
+// The files of [place], and that somebody gives a postcode.
+void check_place_files(Loading& loading) {
+  Trail& trail = loading.trail;
+  const Study& study = loading.study;
+  const bool given =
+      std::ranges::any_of(study.populations, [](const Population& one) { return !one.postcode.empty(); });
+  if (!study.place) {
+    for (const Population& population : study.populations) {
+      if (!population.postcode.empty()) {
+        trail.problems.add("no-place",
+                           fmt::format("`{}` gives postcodes, and nothing says what becomes of them", population.code),
+                           trail.at(population.where, "postcode"), "add [place] (docs/places.md)");
+      }
+    }
+    return;
+  }
+  const PlaceFiles& place = *study.place;
+  if (!given) {
+    trail.problems.add("no-postcode", "[place] is of no use: no population has a column of postcodes", place.where,
+                       "add `postcode = ...` to a [[population]]");
+  }
+  const auto expect = [&](const std::string& file, std::string_view key) {
+    expect_inside(loading, file, trail.at(place.where, key), Presence::MustExist);
+  };
+  expect(place.pack, "pack");
+  expect(place.population, "population");
+  for (const std::string& file : place.postcodes) {
+    expect(file, "postcodes");
+  }
+  for (const std::string& file : place.definitions) {
+    expect(file, "definitions");
+  }
+  for (const auto& [id, file] : place.indices) {
+    expect(file, "indices");
+  }
+}
+
 void check_waves(Trail& trail, const Study& study) {
   expect_unique(trail, "wave", "code", study.waves, [](const Wave& wave) { return wave.code; });
   std::string last_start;
@@ -146,6 +183,7 @@ void settle_wave(Trail& trail, Study& study) {
 
 void check_study_file(Loading& loading) {
   check_places(loading.trail, loading.study);
+  check_place_files(loading);
   check_waves(loading.trail, loading.study);
   check_populations(loading);
   check_responses(loading);

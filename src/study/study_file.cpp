@@ -64,6 +64,7 @@ Population read_population(Entry& entry) {
   population.nation = entry.text("nation");
   population.mode = entry.text("mode");
   population.wave = entry.text("wave");
+  population.postcode = entry.text("postcode");
   population.weight = entry.text("weight");
   population.strata = entry.texts("strata");
   population.clusters = entry.texts("clusters");
@@ -101,6 +102,28 @@ FlowStep read_flow_step(Entry& entry) {
   }
   step.count = entry.integer("count", 0, no_limit).value_or(0);
   return step;
+}
+
+PlaceFiles read_place(Entry& entry) {
+  PlaceFiles place;
+  place.where = entry.where();
+  place.pack = entry.text("pack");
+  place.postcodes = entry.texts("postcodes");
+  place.indices = entry.pairs("indices", Need::Optional);
+  place.definitions = entry.texts("definitions");
+  place.population = entry.text("population");
+  place.use = entry.codes("use");
+  place.cut = entry.number("cut", 1, 99).value_or(place.cut);
+  place.by = entry.choice<std::string>("by", {{"areas", "areas"}, {"population", "population"}}, "");
+  const bool files = !place.postcodes.empty() || !place.indices.empty();
+  if (place.pack.empty() == !files) {
+    entry.problem("place-files", "[place] needs a pack, or postcodes and indices, and not both", "pack",
+                  "pack = \"places.kithplaces\", or postcodes = [...] and indices = { imd2019 = \"FILE\" }");
+  } else if (files && (place.postcodes.empty() || place.indices.empty())) {
+    entry.problem("place-files", "[place] needs both `postcodes` and `indices`", "indices",
+                  "indices = { imd2019 = \"FILE\" }");
+  }
+  return place;
 }
 
 DisclosureRules read_disclosure(Entry& entry) {
@@ -160,6 +183,7 @@ void read_study_file(Entry& file, Study& study) {
   file.each("population", [&](Entry& entry) { study.populations.push_back(read_population(entry)); });
   file.each("responses", [&](Entry& entry) { study.responses.push_back(read_responses(entry)); });
   file.each("flow", [&](Entry& entry) { study.flow.push_back(read_flow_step(entry)); });
+  file.one("place", [&](Entry& entry) { study.place = read_place(entry); });
   file.one("disclosure", [&](Entry& entry) { study.disclosure = read_disclosure(entry); });
   file.one("design", [&](Entry& entry) { study.design = read_design(entry); });
 }

@@ -79,7 +79,8 @@ TEST_P(Manual, HasNoExampleThatIsNotRun) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Pages, Manual, testing::Values("compare.md", "model.md", "pool.md", "test.md", "weight.md"),
+INSTANTIATE_TEST_SUITE_P(Pages, Manual,
+                         testing::Values("compare.md", "model.md", "places.md", "pool.md", "test.md", "weight.md"),
                          [](const auto& page) {
                            return std::string(page.param).substr(0, std::string(page.param).find('.'));
                          });
