@@ -6,6 +6,8 @@
 #include <optional>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "base/text.h"
 #include "data/given.h"
 #include "data/stem.h"
@@ -191,8 +193,9 @@ bool join_inseparable(Lists& lists, char separator) {
   for (List& list : lists.answers) {
     for (std::size_t i = 1; i < list.parts.size(); ++i) {
       if (list.parts[i - 1] == first && list.parts[i] == second) {
-        const std::string spaced = first + separator + ' ' + second;
-        list.parts[i - 1] = list.text.find(spaced) != std::string::npos ? spaced : first + separator + second;
+        const std::string spaced = fmt::format("{}{} {}", first, separator, second);
+        list.parts[i - 1] =
+            list.text.find(spaced) != std::string::npos ? spaced : fmt::format("{}{}{}", first, separator, second);
         list.parts.erase(list.parts.begin() + static_cast<std::ptrdiff_t>(i));
       }
     }

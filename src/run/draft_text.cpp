@@ -258,6 +258,7 @@ std::string draft_plan_text(const Draft& draft) {
       "# \"... of those surveyed said that they\".\n\n"
       "[[section]]\ncode = \"answers\"\ntitle = \"Answers to every question\"\n";
   std::vector<std::string> texts;
+  texts.reserve(draft.questions.size());
   for (const DraftQuestion& drafted : draft.questions) {
     texts.push_back(drafted.question.text);
   }
