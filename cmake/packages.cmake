@@ -29,6 +29,7 @@ kith_package(xlsxwriter LIBS xlsxwriter)
 kith_package(zip PKG libzip)
 kith_package(pugixml PKG pugixml)
 kith_package(json)
+kith_package(sqlite PKG sqlite3)
 kith_package(md4c PKG md4c)
 kith_package(cli11)
 
