@@ -101,6 +101,7 @@ std::vector<Layer> layers_of(Database& database) {
 Layer layer_of(Database& database, const BoundaryOptions& options, FileProblems& problems) {
   std::vector<Layer> layers = layers_of(database);
   std::vector<std::string> names;
+  names.reserve(layers.size());
   for (const Layer& layer : layers) {
     names.push_back(layer.table);
   }

@@ -27,14 +27,18 @@ std::vector<std::vector<Ring>> grid(int cells, int steps) {
   for (int x = 0; x < cells; ++x) {
     for (int y = 0; y < cells; ++y) {
       Ring ring;
-      for (int s = 0; s < steps; ++s)
+      for (int s = 0; s < steps; ++s) {
         ring.push_back(at(x * steps + s, y * steps));
-      for (int s = 0; s < steps; ++s)
+      }
+      for (int s = 0; s < steps; ++s) {
         ring.push_back(at((x + 1) * steps, y * steps + s));
-      for (int s = steps; s > 0; --s)
+      }
+      for (int s = steps; s > 0; --s) {
         ring.push_back(at(x * steps + s, (y + 1) * steps));
-      for (int s = steps; s > 0; --s)
+      }
+      for (int s = steps; s > 0; --s) {
         ring.push_back(at(x * steps, y * steps + s));
+      }
       areas.push_back({ring});
     }
   }
