@@ -12,6 +12,7 @@
 #include "cli/study_summary.h"
 #include "cli/text_table.h"
 #include "run/evaluation.h"
+#include "run/maps.h"
 #include "simulate/recipe.h"
 #include "study/load.h"
 
@@ -36,8 +37,8 @@ std::string withheld(const std::vector<disclose::Decision>& decisions) {
   return rows.empty() ? text : text + text_table({{"FIGURE"}, {"WHY"}}, rows);
 }
 
-// What only shows when the study is made use of: answers, codings, quotes, the narrative, the recipe for synthetic
-// ones.
+// What only shows when the study is made use of: answers, codings, quotes, maps, the narrative, the recipe for
+// synthetic ones.
 std::string trial(const study::Study& study) {
   Problems problems;
   const auto attempt = [&](const auto& part) {
@@ -56,6 +57,8 @@ std::string trial(const study::Study& study) {
   std::string text = "\nNo responses yet: which planned cells would be withheld can be said when they are there.\n";
   if (has_responses(study)) {
     attempt([&] { text = withheld(run::evaluate(study).decisions); });
+  } else {
+    run::read_maps(study, problems);
   }
   problems.throw_if_any();
   return text;

@@ -19,6 +19,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,7 @@
 #include "disclose/rules.h"
 #include "disclose/safe.h"
 #include "finding/finding.h"
+#include "finding/map.h"
 #include "finding/quote.h"
 
 namespace kith::disclose {
@@ -80,6 +82,11 @@ class Gate {
   // Quotes with consent, and an attribution that enough people share (otherwise the role alone, if enough share that);
   // one a person, the first. The others do not come back.
   std::vector<Safe<finding::Quote>> release(std::vector<finding::Quote> quotes);
+  // A map of what is in `released`, and of nothing else: whatever levels it came with are dropped, unless it shows what
+  // is published about places. Counts become the bands that they are shown as; figures become at most five classes of
+  // equal width over those that are shown. What is withheld has no level, as has what is not there: the same sign
+  // stands for both.
+  Safe<finding::Map> release(finding::Map map, std::span<const Safe<finding::Finding>> released) const;
 
   // What was decided, without the rules behind it: may be published.
   std::vector<Decision> decisions() const;

@@ -64,4 +64,8 @@ Drawing ten_people(double share);
 // speaks to is dashed.
 Chart theory(const Setting& setting, const Release& release);
 
+// Areas, in colours or hatched, and projects in the middle of theirs. Figures in its words and its table are those of
+// the release.
+Chart map_chart(const Setting& setting, const disclose::Safe<finding::Map>& released, const Release& release);
+
 }  // namespace kith::report

@@ -327,7 +327,23 @@ std::string Illustrations::remaining(const study::Section& section) {
       left.push_back(&indicator);
     }
   }
-  return left.empty() ? "" : section_charts(anchor(section.title), section.title, left);
+  std::string charts = left.empty() ? "" : section_charts(anchor(section.title), section.title, left);
+  return charts + maps(section);
+}
+
+std::string Illustrations::maps(const study::Section& section) {
+  std::string html;
+  for (const auto& map : release_->input().maps) {
+    if (map->section == section.code && mapped_.insert(map->id).second) {
+      const Setting setting{.id = "map-" + anchor(map->id),
+                            .caption = map->title,
+                            .measure = map->measure,
+                            .population = nullptr,
+                            .rules = release_->rules()};
+      html += figure(map_chart(setting, map, *release_));
+    }
+  }
+  return html;
 }
 
 std::string Illustrations::place(const Placement& placement) {

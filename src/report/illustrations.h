@@ -22,7 +22,7 @@ class Illustrations {
   // The HTML of a placement: a chart, a panel, a quote, the theory of change. Unknown ids give nothing: the narrative
   // has refused them before.
   std::string place(const Placement& placement);
-  // The charts of the section's indicators that no placement has drawn.
+  // The section's maps, and the charts of its indicators, that no placement has drawn.
   std::string remaining(const study::Section& section);
   // "In short": panels of the largest tested differences, at most three; empty when nothing was tested.
   std::string headline_panels() const;
@@ -40,6 +40,7 @@ class Illustrations {
   std::string answers_chart(const std::string& title, const Indicators& group);
   std::string panel(const finding::Finding& finding) const;
   std::string quote(const finding::Quote& quote);
+  std::string maps(const study::Section& section);
   bool has_comparison(const study::Indicator& indicator) const;
   Setting setting(const std::string& caption, const study::Indicator& indicator);
   std::vector<Indicators> split(const Indicators& indicators) const;
@@ -50,6 +51,7 @@ class Illustrations {
   const Release* release_;
   std::set<std::string> drawn_;      // indicators
   std::set<std::string> quoted_;     // quotes
+  std::set<std::string> mapped_;     // maps
   std::set<std::string> said_here_;  // what intervals mean, in the section that is being drawn
   bool theory_drawn_ = false;
   int count_ = 0;  // of charts, for their ids

@@ -2,6 +2,8 @@
 // everyone else open ones; what was tested is a solid line, what was not a dashed one. report.css has the same values.
 #pragma once
 
+#include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace kith::report::palette {
@@ -15,5 +17,10 @@ constexpr std::string_view bar = "#c9c4b8";        // the gap between the two
 constexpr std::string_view faint = "#e4e0d5";      // gridlines, empty tracks
 constexpr std::string_view wash = "#f3f0e6";       // withheld
 constexpr std::string_view white = "#ffffff";
+constexpr std::string_view land = "#ece8dc";  // areas of a map that only say where things are
+
+// The colour of level `index` of `count`, the last the darkest: one hue from pale to dark, so that the order is seen
+// without telling colours apart, and in print.
+std::string level(std::size_t index, std::size_t count);
 
 }  // namespace kith::report::palette

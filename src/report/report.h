@@ -7,6 +7,7 @@
 #include "disclose/gate.h"
 #include "disclose/safe.h"
 #include "finding/finding.h"
+#include "finding/map.h"
 #include "finding/quote.h"
 #include "report/evidence.h"
 #include "study/study.h"
@@ -35,6 +36,7 @@ struct Input {
   disclose::Rules rules;
   const Evidence& evidence;
   Manifest manifest;
+  std::vector<disclose::Safe<finding::Map>> maps = {};  // in the order of the plan
 };
 
 // One self-contained accessible page. Throws Error with every problem of the narrative (line in report.md).

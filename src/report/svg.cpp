@@ -76,6 +76,19 @@ void Drawing::shape(std::string_view commands, std::string_view fill) {
   body_ += fmt::format("<path d=\"{}\" fill=\"{}\"/>", commands, fill);
 }
 
+void Drawing::area(std::string_view commands, std::string_view fill, const Stroke& stroke) {
+  body_ += fmt::format("<path d=\"{}\" fill=\"{}\" fill-rule=\"evenodd\" stroke-linejoin=\"round\" {}/>", commands,
+                       fill, stroke_attributes(stroke));
+}
+
+void Drawing::hatching(std::string_view id, std::string_view color) {
+  body_ += fmt::format(
+      "<defs><pattern id=\"{}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
+      "patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"{}\"/><rect width=\"1.6\" height=\"6\" "
+      "fill=\"{}\"/></pattern></defs>",
+      id, palette::white, color);
+}
+
 void Drawing::text(double x, double y, std::string_view text, const Lettering& lettering) {
   const std::string_view side = lettering.side == Side::Start    ? ""
                                 : lettering.side == Side::Middle ? " text-anchor=\"middle\""

@@ -48,6 +48,12 @@ class Drawing {
   enum class Head { None, Arrow };
   void path(std::string_view commands, const Stroke& stroke, Head head = Head::None);
   void shape(std::string_view commands, std::string_view fill);  // a filled path
+  // A filled path whose rings may lie in each other: even ones are holes. The stroke closes the hair between
+  // neighbours.
+  void area(std::string_view commands, std::string_view fill, const Stroke& stroke);
+  // Defines slanting lines on white under this id, to be filled with as "url(#id)". Ids are the page's, not the
+  // drawing's.
+  void hatching(std::string_view id, std::string_view color);
   void text(double x, double y, std::string_view text, const Lettering& lettering = {});
   // Lines below each other, the first baseline at y; returns the baseline after the last.
   double lines(double x, double y, const std::vector<std::string>& lines, const Lettering& lettering = {},

@@ -12,6 +12,7 @@
 #include "run/evidence.h"
 #include "run/indicators.h"
 #include "run/manifest.h"
+#include "run/maps.h"
 #include "run/quotes.h"
 #include "run/respondents.h"
 
@@ -91,7 +92,7 @@ disclose::Gate gate_of(const study::Study& study) {
 }
 
 report::Manifest manifest_of(const study::Study& study, const std::vector<Respondents>& respondents,
-                             const disclose::Gate& gate) {
+                             const ReadMaps& maps, const disclose::Gate& gate) {
   report::Manifest manifest;
   manifest.version = std::string(version);
   manifest.hashes.assign(study.hashes.begin(), study.hashes.end());
@@ -104,6 +105,7 @@ report::Manifest manifest_of(const study::Study& study, const std::vector<Respon
   for (const std::string& file : place::files_of(study)) {
     manifest.hashes.emplace_back(file, sha256(read_file(study.folder / file)));
   }
+  manifest.hashes.insert(manifest.hashes.end(), maps.hashes.begin(), maps.hashes.end());
   manifest.decisions = gate.decisions();
   return manifest;
 }
@@ -141,6 +143,7 @@ Release evaluate(const study::Study& study) {
 
   Problems problems;
   std::vector<finding::Quote> quotes = chosen_quotes(study, respondents, problems);
+  const ReadMaps maps = read_maps(study, problems);
   problems.throw_if_any();
 
   disclose::Gate gate = gate_of(study);
@@ -163,6 +166,11 @@ Release evaluate(const study::Study& study) {
   released.erase(released.begin() + static_cast<std::ptrdiff_t>(count), released.end());
   std::vector<disclose::Safe<finding::Quote>> safe_quotes = gate.release(std::move(quotes));
 
+  std::vector<disclose::Safe<finding::Map>> safe_maps;
+  for (const finding::Map& map : maps.maps) {
+    safe_maps.push_back(gate.release(map, released));
+  }
+
   const StudyEvidence evidence(study, estimated, withheld_ids(released));
   const report::Input input{study,
                             std::move(released),
@@ -170,7 +178,8 @@ Release evaluate(const study::Study& study) {
                             std::move(steps),
                             gate.rules(),
                             evidence,
-                            manifest_of(study, respondents, gate)};
+                            manifest_of(study, respondents, maps, gate),
+                            std::move(safe_maps)};
   release.files.add("report.html", report::html(input));
   release.files.add("findings.json", report::json(input));
   release.files.add("tables.xlsx", data::xlsx(cells_of(report::workbook(input))));

@@ -138,6 +138,7 @@ void check(Loading& loading) {
   check_codebook(loading);
   check_plan(loading);
   check_comparisons(loading);
+  check_maps(loading);
   check_theory(loading);
   check_quotes(loading);
   check_finding_ids(loading);

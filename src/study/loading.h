@@ -31,6 +31,7 @@ void check_instruments(Loading& loading);
 void check_theory(Loading& loading);
 void check_plan(Loading& loading);
 void check_comparisons(Loading& loading);
+void check_maps(Loading& loading);
 void check_codebook(Loading& loading);
 void check_quotes(Loading& loading);
 void check_finding_ids(Loading& loading);  // no two findings may have one id

@@ -1,4 +1,4 @@
-// plan.toml: indicators, breakdowns, what is left out, comparisons.
+// plan.toml: indicators, breakdowns, what is left out, comparisons, maps.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -109,6 +109,40 @@ PlannedComparison read_comparison(Entry& entry) {
   return comparison;
 }
 
+PlannedMap read_map(Entry& entry) {
+  PlannedMap map;
+  map.where = entry.where();
+  map.id = entry.code("id", Need::Required);
+  map.title = entry.text("title", Need::Required);
+  map.section = entry.text("section");
+  map.boundaries = entry.text("boundaries", Need::Required);
+  map.code = entry.text("code");
+  map.name = entry.text("name");
+  map.layer = entry.text("layer");
+  map.crs = entry.text("crs");
+  map.only = entry.texts("only");
+  map.shows = entry.choice<MapShows>(
+      "show", {{"projects", MapShows::Projects}, {"bands", MapShows::Bands}, {"figures", MapShows::Figures}},
+      MapShows::Projects);
+  map.population = entry.text("population");
+  map.coarseness = entry.number("coarseness", 0, 100'000).value_or(map.coarseness);
+  map.bands = entry.text("bands");
+  map.bands_code = entry.text("bands_code");
+  map.bands_column = entry.text("bands_column");
+  map.bands_label = entry.text("bands_label");
+  map.bands_ends = entry.texts("bands_ends");
+  map.indicator = entry.text("indicator");
+  map.dimension = entry.text("dimension");
+  map.note = entry.text("note");
+  map.source = entry.text("source");
+  map.licence = entry.text("licence");
+  if (entry.has("bands_ends") && map.bands_ends.size() != 2) {
+    entry.problem("bands-ends", "`bands_ends` says what the first and the last band mean", "bands_ends",
+                  "write two texts: [\"most deprived\", \"least deprived\"]");
+  }
+  return map;
+}
+
 }  // namespace
 
 void read_plan(Entry& file, Study& study) {
@@ -118,6 +152,7 @@ void read_plan(Entry& file, Study& study) {
   file.each("indicator", [&](Entry& entry) { study.indicators.push_back(read_indicator(entry, study)); });
   file.each("left_out", [&](Entry& entry) { study.left_out.push_back(read_left_out(entry)); });
   file.each("comparison", [&](Entry& entry) { study.comparisons.push_back(read_comparison(entry)); });
+  file.each("map", [&](Entry& entry) { study.maps.push_back(read_map(entry)); });
 }
 
 }  // namespace kith::study

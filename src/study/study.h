@@ -38,6 +38,7 @@ struct Nation {
 struct Project {
   std::string code, name, programme, nation;
   Where where;
+  std::string area = {};  // code of the area that it works in, as maps show it; empty: not stated
 };
 
 struct Wave {
@@ -234,6 +235,30 @@ struct PlannedComparison {
   Where where;
 };
 
+// A map of the report: areas of a boundary file, and what is shown on them (docs/maps.md).
+enum class MapShows { Projects, Bands, Figures };
+
+struct PlannedMap {
+  std::string id, title;
+  std::string section;            // code of a section; empty: the last
+  std::string boundaries;         // a GeoJSON, TopoJSON or GeoPackage file of the study
+  std::string code, name;         // properties that hold an area's code and name; empty: found by their names
+  std::string layer, crs;         // where the file does not say
+  std::vector<std::string> only;  // beginnings of the codes or names of the areas to draw; empty: all
+  MapShows shows = MapShows::Projects;
+  // Projects: each in the middle of its area, marked by how many of `population` answered there.
+  std::string population;
+  double coarseness = 1;  // square kilometres; a project is never shown in a smaller area
+  // Bands: a column of a CSV file that gives each area its band.
+  std::string bands, bands_code, bands_column;
+  std::string bands_label;              // what they are: "Deprivation decile"
+  std::vector<std::string> bands_ends;  // what the first and the last mean
+  // Figures: an indicator by a dimension whose codes are those of the areas.
+  std::string indicator, dimension;
+  std::string note, source, licence;
+  Where where;
+};
+
 // ---- benchmarks/*.toml ------------------------------------------------------------------------------------------
 
 // One figure of a national survey (E1, E4) with what its passport needs (E3): published, or computed from its data.
@@ -335,6 +360,7 @@ struct Study {
   std::vector<Breakdown> breakdowns;
   std::vector<LeftOut> left_out;
   std::vector<PlannedComparison> comparisons;
+  std::vector<PlannedMap> maps;
   double smallest_difference = 0.05;  // of interest (G6)
   std::vector<Benchmark> benchmarks;
   std::vector<Theme> themes;

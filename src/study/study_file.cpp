@@ -36,6 +36,7 @@ Project read_project(Entry& entry) {
   project.name = entry.text("name", Need::Required);
   project.programme = entry.text("programme");
   project.nation = entry.text("nation");
+  project.area = entry.text("area");
   return project;
 }
 

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "data/import.h"
+#include "study/load.h"
 #include "support/process.h"
 #include "support/shared.h"
 
@@ -219,6 +220,42 @@ TEST(Example, ASentenceThatTheDataNoLongerBearIsTurnedAwayAtTheRun) {
   EXPECT_NE(outcome.err.find("report.md:"), std::string::npos) << outcome.err;
   EXPECT_NE(outcome.err.find("no clear difference"), std::string::npos) << outcome.err;
   EXPECT_FALSE(fs::exists(scratch / "after"));
+}
+
+// The mark, the words and the table of a project on the map say what its released count says, and no more.
+TEST(Example, ItsMapShowsWhatTheReleaseShows) {
+  const Scratch scratch;
+  ASSERT_EQ(kith({"run", example.string(), "--out", scratch.path().string()}).exit_code, 0);
+  const std::string page = read_file(scratch / "report.html");
+  const std::size_t start = page.find("id=\"map-districts\"");
+  ASSERT_NE(start, std::string::npos);
+  const std::string map = page.substr(start, page.find("</figure>", start) - start);
+  const study::Study study = study::load(example);
+  const Json release = Json::parse(read_file(scratch / "findings.json"));
+  int shown = 0, hidden = 0;
+  for (const auto& finding : release["findings"]) {
+    const std::string id = finding["id"];
+    if (finding["indicator"] == "respondents_participant" && finding["by"].contains("project")) {
+      const std::string project = study.project(finding["by"]["project"].get<std::string>())->name;
+      const bool withheld = !finding["withheld"].is_null();
+      const std::string row = "<th scope=\"row\">" + project + "</th><td>";
+      ASSERT_NE(map.find(row), std::string::npos) << id;
+      EXPECT_EQ(map.substr(map.find(row) + row.size(), 9) == "not shown", withheld) << id;
+      EXPECT_NE(map.find(project + (withheld ? " (not shown)" : " (")), std::string::npos) << id;
+      (withheld ? hidden : shown) += 1;
+    }
+  }
+  EXPECT_GT(shown, 30);
+  EXPECT_GT(hidden, 0);
+  const auto count = [&](const std::string& what) {
+    std::size_t found = 0;
+    for (std::size_t at = map.find(what); at != std::string::npos; at = map.find(what, at + 1)) {
+      ++found;
+    }
+    return found;
+  };
+  EXPECT_EQ(count("not shown)"), 2U * static_cast<std::size_t>(hidden)) << "in the words of both drawings";
+  EXPECT_LT(map.size(), 60'000U);
 }
 
 TEST(Example, RunsInUnderASecond) {
