@@ -19,6 +19,7 @@ namespace {
 
 using finding::Map;
 
+constexpr std::size_t most_fine = 3000;     // areas that are drawn to a tenth of a unit; more, to half a unit
 constexpr std::size_t most_outlined = 600;  // areas whose own borders are still told apart
 constexpr std::size_t most_listed = 100;    // areas that are named one by one, in words and table
 constexpr std::string_view not_shown = "not shown";
@@ -49,7 +50,8 @@ class MapDrawer {
 
   void draw(num::Borders& borders, const std::string& id) {
     drawing_.set_height(frame_.height());
-    borders.simplify(0.5 / (frame_.scale() * frame_.scale()));
+    const double smallest = map_.areas.size() > most_fine ? 1 : 0.5;
+    borders.simplify(smallest / (frame_.scale() * frame_.scale()));
     draw_areas(borders, id + (form_ == Form::Wide ? "-wide" : "-narrow") + "-hatching");
     draw_marks();
     if (map_.shows == Map::Shows::Projects) {
@@ -67,7 +69,7 @@ class MapDrawer {
         extent.add(own.high);
       }
     }
-    return {extent, width, form == Form::Wide ? 640.0 : 440.0, 4};
+    return {extent, width, form == Form::Wide ? 640.0 : 440.0, 4, map.areas.size() > most_fine ? 5 : 1};
   }
 
   void draw_areas(const num::Borders& borders, const std::string& hatching) {

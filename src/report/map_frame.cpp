@@ -48,7 +48,7 @@ class Numbers {
 
 }  // namespace
 
-MapFrame::MapFrame(const num::Extent& extent, double width, double height, double margin) {
+MapFrame::MapFrame(const num::Extent& extent, double width, double height, double margin, long grain) : grain_(grain) {
   const double across = std::max(extent.width(), 1e-9), up = std::max(extent.height(), 1e-9);
   scale_ = std::min((width - 2 * margin) / across, (height - 2 * margin) / up);
   height_ = std::ceil(up * scale_ + 2 * margin);
@@ -73,7 +73,8 @@ std::string MapFrame::write(std::span<const std::vector<Point>> lines, bool clos
     steps.clear();
     for (const Point& point : line) {
       const Point drawn = (*this)(point);
-      const std::pair<long, long> step{std::lround(drawn.x * 10), std::lround(drawn.y * 10)};
+      const double grains = 10 / static_cast<double>(grain_);
+      const std::pair<long, long> step{std::lround(drawn.x * grains) * grain_, std::lround(drawn.y * grains) * grain_};
       if (steps.empty() || steps.back() != step) {
         steps.push_back(step);
       }

@@ -14,8 +14,9 @@ namespace kith::report {
 
 class MapFrame {
  public:
-  // Fits `extent` into `width` by at most `height`, `margin` units within it, in the middle.
-  MapFrame(const num::Extent& extent, double width, double height, double margin);
+  // Fits `extent` into `width` by at most `height`, `margin` units within it, in the middle. Paths go in steps of
+  // `grain` tenths.
+  MapFrame(const num::Extent& extent, double width, double height, double margin, long grain = 1);
 
   double height() const { return height_; }  // of the drawing
   double scale() const { return scale_; }    // units of the drawing for one of the plane
@@ -30,6 +31,7 @@ class MapFrame {
   std::string write(std::span<const std::vector<Point>> lines, bool closed) const;
 
   double scale_ = 1, left_ = 0, top_ = 0, height_ = 0;
+  long grain_ = 1;
   Point corner_;  // of the plane: left and top
 };
 
