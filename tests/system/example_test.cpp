@@ -235,7 +235,8 @@ TEST(Example, ItsMapShowsWhatTheReleaseShows) {
   int shown = 0;
   for (const auto& finding : release["findings"]) {
     const std::string id = finding["id"];
-    if (finding["indicator"] == "respondents_participant" && finding["by"].contains("project")) {
+    if (finding["indicator"] == "respondents_participant" && finding["by"].size() == 1 &&
+        finding["by"].contains("project")) {
       const std::string project = study.project(finding["by"]["project"].get<std::string>())->name;
       const bool withheld = !finding["withheld"].is_null();
       const std::string row = "<th scope=\"row\">" + project + "</th><td>";
