@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/heap.h"
 #include "data/import.h"
 #include "measure.h"
 #include "peer.h"
@@ -57,6 +58,7 @@ double median_seconds(const bench::Task& task, const data::Table& table, bench::
 }  // namespace
 
 int main(int count, char** words) {
+  keep_freed_memory();
   std::vector<std::string> arguments(words + 1, words + count);
   const bool peer_wanted = std::erase(arguments, "--no-peer") == 0;
   fs::path file = arguments.empty() ? "100000" : arguments.front();

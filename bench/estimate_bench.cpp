@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/heap.h"
 #include "data/import.h"
 #include "estimate/estimate.h"
 #include "measure.h"
@@ -43,6 +44,7 @@ estimate::Request thirty_means_by_forty() {
 }  // namespace
 
 int main(int count, char** words) {
+  keep_freed_memory();
   const std::int64_t rows = count > 1 ? std::atoll(words[1]) : 1'000'000;
   const fs::path file = fs::temp_directory_path() / fmt::format("kith-bench-{}.csv", rows);
   bench::write_synthetic_csv(rows, file);

@@ -65,6 +65,7 @@ std::string table_of(const audit::Audit& audit, std::size_t narrowest) {
       fmt::format("{} figures, {} withheld; read: {}\n", audit.figures, audit.withheld, text::join(audit.files, ", "));
   if (!audit.facts.empty()) {
     std::vector<std::vector<std::string>> rows;
+    rows.reserve(audit.facts.size());
     for (const audit::Fact& fact : audit.facts) {
       rows.push_back({std::string(name_of(fact.fault)), fact.where, fact.what});
     }

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/heap.h"
 #include "base/problem.h"
 #include "base/text.h"
 #include "base/version.h"
@@ -31,6 +32,7 @@ std::string unknown_command(const CLI::App& app, int argc, char** argv) {
 }  // namespace
 
 int run(int argc, char** argv) {
+  keep_freed_memory();
   CLI::App app{"Kith: evidence from community programmes that stands up", "kith"};
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string(version));
