@@ -155,8 +155,8 @@ void print_comparisons(const Words& words) {
                      .where = words.benchmark_where,
                      .design = other_design,
                      .cells = cells_of(words.cells)});
-    if (other.back().cells && other.back().design.weight.empty()) {
-      other.back().design.weight = other.back().cells->base;
+    if (const auto& cells = other.back().cells; cells && other.back().design.weight.empty()) {
+      other.back().design.weight = cells->base;
     }
   }
   const data::Table participants =
