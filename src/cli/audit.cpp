@@ -57,7 +57,7 @@ std::string_view name_of(disclose::Recovered what) {
 }
 
 std::string number_text(std::int64_t number) {
-  return number >= 10'000'000 ? "no limit" : text::grouped(number);
+  return number >= disclose::most_people ? "no limit" : text::grouped(number);
 }
 
 std::string table_of(const audit::Audit& audit, std::size_t narrowest) {
@@ -107,8 +107,8 @@ std::string json_of(const audit::Audit& audit) {
     bounds.push_back({{"id", bound.id},
                       {"count", name_of(bound.what)},
                       {"low", bound.range.low},
-                      {"high", bound.range.high >= 10'000'000 ? Json(nullptr) : Json(bound.range.high)},
-                      {"possible", bound.possible >= 10'000'000 ? Json(nullptr) : Json(bound.possible)},
+                      {"high", bound.range.high >= disclose::most_people ? Json(nullptr) : Json(bound.range.high)},
+                      {"possible", bound.possible >= disclose::most_people ? Json(nullptr) : Json(bound.possible)},
                       {"needed", bound.needed},
                       {"exposed", bound.exposed}});
   }

@@ -17,6 +17,7 @@
 #include "cli/reading.h"
 #include "compare/adjusted.h"
 #include "compare/benchmark.h"
+#include "compare/columns.h"
 #include "compare/simulated.h"
 #include "data/expression.h"
 #include "design/make.h"
@@ -71,26 +72,7 @@ std::optional<compare::CellColumns> cells_of(const std::string& words) {
 data::Table read_side(const std::string& file, const std::vector<compare::Side>& sides,
                       const std::vector<std::string>& margins, const std::vector<std::string>& more,
                       const std::vector<std::string>& missing) {
-  std::vector<std::string> columns = more;
-  const auto add = [&](const std::vector<std::string>& names) {
-    for (const std::string& name : names) {
-      if (std::ranges::find(columns, name) == columns.end()) {
-        columns.push_back(name);
-      }
-    }
-  };
-  for (const compare::Side& side : sides) {
-    add(estimate::columns({.measures = {side.measure}, .where = side.where, .design = side.design}));
-    if (side.cells) {
-      add({side.cells->base});
-      if (!side.cells->design_factor.empty()) {
-        add({side.cells->design_factor});
-      }
-    }
-  }
-  for (const std::string& margin : margins) {
-    add(compare::columns_of(margin));
-  }
+  std::vector<std::string> columns = compare::columns(sides, margins, more);
   data::Table table =
       read_columns(file, {.columns = columns_to_read(std::move(columns), sides.front().design), .missing = missing});
   compare::add_characteristics(margins, table);

@@ -20,8 +20,8 @@ namespace {
 
 using finding::Kind;
 
-constexpr double whole = 1e-5;           // from here a number counts as whole
-constexpr double everyone = 10'000'000;  // no count is larger
+constexpr double whole = 1e-5;  // from here a number counts as whole
+constexpr auto everyone = static_cast<double>(most_people);
 constexpr std::int64_t widest_band = 10'000;
 constexpr int none = -1;
 

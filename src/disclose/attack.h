@@ -14,6 +14,7 @@
 // for every base that is shown as a band, all bases of the band are tried against all percentages that rest on it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@
 #include "finding/finding.h"
 
 namespace kith::disclose {
+
+inline constexpr std::int64_t most_people = 10'000'000;  // no count is larger: a range that ends here has no limit
 
 // A figure as anybody sees it. Of the finding only what was asked, of whom, and the code if it is withheld.
 struct Seen {

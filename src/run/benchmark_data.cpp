@@ -1,12 +1,11 @@
 #include "run/benchmark_data.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
 
+#include "compare/columns.h"
 #include "data/import.h"
-#include "estimate/estimate.h"
 #include "run/respondents.h"
 
 namespace kith::run {
@@ -26,24 +25,6 @@ compare::Side side_of(const study::Benchmark& benchmark) {
   return side;
 }
 
-std::vector<std::string> columns_of(const compare::Side& side, const std::vector<std::string>& margins) {
-  std::vector<std::string> columns =
-      estimate::columns({.measures = {side.measure}, .where = side.where, .design = side.design});
-  const auto add = [&](const std::string& name) {
-    if (!name.empty() && std::ranges::find(columns, name) == columns.end()) {
-      columns.push_back(name);
-    }
-  };
-  if (side.cells) {
-    add(side.cells->base);
-    add(side.cells->design_factor);
-  }
-  for (const std::string& margin : margins) {
-    std::ranges::for_each(compare::columns_of(margin), add);
-  }
-  return columns;
-}
-
 }  // namespace
 
 BenchmarkData read_benchmark_data(const study::Study& study, const study::Benchmark& benchmark,
@@ -53,7 +34,8 @@ BenchmarkData read_benchmark_data(const study::Study& study, const study::Benchm
   const std::filesystem::path path = study.folder / file;
   Problems problems;
   try {
-    data.table = std::make_unique<data::Table>(data::read(path, {.columns = columns_of(data.side, margins)}).table);
+    data.table =
+        std::make_unique<data::Table>(data::read(path, {.columns = compare::columns({data.side}, margins)}).table);
     data.table->source = file;
     compare::add_characteristics(margins, *data.table);
   } catch (const Error& error) {

@@ -1,0 +1,16 @@
+// Which columns of a file one side of a comparison reads.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compare/sample.h"
+
+namespace kith::compare {
+
+// Each once: those of `more`, then what the measures, domains, designs and cells of the sides name, then the columns
+// behind the characteristics `margins` (composition.h). Throws Error for what cannot be parsed.
+std::vector<std::string> columns(const std::vector<Side>& sides, const std::vector<std::string>& margins,
+                                 std::vector<std::string> more = {});
+
+}  // namespace kith::compare
