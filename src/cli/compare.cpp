@@ -92,20 +92,14 @@ compare::AdjustOptions options_of(const Words& words) {
 void conclude(std::vector<compare::AdjustedComparison>& comparisons,
               std::optional<compare::Contrast> compare::AdjustedComparison::* which, num::Adjustment adjustment,
               double smallest) {
-  std::vector<double> p;
-  std::vector<compare::Contrast*> tested;
+  std::vector<compare::Test> family;
   for (compare::AdjustedComparison& comparison : comparisons) {
     std::optional<compare::Contrast>& contrast = comparison.*which;
     if (contrast && contrast->p) {
-      p.push_back(*contrast->p);
-      tested.push_back(&*contrast);
+      family.push_back({*contrast->p, contrast->difference, &contrast->interval, &contrast->q, &contrast->verdict});
     }
   }
-  const std::vector<double> q = num::adjusted(p, adjustment);
-  for (std::size_t i = 0; i < q.size(); ++i) {
-    tested[i]->q = q[i];
-    tested[i]->verdict = compare::verdict(tested[i]->difference, tested[i]->interval, q[i], smallest);
-  }
+  compare::conclude(family, adjustment, smallest);
 }
 
 void print_comparisons(const Words& words) {

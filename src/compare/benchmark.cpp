@@ -8,7 +8,6 @@
 
 #include "compare/effect_sizes.h"
 #include "num/distribution.h"
-#include "num/p_adjust.h"
 
 namespace kith::compare {
 
@@ -42,27 +41,9 @@ void add_effects(const finding::Finding& finding, double share, double b, double
   }
 }
 
-// One of several tests of a family: what goes in, and where the answer goes.
-struct Test {
-  double p = 1;
-  double difference = 0;
-  const std::optional<finding::Interval>* interval = nullptr;
-  std::optional<double>* q = nullptr;
-  std::string* verdict = nullptr;
-};
-
 void conclude(const std::map<std::string, std::vector<Test>>& families, double smallest) {
   for (const auto& [family, tests] : families) {
-    std::vector<double> p;
-    p.reserve(tests.size());
-    for (const Test& test : tests) {
-      p.push_back(test.p);
-    }
-    const auto q = num::adjusted(p, family == "headline" ? num::Adjustment::Holm : num::Adjustment::BenjaminiHochberg);
-    for (std::size_t i = 0; i < q.size(); ++i) {
-      *tests[i].q = q[i];
-      *tests[i].verdict = verdict(tests[i].difference, *tests[i].interval, q[i], smallest);
-    }
+    conclude(tests, family == "headline" ? num::Adjustment::Holm : num::Adjustment::BenjaminiHochberg, smallest);
   }
 }
 
@@ -116,6 +97,16 @@ std::optional<finding::Comparison> against(const finding::Finding& finding, cons
   result.p = two_sided_p(result.difference, std::hypot(own_error, benchmark_error), finding.df);
   add_effects(finding, share, b, benchmark_error, result);
   return result;
+}
+
+void conclude(const std::vector<Test>& family, num::Adjustment adjustment, double smallest) {
+  std::vector<double> p(family.size());
+  std::ranges::transform(family, p.begin(), &Test::p);
+  const std::vector<double> q = num::adjusted(p, adjustment);
+  for (std::size_t i = 0; i < q.size(); ++i) {
+    *family[i].q = q[i];
+    *family[i].verdict = verdict(family[i].difference, *family[i].interval, q[i], smallest);
+  }
 }
 
 void conclude(const std::vector<Member>& members, double smallest) {

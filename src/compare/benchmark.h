@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "finding/finding.h"
+#include "num/p_adjust.h"
 #include "study/study.h"
 
 namespace kith::compare {
@@ -33,8 +34,18 @@ double standard_error(const study::Benchmark& benchmark);
 // Null when the finding has no value.
 std::optional<finding::Comparison> against(const finding::Finding& finding, const study::Benchmark& benchmark);
 
-// Adjusts p within each family and fills q and verdict; crude and adjusted comparisons are families of their own.
-// `smallest` is the smallest difference of interest, as a share.
+// One of several tests of a family: what goes in, and where the answer goes.
+struct Test {
+  double p = 1;
+  double difference = 0;
+  const std::optional<finding::Interval>* interval = nullptr;
+  std::optional<double>* q = nullptr;
+  std::string* verdict = nullptr;
+};
+// Adjusts p within the family and fills q and verdict. `smallest` is the smallest difference of interest, as a share.
+void conclude(const std::vector<Test>& family, num::Adjustment adjustment, double smallest);
+
+// The same for each of several families; crude and adjusted comparisons are families of their own.
 struct Member {
   finding::Comparison* comparison = nullptr;
   std::string family;  // "headline" is adjusted by Holm, every other by Benjamini-Hochberg

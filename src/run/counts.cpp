@@ -59,6 +59,7 @@ Finding count_of(const study::Study& study, const Respondents& respondents, std:
 void count_levels(const study::Study& study, const Respondents& respondents, const std::vector<bool>& rows,
                   const std::vector<std::string>& dimensions, std::vector<Finding>& counts) {
   std::vector<const Column*> columns;
+  columns.reserve(dimensions.size());
   for (const std::string& dimension : dimensions) {
     columns.push_back(respondents.table.find(dimension));
     if (columns.back() == nullptr || columns.back()->kind() != data::Kind::Categorical) {
@@ -66,19 +67,17 @@ void count_levels(const study::Study& study, const Respondents& respondents, con
     }
   }
   std::map<std::vector<std::uint8_t>, std::int64_t> tally;
+  std::vector<std::uint8_t> levels(columns.size());
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    std::vector<std::uint8_t> levels;
-    for (const Column* column : columns) {
-      levels.push_back(column->codes()[row]);
-    }
+    std::ranges::transform(columns, levels.begin(), [&](const Column* column) { return column->codes()[row]; });
     if (rows[row] && std::ranges::all_of(levels, [](std::uint8_t level) { return level < data::missing_base; })) {
       ++tally[levels];
     }
   }
-  for (const auto& [levels, count] : tally) {
+  for (const auto& [codes, count] : tally) {
     std::vector<finding::Level> by;
-    for (std::size_t i = 0; i < levels.size(); ++i) {
-      const data::Option& option = columns[i]->options()[levels[i]];
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      const data::Option& option = columns[i]->options()[codes[i]];
       by.push_back({dimensions[i], option.code, option.label});
     }
     counts.push_back(count_of(study, respondents, std::move(by), count));
