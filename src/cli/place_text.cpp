@@ -62,12 +62,14 @@ std::vector<std::vector<std::string>> index_rows(const MatchReport& report) {
 std::string place_table(const PlaceDone& done) {
   const MatchReport& report = done.joined.report;
   std::vector<std::string> names;
+  names.reserve(done.joined.columns.size());
   for (const data::Column& column : done.joined.columns) {
     names.push_back(column.name);
   }
   std::string result =
       fmt::format("{}: `{}` left out, new columns {}\n\n", done.file, done.column, text::join(names, ", "));
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(std::size(counts));
   for (const Count& count : counts) {
     rows.push_back(
         {std::string(count.title), text::grouped(report.*count.member), share(report.*count.member, report.rows)});

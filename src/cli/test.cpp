@@ -168,6 +168,7 @@ std::vector<TestResult> complete_cases(const data::Table& table, const Words& wo
 TestFamilyOf pooled(const data::Table& table, const Words& words, const design::Spec& spec) {
   const impute::Imputations imputations = imputed(table, names_of(words), spec, words.design, words.impute);
   std::vector<std::vector<TestResult>> found;  // of each completed table
+  found.reserve(imputations.count());
   for (std::size_t i = 0; i < imputations.count(); ++i) {
     found.push_back(tests_over(imputations.completed(i), words, spec));
   }
@@ -175,6 +176,7 @@ TestFamilyOf pooled(const data::Table& table, const Words& words, const design::
   TestFamilyOf family;
   for (std::size_t k = 0; k < found.front().size(); ++k) {
     std::vector<TestResult> same;
+    same.reserve(found.size());
     for (const std::vector<TestResult>& tests : found) {
       same.push_back(tests[k]);
     }

@@ -53,6 +53,7 @@ std::string weighting_table(const WeightingDone& done) {
     result += fmt::format("  {}\n", step);
   }
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(std::size(facts));
   for (const Fact& fact : facts) {
     rows.push_back({std::string(fact.name), text::fixed(fact.of(done.before), fact.decimals),
                     text::fixed(fact.of(done.after), fact.decimals)});

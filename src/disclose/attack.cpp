@@ -299,11 +299,12 @@ class Question {
   void bound_withheld(std::size_t i, std::vector<Bound>& bounds) {
     const finding::Finding& figure = figures_[i]->figure;
     const num::Term base{base_variable_[at(base_of_[i])], 1};
-    const Range within = figure.withheld->code == "small-base" ? Range{0, smallest_base(rules_) - 1} : Range{};
-    if (figure.withheld->code == "order-statistic") {
+    const std::string code = figure.withheld ? figure.withheld->code : "";
+    const Range within = code == "small-base" ? Range{0, smallest_base(rules_) - 1} : Range{};
+    if (code == "order-statistic") {
       return;
     }
-    if (numerator_[i] == none || figure.withheld->code == "small-base") {
+    if (numerator_[i] == none || code == "small-base") {
       add_bound(figure.id, is_count(*figures_[i]) ? Recovered::Count : Recovered::Base, range_of({base}), within,
                 bounds);
     }

@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <numeric>
 #include <utility>
-
-#include "disclose/joint_bounds.h"
 
 namespace kith::disclose {
 
 Audit::Audit(const System& system, const Rules& rules)
-    : system_(system), rules_(rules), ranges_(system.variables.size()) {
+    : system_(system), rules_(rules), ranges_(system.variables.size()), joint_(system, rules) {
   for (const Cell& cell : system.cells) {
     states_.push_back(cell.finding < 0 ? State::Unseen : cell.refused ? State::Refused : State::Shown);
   }
@@ -131,22 +130,29 @@ std::vector<Target> Audit::narrowed(const std::vector<Target>& targets) const {
   return found;
 }
 
-std::vector<Exposure> Audit::exposed_jointly() const {
+std::vector<Exposure> Audit::exposed_jointly() {
+  joint_.consider(states_, ranges_);
   const std::vector<Target> wanted = targets();
-  if (wanted.empty()) {
-    return {};
+  std::map<int, std::vector<const Target*>> on;  // by variable
+  for (const Target& target : wanted) {
+    on[target.variable].push_back(&target);
   }
-  JointBounds bounds(system_, states_, rules_);
+  const auto enough = [&](int variable, const Range& range) {
+    return std::ranges::all_of(on[variable], [&](const Target* target) { return hidden(*target, range); });
+  };
   std::vector<int> variables;
-  variables.reserve(wanted.size());
-  for (const Target& target : wanted) {
-    variables.push_back(target.variable);
+  variables.reserve(on.size());
+  for (const auto& [variable, targets] : on) {
+    variables.push_back(variable);
   }
-  bounds.explore(variables);
+  joint_.explore(variables, enough);
   std::vector<Exposure> found;
+  int last = -1;  // cell that is exposed: its other counts wait for what protects this one
   for (const Target& target : wanted) {
-    if (!hidden(target, bounds.possible(target.variable)) && !hidden(target, bounds.range(target.variable))) {
-      found.push_back({target, bounds.holding()});
+    if (target.count.cell != last && !hidden(target, joint_.possible(target.variable)) &&
+        !hidden(target, joint_.range(target.variable))) {
+      found.push_back({target, joint_.holding()});
+      last = target.count.cell;
     }
   }
   return found;

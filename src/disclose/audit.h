@@ -16,6 +16,7 @@
 
 #include "disclose/bounds.h"
 #include "disclose/derive.h"
+#include "disclose/joint_bounds.h"
 #include "disclose/rules.h"
 #include "disclose/sums.h"
 
@@ -45,8 +46,9 @@ class Audit {
   // The targets that one sum after another exposes, or equations added up. Attacks from scratch; ranges() is then what
   // readers know.
   std::vector<Target> exposed();
-  // Those that all sums together expose: the sharpest attack, for the targets that exposed() leaves.
-  std::vector<Exposure> exposed_jointly() const;
+  // Those that all sums together expose: the sharpest attack, for the targets that exposed() leaves. To be asked after
+  // it, since it starts from ranges(). One of each cell.
+  std::vector<Exposure> exposed_jointly();
   // Shows withheld cells again, all of them, if that exposes nothing; to be asked after exposed() found nothing. Cheap
   // with Narrowing, since it starts from the ranges known before, which a further figure can only narrow; whoever asks
   // so must ask exposed() in the end.
@@ -70,6 +72,7 @@ class Audit {
   const Rules& rules_;
   std::vector<State> states_;
   std::vector<Range> ranges_;
+  JointBounds joint_;
 };
 
 }  // namespace kith::disclose

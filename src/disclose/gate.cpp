@@ -17,16 +17,11 @@ namespace {
 // until neither withholds more.
 SharedBases protect_together(const std::vector<finding::Finding>& findings, const System& system, const Rules& rules,
                              std::vector<std::optional<Decision>>& decided) {
-  std::vector<bool> shared(findings.size(), false);
-  const std::vector<std::optional<Decision>> refused = decided;
+  Secondary secondary(system, rules);
+  std::vector<std::optional<Decision>> without_secondary = decided;
   while (true) {
-    decided = refused;
-    for (std::size_t i = 0; i < shared.size(); ++i) {
-      if (shared[i]) {
-        decided[i] = Decision{findings[i].id, public_code(Rule::SharedBase), {}, Rule::SharedBase};
-      }
-    }
-    for (Protection& protection : protect(system, rules, shared)) {
+    decided = without_secondary;
+    for (Protection& protection : secondary.protect()) {
       const auto i = static_cast<std::size_t>(protection.finding);
       decided[i] =
           Decision{findings[i].id, public_code(Rule::Secondary), std::move(protection.because), Rule::Secondary};
@@ -39,8 +34,10 @@ SharedBases protect_together(const std::vector<finding::Finding>& findings, cons
     if (bases.exposing.empty()) {
       return bases;
     }
-    for (const int i : bases.exposing) {
-      shared[static_cast<std::size_t>(i)] = true;
+    for (const int index : bases.exposing) {
+      const auto i = static_cast<std::size_t>(index);
+      without_secondary[i] = Decision{findings[i].id, public_code(Rule::SharedBase), {}, Rule::SharedBase};
+      secondary.withhold(index);
     }
   }
 }

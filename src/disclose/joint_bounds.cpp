@@ -1,18 +1,18 @@
 #include "disclose/joint_bounds.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-
-#include "base/round.h"
+#include <cstdint>
+#include <iterator>
+#include <numeric>
+#include <utility>
 
 namespace kith::disclose {
 
 namespace {
 
-// Counts without a limit may be this much above the truth: far more than any target asks for, and bounded.
-constexpr double room = 10'000;
 constexpr double whole = 1e-5;  // from here a number counts as whole
-constexpr int no_column = -1;
 
 std::size_t at(int index) {
   return static_cast<std::size_t>(index);
@@ -20,139 +20,177 @@ std::size_t at(int index) {
 
 }  // namespace
 
-JointBounds::JointBounds(const System& system, const std::vector<State>& states, const Rules& rules)
-    : system_(system), column_of_(system.variables.size(), no_column) {
-  add_variables(states, rules);
-  add_relations();
-  add_roundings(states, rules);
+JointBounds::JointBounds(const System& system, const Rules& rules)
+    : system_(system),
+      rules_(rules),
+      states_(system.cells.size(), State::Unseen),
+      ranges_(system.variables.size()),
+      knowledge_{system_, rules_, states_, ranges_},
+      low_(system.variables.size(), 0),
+      high_(system.variables.size(), 0) {}
+
+void JointBounds::consider(const std::vector<State>& states, const std::vector<Range>& ranges) {
+  const std::vector<State> before = std::exchange(states_, states);
+  ranges_ = ranges;
+  up_to_date_ = false;
+  forget_what_no_longer_fits(before);
 }
 
-void JointBounds::add_variables(const std::vector<State>& states, const Rules& rules) {
-  for (std::size_t variable = 0; variable < system_.variables.size(); ++variable) {
-    first_.push_back(first_range(system_, states, static_cast<int>(variable), rules));
-    const auto truth = static_cast<double>(system_.variables[variable].truth);
-    low_.push_back(truth);
-    high_.push_back(truth);
-  }
-}
-
-int JointBounds::column(int variable) {
-  int& column = column_of_[at(variable)];
-  if (column == no_column) {
-    const Range& range = first_[at(variable)];
-    const double high = range.high >= unbounded ? static_cast<double>(system_.variables[at(variable)].truth) + room
-                                                : static_cast<double>(range.high);
-    column = programme_.add_variable(static_cast<double>(range.low), high);
-    variable_of_.push_back(variable);
-  }
-  return column;
-}
-
-// Sums of which everything is known say nothing more.
-void JointBounds::add_relations() {
-  for (const Relation& relation : system_.relations) {
-    const auto unknown = [&](int variable) { return !first_[at(variable)].known(); };
-    if (!unknown(relation.total) && std::ranges::none_of(relation.parts, unknown)) {
-      continue;
-    }
-    std::vector<num::Term> terms{{column(relation.total), -1}};
-    for (const int part : relation.parts) {
-      terms.push_back({column(part), 1});
-    }
-    programme_.add_row(terms, 0, 0);
-    cell_of_row_.push_back(-1);
-  }
-}
-
-void JointBounds::add_roundings(const std::vector<State>& states, const Rules& rules) {
-  for (std::size_t i = 0; i < system_.cells.size(); ++i) {
+// The cells that changed say something new of their counts; all others say what they said, and propagation nothing that
+// does not follow from that.
+void JointBounds::forget_what_no_longer_fits(const std::vector<State>& before) {
+  std::vector<bool> changed(system_.variables.size(), false);
+  for (std::size_t i = 0; i < states_.size(); ++i) {
     const Cell& cell = system_.cells[i];
-    if (states[i] != State::Shown || cell.complement == no_variable || first_[at(cell.base)].known()) {
-      continue;
+    for (const int variable : {cell.base, cell.numerator, cell.complement}) {
+      if (variable != no_variable && states_[i] != before[i]) {
+        changed[at(variable)] = true;
+      }
     }
-    const auto base = static_cast<double>(system_.variables[at(cell.base)].truth);
-    const auto numerator = static_cast<double>(system_.variables[at(cell.numerator)].truth);
-    if (base <= 0 || base >= static_cast<double>(rules.flag_below)) {
-      continue;
-    }
-    // As a reader would have it; the truth stays inside where a half was rounded up.
-    const double percent = whole_percent(numerator / base);
-    const double low = std::min((percent - 0.5) / 100, numerator / base);
-    const double high = std::max((percent + 0.5) / 100, numerator / base);
-    programme_.add_row({{column(cell.numerator), 1}, {column(cell.base), -low}}, 0, num::no_limit);
-    programme_.add_row({{column(cell.numerator), 1}, {column(cell.base), -high}}, -num::no_limit, 0);
-    cell_of_row_.insert(cell_of_row_.end(), 2, static_cast<int>(i));
+  }
+  if (std::erase_if(solutions_, [&](const Solution& each) { return !fits(each, changed); }) > 0) {
+    std::ranges::fill(low_, 0);
+    std::ranges::fill(high_, 0);
+    std::ranges::for_each(solutions_, [&](const Solution& each) { widened_by(each); });
   }
 }
 
-bool JointBounds::optimise(const std::vector<num::Term>& form, double direction) {
-  last_ = direction > 0 ? programme_.minimise(form) : programme_.maximise(form);
-  if (last_.status != num::Optimum::Status::Found) {
+bool JointBounds::fits(const Solution& solution, const std::vector<bool>& changed) const {
+  return std::ranges::all_of(
+      solution, [&](const Move& move) { return !changed[at(move.variable)] || fits(solution, move.variable); });
+}
+
+double JointBounds::count(const Solution& solution, int variable) const {
+  const auto found = std::ranges::lower_bound(solution, variable, {}, &Move::variable);
+  const bool moved = found != solution.end() && found->variable == variable;
+  return knowledge_.truth(variable) + (moved ? found->by : 0);
+}
+
+bool JointBounds::fits(const Solution& solution, int variable) const {
+  const double value = count(solution, variable);
+  const Range& range = ranges_[at(variable)];
+  if (value < static_cast<double>(range.low) - whole || value > static_cast<double>(range.high) + whole) {
     return false;
   }
-  for (std::size_t column = 0; column < last_.point.size(); ++column) {
-    const auto variable = at(variable_of_[column]);
-    low_[variable] = std::min(low_[variable], last_.point[column]);
-    high_[variable] = std::max(high_[variable], last_.point[column]);
+  return std::ranges::all_of(system_.variables[at(variable)].cells, [&](int cell) {
+    const std::optional<ShareRange> rounding = rounding_of(knowledge_, cell);
+    if (!rounding) {
+      return true;
+    }
+    const double base = count(solution, system_.cells[at(cell)].base);
+    const double numerator = count(solution, system_.cells[at(cell)].numerator);
+    return numerator >= rounding->low * base - whole && numerator <= rounding->high * base + whole;
+  });
+}
+
+bool JointBounds::widened_by(const Solution& solution) {
+  bool widened = false;
+  for (const Move& move : solution) {
+    double& low = low_[at(move.variable)];
+    double& high = high_[at(move.variable)];
+    widened = widened || move.by < low - whole || move.by > high + whole;
+    low = std::min(low, move.by);
+    high = std::max(high, move.by);
+  }
+  return widened;
+}
+
+bool JointBounds::remember(std::optional<Solution> solution) {
+  if (!solution) {
+    return false;
+  }
+  std::ranges::sort(*solution, {}, &Move::variable);
+  if (widened_by(*solution)) {
+    solutions_.push_back(std::move(*solution));
   }
   return true;
 }
 
-void JointBounds::explore(const std::vector<int>& variables) {
-  std::vector<num::Term> form;
-  for (const int variable : variables) {
-    if (column_of_[at(variable)] != no_column) {
-      form.push_back({column_of_[at(variable)], 1});
+Range JointBounds::possible(int variable) const {
+  const double truth = knowledge_.truth(variable);
+  const Range& range = ranges_[at(variable)];
+  return {std::max(static_cast<std::int64_t>(std::ceil(truth + low_[at(variable)] - whole)), range.low),
+          std::min(static_cast<std::int64_t>(std::floor(truth + high_[at(variable)] + whole)), range.high)};
+}
+
+namespace {
+
+// Some counts are wished up and some down, since along a sum they cannot all go one way. Any mixture will do, as long
+// as the same release has the same.
+double wish_of(int variable, int start) {
+  const std::uint64_t mixed =
+      (static_cast<std::uint64_t>(variable) + 1) * (2 * static_cast<std::uint64_t>(start) + 1) * 0x9E3779B97F4A7C15ULL;
+  return (mixed >> 60U) % 2 == 0 ? 1 : -1;
+}
+
+constexpr std::array reaches{Reach{3, 300}, Reach{3, 300}, Reach{3, 300}, Reach{4, 400}, Reach{4, 400}, Reach{6, 600}};
+constexpr double worth_while = 0.3;  // of those left
+
+}  // namespace
+
+void JointBounds::explore(const std::vector<int>& variables, const Enough& enough) {
+  const auto open = [&](int variable) { return !enough(variable, possible(variable)); };
+  std::vector<int> left;
+  std::ranges::copy_if(variables, std::back_inserter(left), open);
+  for (const Reach& reach : reaches) {
+    std::vector<bool> tried(system_.variables.size(), false);
+    for (const int start : left) {
+      if (!tried[at(start)] && open(start) && !ranges_[at(start)].known()) {
+        explore_around(start, reach, left, open, tried);
+      }
     }
-  }
-  std::ranges::sort(form, {}, &num::Term::variable);
-  const auto again = std::ranges::unique(form, {}, &num::Term::variable);
-  form.erase(again.begin(), again.end());
-  if (!form.empty()) {
-    optimise(form, -1);
-    optimise(form, 1);
+    const auto before = static_cast<double>(left.size());
+    std::erase_if(left, [&](int variable) { return !open(variable); });
+    if (static_cast<double>(left.size()) > (1 - worth_while) * before) {
+      return;
+    }
   }
 }
 
-Range JointBounds::possible(int variable) const {
-  const Range& first = first_[at(variable)];
-  if (column_of_[at(variable)] == no_column) {
-    return first;  // no sum and no rounding says anything of it
+void JointBounds::explore_around(int start, Reach reach, const std::vector<int>& variables,
+                                 const std::function<bool(int)>& open, std::vector<bool>& tried) {
+  constexpr double most_of_all = 8;
+  CountProgramme programme(knowledge_, neighbourhood(knowledge_, start, reach));
+  std::vector<Move> wishes;
+  for (const int variable : variables) {
+    if (programme.moves(variable) && open(variable)) {
+      // Far enough for any target, and no further at the cost of others.
+      programme.limit(variable, static_cast<double>(rules_.minimum_cell));
+      wishes.push_back({variable, variable == start ? most_of_all : wish_of(variable, start)});
+      tried[at(variable)] = true;
+    }
   }
-  return {std::max(static_cast<std::int64_t>(std::ceil(low_[at(variable)] - whole)), first.low),
-          std::min(static_cast<std::int64_t>(std::floor(high_[at(variable)] + whole)), first.high)};
+  for (int direction = 0; direction < 2; ++direction) {
+    remember(programme.furthest(wishes));
+    std::ranges::for_each(wishes, [](Move& wish) { wish.by = -wish.by; });
+  }
+}
+
+CountProgramme& JointBounds::everything() {
+  if (!everything_) {
+    std::vector<int> variables(system_.variables.size());
+    std::iota(variables.begin(), variables.end(), 0);
+    everything_.emplace(knowledge_, std::move(variables));
+  } else if (!up_to_date_) {
+    everything_->update();
+  }
+  up_to_date_ = true;
+  return *everything_;
 }
 
 Range JointBounds::range(int variable) {
   holding_.clear();
-  if (column_of_[at(variable)] == no_column) {
-    return first_[at(variable)];
-  }
-  const std::vector<num::Term> form{{column_of_[at(variable)], 1}};
   for (const double direction : {-1.0, 1.0}) {
-    if (optimise(form, direction)) {
-      note_holding(last_, variable);
+    const std::vector<Move> wish{{variable, direction}};
+    if (remember(everything().furthest(wish))) {
+      const std::vector<int> held = everything().holding(wish);
+      holding_.insert(holding_.end(), held.begin(), held.end());
     }
   }
   std::ranges::sort(holding_);
   const auto again = std::ranges::unique(holding_);
   holding_.erase(again.begin(), again.end());
   return possible(variable);
-}
-
-void JointBounds::note_holding(const num::Optimum& optimum, int variable) {
-  constexpr double nothing = 1e-7;
-  for (std::size_t column = 0; column < optimum.prices.size(); ++column) {
-    if (variable_of_[column] != variable && std::abs(optimum.prices[column]) > nothing) {
-      const auto& cells = system_.variables[at(variable_of_[column])].cells;
-      holding_.insert(holding_.end(), cells.begin(), cells.end());
-    }
-  }
-  for (std::size_t row = 0; row < optimum.row_prices.size(); ++row) {
-    if (cell_of_row_[row] >= 0 && std::abs(optimum.row_prices[row]) > nothing) {
-      holding_.push_back(cell_of_row_[row]);
-    }
-  }
 }
 
 }  // namespace kith::disclose

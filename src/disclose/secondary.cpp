@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -13,27 +14,40 @@ namespace kith::disclose {
 
 namespace {
 
+constexpr int none = -1;  // a finding that stands in no sum
+
 std::size_t at(int index) {
   return static_cast<std::size_t>(index);
 }
 
+}  // namespace
+
 class Protector {
  public:
-  Protector(const System& system, const Rules& rules, const std::vector<bool>& gone)
-      : system_(system), audit_(system, rules) {
-    for (std::size_t i = 0; i < system.cells.size(); ++i) {
-      const int finding = system.cells[i].finding;
-      if (finding >= 0 && at(finding) < gone.size() && gone[at(finding)] && !system.cells[i].refused) {
-        audit_.withhold(static_cast<int>(i));
-      }
+  Protector(System system, const Rules& rules) : system_(std::move(system)), audit_(system_, rules) {}
+
+  const System& system() const { return system_; }
+
+  // For another reason.
+  void withhold(int cell) {
+    if (!system_.cells[at(cell)].refused) {
+      audit_.withhold(cell);
+      protects_.erase(cell);
+      changed_ = true;
     }
   }
 
   void protect(std::vector<Protection>& protections) {
-    if (withhold_until_hidden(audit_.exposed())) {
-      give_back();
+    if (std::exchange(changed_, false)) {
+      hopeless_.clear();
+      settled_.clear();
+      std::ranges::transform(protects_, std::inserter(settled_, settled_.end()),
+                             [](const auto& entry) { return entry.first; });
+      if (withhold_until_hidden(audit_.exposed())) {
+        give_back();
+      }
+      withhold_until_hidden_jointly();
     }
-    withhold_until_hidden_jointly();
     for (const auto& [cell, protected_cell] : protects_) {
       protections.push_back({system_.cells[at(cell)].finding, system_.cells[at(protected_cell)].id});
     }
@@ -221,12 +235,14 @@ class Protector {
     return std::nullopt;
   }
 
-  // Withholding one after another may end with more than is needed together.
+  // Withholding one after another may end with more than is needed together. What was settled before stays.
   void give_back() {
     std::vector<int> withheld;
     withheld.reserve(protects_.size());
     for (const auto& [cell, protected_cell] : protects_) {
-      withheld.push_back(cell);
+      if (!settled_.contains(cell)) {
+        withheld.push_back(cell);
+      }
     }
     sort_by_size(withheld);
     // Exact derivation rarely adds anything to narrowing, and costs more: one check for all, and one by one if it
@@ -238,6 +254,7 @@ class Protector {
           continue;
         }
         std::vector<int> together = withheld_because_of(cell, protects_, given);
+        std::erase_if(together, [&](int other) { return settled_.contains(other); });
         bool given_back = audit_.give_back(together, attack);
         if (!given_back && together.size() > 1) {
           together = {cell};
@@ -265,10 +282,10 @@ class Protector {
     std::ranges::stable_sort(cells, [&](int a, int b) { return size(a) > size(b); });
   }
 
-  // Each costs an attack by linear programming, so only what was withheld against that attack is tried, and not the
-  // last of it, which was needed.
+  // Each costs an attack by linear programming, so only some of what was withheld against that attack is tried, fewer
+  // in a larger system, and not the last of it, which was needed.
   void give_back_jointly(std::vector<int> chosen) {
-    constexpr std::size_t most_tries = 50;
+    const std::size_t most_tries = 6'000 / std::max<std::size_t>(system_.variables.size(), 120);
     if (chosen.empty()) {
       return;
     }
@@ -300,18 +317,40 @@ class Protector {
     return found;
   }
 
-  const System& system_;
+  System system_;
   Audit audit_;
+  bool changed_ = true;          // since it was last protected
   std::map<int, int> protects_;  // withheld cell -> the cell that it protects
+  std::set<int> settled_;        // withheld before this call
   std::set<int> hopeless_;       // variables with nothing left to withhold around them
 };
 
-}  // namespace
+Secondary::Secondary(const System& system, const Rules& rules) {
+  for (System& component : components_of(system)) {
+    protectors_.push_back(std::make_unique<Protector>(std::move(component), rules));
+    const std::vector<Cell>& cells = protectors_.back()->system().cells;
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+      if (const int finding = cells[cell].finding; finding >= 0) {
+        cell_of_finding_.resize(std::max(cell_of_finding_.size(), at(finding) + 1), {0, none});
+        cell_of_finding_[at(finding)] = {protectors_.size() - 1, static_cast<int>(cell)};
+      }
+    }
+  }
+}
 
-std::vector<Protection> protect(const System& system, const Rules& rules, const std::vector<bool>& gone) {
+Secondary::~Secondary() = default;
+
+void Secondary::withhold(int finding) {
+  if (at(finding) < cell_of_finding_.size() && cell_of_finding_[at(finding)].second != none) {
+    const auto& [protector, cell] = cell_of_finding_[at(finding)];
+    protectors_[protector]->withhold(cell);
+  }
+}
+
+std::vector<Protection> Secondary::protect() {
   std::vector<Protection> protections;
-  for (const System& component : components_of(system)) {
-    Protector(component, rules, gone).protect(protections);
+  for (const auto& protector : protectors_) {
+    protector->protect(protections);
   }
   std::ranges::sort(protections, {}, &Protection::finding);
   return protections;

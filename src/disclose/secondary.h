@@ -14,7 +14,10 @@
 // with linear constraints", Management Science 47).
 #pragma once
 
+#include <cstddef>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "disclose/audit.h"
@@ -28,8 +31,26 @@ struct Protection {
   std::string because;  // id of the cell that it protects
 };
 
-// In the order of the findings. `gone`: per finding, whether it is withheld for another reason already, and is to stay
-// unknown like one that is withheld for a neighbour.
-std::vector<Protection> protect(const System& system, const Rules& rules, const std::vector<bool>& gone = {});
+class Protector;  // of one component
+
+class Secondary {
+ public:
+  Secondary(const System& system, const Rules& rules);
+  Secondary(const Secondary&) = delete;
+  Secondary& operator=(const Secondary&) = delete;
+  Secondary(Secondary&&) = delete;
+  Secondary& operator=(Secondary&&) = delete;
+  ~Secondary();
+
+  // A finding that goes for another reason is to stay unknown like one that is withheld for a neighbour.
+  void withhold(int finding);
+  // What is withheld so that all that is withheld stays unknown, in the order of the findings. Asked again after more
+  // was withheld, it starts from what it withheld before.
+  std::vector<Protection> protect();
+
+ private:
+  std::vector<std::unique_ptr<Protector>> protectors_;
+  std::vector<std::pair<std::size_t, int>> cell_of_finding_;  // protector and cell there
+};
 
 }  // namespace kith::disclose

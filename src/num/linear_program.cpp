@@ -5,6 +5,7 @@
 #include <CoinPackedMatrix.hpp>
 
 #include <cstddef>
+#include <utility>
 
 namespace kith::num {
 
@@ -22,6 +23,10 @@ struct LinearProgramme::Solver {
     model.loadProblem(matrix, lows.data(), highs.data(), nullptr, row_lows.data(), row_highs.data());
     model.setPerturbation(100);  // none
     model.scaling(0);            // the rows are sums of counts
+    for (const auto& [variable, row] : first_basis) {
+      model.setColumnStatus(variable, ClpSimplex::basic);
+      model.setRowStatus(row, ClpSimplex::isFixed);
+    }
     loaded = true;
   }
 
@@ -30,6 +35,7 @@ struct LinearProgramme::Solver {
   std::vector<double> values;
   std::vector<int> columns;
   std::vector<CoinBigIndex> starts{0};
+  std::vector<std::pair<int, int>> first_basis;
   bool loaded = false;
 };
 
@@ -54,12 +60,25 @@ void LinearProgramme::add_row(const std::vector<Term>& terms, double low, double
   solver_->row_highs.push_back(high);
 }
 
+void LinearProgramme::start_with(int variable, int row) {
+  solver_->first_basis.emplace_back(variable, row);
+}
+
 void LinearProgramme::set_bounds(int variable, double low, double high) {
   if (solver_->loaded) {
     solver_->model.setColumnBounds(variable, low, high);
   } else {
     solver_->lows[static_cast<std::size_t>(variable)] = low;
     solver_->highs[static_cast<std::size_t>(variable)] = high;
+  }
+}
+
+void LinearProgramme::set_row_bounds(int row, double low, double high) {
+  if (solver_->loaded) {
+    solver_->model.setRowBounds(row, low, high);
+  } else {
+    solver_->row_lows[static_cast<std::size_t>(row)] = low;
+    solver_->row_highs[static_cast<std::size_t>(row)] = high;
   }
 }
 

@@ -39,6 +39,8 @@ class LinearProgramme {
  public:
   LinearProgramme();
   ~LinearProgramme();
+  LinearProgramme(const LinearProgramme&) = delete;
+  LinearProgramme& operator=(const LinearProgramme&) = delete;
   LinearProgramme(LinearProgramme&& other) noexcept;
   LinearProgramme& operator=(LinearProgramme&& other) noexcept;
 
@@ -46,8 +48,12 @@ class LinearProgramme {
   int add_variable(double low, double high);
   // Terms name different variables.
   void add_row(const std::vector<Term>& terms, double low, double high);
+  // The first question starts from a basis that has the variable in place of the row, in which it stands and in no
+  // other.
+  void start_with(int variable, int row);
   // Later bounds may differ; the basis is kept.
   void set_bounds(int variable, double low, double high);
+  void set_row_bounds(int row, double low, double high);
 
   Optimum minimise(const std::vector<Term>& form);
   Optimum maximise(const std::vector<Term>& form);

@@ -57,7 +57,7 @@ struct Found {
 class Pack {
  public:
   // `source` names the pack in problems.
-  Pack(std::shared_ptr<const data::MappedFile> file, const std::string& source);
+  Pack(const std::shared_ptr<const data::MappedFile>& file, const std::string& source);
   explicit Pack(const std::filesystem::path& path);
 
   std::optional<Found> find(const Postcode& postcode) const;

@@ -98,7 +98,7 @@ std::size_t PackedIndex::in_band(double percent, std::optional<By> by) const {
 
 Pack::Pack(const std::filesystem::path& path) : Pack(std::make_shared<const data::MappedFile>(path), path.string()) {}
 
-Pack::Pack(std::shared_ptr<const data::MappedFile> file, const std::string& source) : source_(source) {
+Pack::Pack(const std::shared_ptr<const data::MappedFile>& file, const std::string& source) : source_(source) {
   const std::string_view bytes = file->bytes();
   PackedReader reader(file, source, {"the place pack", "make it again with kith place build"});
   if (!bytes.starts_with(pack_magic)) {

@@ -53,6 +53,7 @@ Arrays arrays_of(const PostcodeFile& postcodes, const std::vector<Index>& indice
     arrays.ends.back() = static_cast<std::uint32_t>(arrays.inwards.size());
   }
   std::vector<std::uint32_t> area_of;
+  area_of.reserve(postcodes.areas.size());
   for (const std::string& area : postcodes.areas) {
     area_of.push_back(number_of(arrays.areas, area));
   }

@@ -12,6 +12,7 @@ Pack open(const study::Study& study, const study::PlaceFiles& files) {
     return Pack(study.folder / files.pack);
   }
   std::vector<std::filesystem::path> definitions;
+  definitions.reserve(files.definitions.size());
   for (const std::string& file : files.definitions) {
     definitions.push_back(study.folder / file);
   }

@@ -320,7 +320,7 @@ void tell_areas(const Map& map, const Release& release, Chart& chart) {
   chart.sources.push_back(marks_line(all, release.rules()));
 }
 
-std::string ended(std::string text) {
+std::string ended(const std::string& text) {
   return text.empty() || text.ends_with('.') ? text : text + ".";
 }
 

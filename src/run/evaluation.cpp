@@ -167,6 +167,7 @@ Release evaluate(const study::Study& study) {
   std::vector<disclose::Safe<finding::Quote>> safe_quotes = gate.release(std::move(quotes));
 
   std::vector<disclose::Safe<finding::Map>> safe_maps;
+  safe_maps.reserve(maps.maps.size());
   for (const finding::Map& map : maps.maps) {
     safe_maps.push_back(gate.release(map, released));
   }

@@ -100,7 +100,12 @@ TEST(AllSumsTogether, AreHeldAgainstEveryWithheldFigure) {
                      : codes.contains(each.id) ? State::Secondary
                                                : State::Shown);
   }
-  JointBounds bounds(system, states, rules);
+  std::vector<Range> ranges;
+  for (std::size_t i = 0; i < system.variables.size(); ++i) {
+    ranges.push_back(first_range(system, states, static_cast<int>(i), rules));
+  }
+  JointBounds bounds(system, rules);
+  bounds.consider(states, ranges);
   int withheld = 0;
   for (std::size_t i = 0; i < system.cells.size(); ++i) {
     if (states[i] == State::Refused || states[i] == State::Secondary) {
