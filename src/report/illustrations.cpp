@@ -12,19 +12,6 @@ namespace kith::report {
 
 namespace {
 
-std::string dimension_name(const study::Study& study, const std::string& dimension) {
-  static const std::set<std::string> plain{"programme", "nation", "project", "wave", "mode"};
-  if (plain.contains(dimension)) {
-    return dimension == "mode" ? "how people answered" : dimension;
-  }
-  for (const study::Instrument& instrument : study.instruments) {
-    if (const auto* question = instrument.question(dimension)) {
-      return question->text;
-    }
-  }
-  return dimension;
-}
-
 std::string plural_of(const study::Population* population) {
   return population != nullptr ? population->plural : "those who answered";
 }
@@ -75,6 +62,19 @@ std::string everyone(const study::Population* population) {
 }
 
 }  // namespace
+
+std::string dimension_name(const study::Study& study, const std::string& dimension) {
+  static const std::set<std::string> plain{"programme", "nation", "project", "wave", "mode"};
+  if (plain.contains(dimension)) {
+    return dimension == "mode" ? "how people answered" : dimension;
+  }
+  for (const study::Instrument& instrument : study.instruments) {
+    if (const auto* question = instrument.question(dimension)) {
+      return question->text;
+    }
+  }
+  return dimension;
+}
 
 Setting Illustrations::setting(const std::string& caption, const study::Indicator& indicator) {
   const study::Population* population = release_->study().population(indicator.population);

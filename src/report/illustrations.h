@@ -15,6 +15,9 @@
 
 namespace kith::report {
 
+// How a caption names a dimension: "nation", "how people answered", a question's wording.
+std::string dimension_name(const study::Study& study, const std::string& dimension);
+
 class Illustrations {
  public:
   explicit Illustrations(const Release& release) : release_(&release) {}

@@ -109,6 +109,41 @@ Json finding_json(const Shown& shown) {
   return object;
 }
 
+Json group_test_json(const finding::GroupTest& test) {
+  Json levels = Json::array();
+  for (const finding::Level& level : test.levels) {
+    levels.push_back(level.code);
+  }
+  const bool share = test.kind == finding::Kind::Share;
+  const auto amount = [&](double value) { return share ? Json(whole_percent(value)) : Json(value); };
+  Json differences = Json::array();
+  for (const finding::GroupTest::Gap& gap : test.gaps) {
+    differences.push_back({{"of", test.levels.at(gap.a).code},
+                           {"from", gap.b ? Json(test.levels.at(*gap.b).code) : Json(nullptr)},
+                           {"difference", amount(gap.difference)},
+                           {"interval", gap.interval ? Json({{"low", amount(gap.interval->low)},
+                                                             {"high", amount(gap.interval->high)},
+                                                             {"level", gap.interval->level}})
+                                                     : Json(nullptr)},
+                           {"q", or_null(gap.q)},
+                           {"verdict", gap.verdict}});
+  }
+  return {{"indicator", test.indicator},
+          {"by", test.dimension},
+          {"family", test.family},
+          {"groups", std::move(levels)},
+          {"benchmarks", test.benchmarks},
+          {"not_shown", test.not_shown},
+          {"f", or_null(test.statistic)},
+          {"df1", or_null(test.df1)},
+          {"df2", or_null(test.df2)},
+          {"p", or_null(test.p)},
+          {"q", or_null(test.q)},
+          {"verdict", test.verdict},
+          {"reason", text_or_null(test.reason)},
+          {"differences", std::move(differences)}};
+}
+
 // Decisions by symbol: which of several purposes a figure was withheld for, and for whose sake, is not published.
 Json manifest_json(const Release& release) {
   const Manifest& manifest = release.input().manifest;
@@ -152,6 +187,13 @@ std::string json(const Input& input) {
   for (std::size_t i = 0; i < input.findings.size(); ++i) {
     out += line(finding_json(release.shown(*input.findings[i])));
     out += i + 1 < input.findings.size() ? ",\n" : "\n";
+  }
+  if (!input.group_tests.empty()) {
+    out += "],\n\"group_tests\": [\n";
+    for (std::size_t i = 0; i < input.group_tests.size(); ++i) {
+      out += line(group_test_json(input.group_tests[i]));
+      out += i + 1 < input.group_tests.size() ? ",\n" : "\n";
+    }
   }
   return out + "],\n\"manifest\": " + line(manifest_json(release)) + "\n}\n";
 }

@@ -20,6 +20,9 @@ struct Part {
 // The narrative's chapters with what it placed, then the sections it left to us, each once.
 std::vector<Part> chapters(const Release& release, const Story& story, Illustrations& illustrations);
 
+// The planned tests of whether groups differ, in sentences and tables; empty without any.
+Part group_differences(const Release& release);
+
 // Flow from issued to base, response by project and by mode, profile of respondents.
 Part who_answered(const Release& release);
 

@@ -7,6 +7,7 @@
 #include "disclose/gate.h"
 #include "disclose/safe.h"
 #include "finding/finding.h"
+#include "finding/group_test.h"
 #include "finding/map.h"
 #include "finding/quote.h"
 #include "report/evidence.h"
@@ -37,6 +38,7 @@ struct Input {
   const Evidence& evidence;
   Manifest manifest;
   std::vector<disclose::Safe<finding::Map>> maps = {};  // in the order of the plan
+  std::vector<finding::GroupTest> group_tests = {};     // likewise; made from `findings` (finding/group_test.h)
 };
 
 // One self-contained accessible page. Throws Error with every problem of the narrative (line in report.md).

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "report/group_text.h"
 #include "report/passport.h"
 #include "report/release.h"
 
@@ -69,6 +70,20 @@ Sheet comparisons_sheet(const Release& release) {
       row.push_back(at == lines.end() ? "" : at->second);
     }
     sheet.rows.push_back(std::move(row));
+  }
+  return sheet;
+}
+
+Sheet groups_sheet(const Release& release) {
+  Sheet sheet{"Groups", {"Indicator", "By", "Groups", "Difference", "95% interval", "Adjusted p", "Result"}, {}};
+  for (const finding::GroupTest& test : release.input().group_tests) {
+    const std::string indicator = test_label(release, test);
+    const std::string by = group_noun(release, test).one;
+    sheet.rows.push_back({indicator, by, "All of them", "", "", test.q ? p_text(*test.q) : "", test.verdict});
+    for (const finding::GroupTest::Gap& gap : test.gaps) {
+      sheet.rows.push_back({indicator, by, gap_label(test, gap), gap_difference(test, gap), gap_limits(test, gap),
+                            gap.q ? p_text(*gap.q) : "", gap.verdict});
+    }
   }
   return sheet;
 }
@@ -158,8 +173,14 @@ Sheet rules_sheet(const Release& release) {
 
 std::vector<Sheet> workbook(const Input& input) {
   const Release release(input);
-  return {findings_sheet(release),  comparisons_sheet(release), bases_sheet(release),
-          questions_sheet(release), flow_sheet(release),        rules_sheet(release)};
+  std::vector<Sheet> sheets{findings_sheet(release), comparisons_sheet(release)};
+  if (!input.group_tests.empty()) {
+    sheets.push_back(groups_sheet(release));
+  }
+  for (Sheet (*make)(const Release&) : {bases_sheet, questions_sheet, flow_sheet, rules_sheet}) {
+    sheets.push_back(make(release));
+  }
+  return sheets;
 }
 
 }  // namespace kith::report

@@ -10,6 +10,7 @@
 #include "run/comparisons.h"
 #include "run/counts.h"
 #include "run/evidence.h"
+#include "run/group_tests.h"
 #include "run/indicators.h"
 #include "run/manifest.h"
 #include "run/maps.h"
@@ -172,7 +173,8 @@ Release evaluate(const study::Study& study) {
     safe_maps.push_back(gate.release(map, released));
   }
 
-  const StudyEvidence evidence(study, estimated, withheld_ids(released));
+  std::vector<finding::GroupTest> group_tests = test_groups(study, estimated, released);
+  const StudyEvidence evidence(study, estimated, withheld_ids(released), group_tests);
   const report::Input input{study,
                             std::move(released),
                             std::move(safe_quotes),
@@ -180,7 +182,8 @@ Release evaluate(const study::Study& study) {
                             gate.rules(),
                             evidence,
                             manifest_of(study, respondents, maps, gate),
-                            std::move(safe_maps)};
+                            std::move(safe_maps),
+                            std::move(group_tests)};
   release.files.add("report.html", report::html(input));
   release.files.add("findings.json", report::json(input));
   release.files.add("tables.xlsx", data::xlsx(cells_of(report::workbook(input))));

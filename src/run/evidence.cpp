@@ -46,37 +46,13 @@ double p_of(const Finding& difference) {
              : 1;
 }
 
-// The p-values of every pair of levels in the breakdown of findings i and j, adjusted; the pair's own q.
-double q_within_breakdown(const Estimated& estimated, std::size_t i, std::size_t j) {
-  std::vector<std::size_t> levels;
-  for (std::size_t k = 0; k < estimated.findings.size(); ++k) {
-    const Finding& other = estimated.findings[k];
-    if (!other.id.empty() && other.value && same_breakdown(other, estimated.findings[i])) {
-      levels.push_back(k);
-    }
-  }
-  std::vector<double> p;
-  std::size_t own = 0;
-  for (std::size_t a = 0; a < levels.size(); ++a) {
-    for (std::size_t b = a + 1; b < levels.size(); ++b) {
-      const Finding difference = estimated.estimates.difference(levels[a], levels[b]);
-      if (!difference.value || !difference.se || *difference.se == 0) {
-        continue;
-      }
-      if ((levels[a] == i && levels[b] == j) || (levels[a] == j && levels[b] == i)) {
-        own = p.size();
-      }
-      p.push_back(p_of(difference));
-    }
-  }
-  return p.empty() ? 1 : num::adjusted(p, num::Adjustment::BenjaminiHochberg)[own];
-}
-
 }  // namespace
 
 StudyEvidence::StudyEvidence(const study::Study& study, const std::vector<Estimated>& estimated,
-                             std::vector<std::string> withheld_ids)
+                             std::vector<std::string> withheld_ids, const std::vector<finding::GroupTest>& group_tests)
     : study_(study), withheld_(std::move(withheld_ids)) {
+  std::ranges::copy_if(group_tests, std::back_inserter(group_tests_),
+                       [](const finding::GroupTest& test) { return test.benchmarks.empty(); });
   for (const Estimated& one : estimated) {
     for (std::size_t i = 0; i < one.findings.size(); ++i) {
       if (!one.findings[i].id.empty()) {
@@ -141,6 +117,44 @@ Tested StudyEvidence::against_benchmark(std::string_view id, std::string_view be
   return tested;
 }
 
+// The p-values of every pair of released levels in the breakdown of the two findings, adjusted; the pair's own q.
+double StudyEvidence::q_within_breakdown(const Place& a, const Place& b) const {
+  const Estimated& estimated = *a.estimated;
+  std::vector<std::size_t> levels;
+  for (std::size_t k = 0; k < estimated.findings.size(); ++k) {
+    const Finding& other = estimated.findings[k];
+    if (!other.id.empty() && other.value && same_breakdown(other, at(a)) && !withheld(other.id)) {
+      levels.push_back(k);
+    }
+  }
+  std::vector<double> p;
+  std::size_t own = 0;
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    for (std::size_t j = i + 1; j < levels.size(); ++j) {
+      const Finding difference = estimated.estimates.difference(levels[i], levels[j]);
+      if (!difference.value || !difference.se || *difference.se == 0) {
+        continue;
+      }
+      if (std::minmax(levels[i], levels[j]) == std::minmax(a.index, b.index)) {
+        own = p.size();
+      }
+      p.push_back(p_of(difference));
+    }
+  }
+  return p.empty() ? 1 : num::adjusted(p, num::Adjustment::BenjaminiHochberg)[own];
+}
+
+// The planned test of whether the groups of these two differ; null where there is none.
+const finding::GroupTest* StudyEvidence::group_test(const Finding& a, const Finding& b) const {
+  if (!same_breakdown(a, b) || a.by.size() != 1 || !a.category.empty()) {
+    return nullptr;
+  }
+  const auto found = std::ranges::find_if(group_tests_, [&](const finding::GroupTest& test) {
+    return test.indicator == a.indicator && test.dimension == a.by.front().dimension;
+  });
+  return found == group_tests_.end() ? nullptr : &*found;
+}
+
 Tested StudyEvidence::between(std::string_view id, std::string_view other) const {
   const Place* a = place(id);
   const Place* b = place(other);
@@ -161,12 +175,22 @@ Tested StudyEvidence::between(std::string_view id, std::string_view other) const
     tested.explanation = "their difference cannot be tested";
     return tested;
   }
-  const double q =
-      same_breakdown(subject, object) ? q_within_breakdown(*a->estimated, a->index, b->index) : p_of(difference);
-  const std::string verdict = compare::verdict(*difference.value, difference.interval, q, study_.smallest_difference);
+  const double q = same_breakdown(subject, object) ? q_within_breakdown(*a, *b) : p_of(difference);
+  const finding::GroupTest* groups = group_test(subject, object);
+  if (groups != nullptr && groups->verdict == "not tested") {
+    tested.explanation = "whether these groups differ could not be tested";
+    return tested;
+  }
+  // Of interest are points of a share; of a mean the plan says nothing.
+  const double smallest = subject.kind == finding::Kind::Share ? study_.smallest_difference : 0;
+  std::string verdict = compare::verdict(*difference.value, difference.interval, q, smallest);
+  if (groups != nullptr && groups->verdict != "differ" && (verdict == "higher" || verdict == "lower")) {
+    verdict = "no clear difference";
+    tested.explanation = "the groups as a whole do not clearly differ; ";
+  }
   tested.verdict = verdict_of(verdict);
   tested.ratio = *object.value == 0 ? 0 : *subject.value / *object.value;
-  tested.explanation =
+  tested.explanation +=
       fmt::format("{} against {}: {}", shown(subject, *subject.value), shown(object, *object.value), verdict);
   return tested;
 }

@@ -139,6 +139,7 @@ void check(Loading& loading) {
   check_plan(loading);
   check_comparisons(loading);
   check_maps(loading);
+  check_groups(loading);
   check_theory(loading);
   check_quotes(loading);
   check_finding_ids(loading);

@@ -143,6 +143,16 @@ PlannedMap read_map(Entry& entry) {
   return map;
 }
 
+PlannedSubgroup read_subgroup(Entry& entry) {
+  PlannedSubgroup subgroup;
+  subgroup.where = entry.where();
+  subgroup.indicator = entry.text("indicator", Need::Required);
+  subgroup.by = entry.text("by", Need::Required);
+  subgroup.family = entry.has("family") ? entry.code("family") : subgroup.family;
+  subgroup.benchmarks = entry.pairs("benchmarks", Need::Optional);
+  return subgroup;
+}
+
 }  // namespace
 
 void read_plan(Entry& file, Study& study) {
@@ -153,6 +163,7 @@ void read_plan(Entry& file, Study& study) {
   file.each("left_out", [&](Entry& entry) { study.left_out.push_back(read_left_out(entry)); });
   file.each("comparison", [&](Entry& entry) { study.comparisons.push_back(read_comparison(entry)); });
   file.each("map", [&](Entry& entry) { study.maps.push_back(read_map(entry)); });
+  file.each("subgroup", [&](Entry& entry) { study.subgroups.push_back(read_subgroup(entry)); });
 }
 
 }  // namespace kith::study

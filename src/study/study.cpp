@@ -50,6 +50,10 @@ const Benchmark* Study::benchmark(std::string_view indicator, std::string_view s
   return found == benchmarks.end() ? nullptr : &*found;
 }
 
+const Breakdown* Study::breakdown(std::string_view id) const {
+  return find(breakdowns, &Breakdown::id, id);
+}
+
 const Programme* Study::programme(std::string_view code) const {
   return find(programmes, &Programme::code, code);
 }

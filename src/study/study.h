@@ -259,6 +259,16 @@ struct PlannedMap {
   Where where;
 };
 
+// A test of whether an indicator's figures differ between the groups of a breakdown (G3).
+struct PlannedSubgroup {
+  std::string indicator;
+  std::string by;                    // id of a breakdown of one dimension
+  std::string family = "subgroups";  // tests are adjusted within it: "headline" by Holm, every other by B-H
+  // Level -> set of benchmarks: the differences from these are held against each other. Empty: the figures themselves.
+  std::map<std::string, std::string> benchmarks;
+  Where where;
+};
+
 // ---- benchmarks/*.toml ------------------------------------------------------------------------------------------
 
 // One figure of a national survey (E1, E4) with what its passport needs (E3): published, or computed from its data.
@@ -361,6 +371,7 @@ struct Study {
   std::vector<LeftOut> left_out;
   std::vector<PlannedComparison> comparisons;
   std::vector<PlannedMap> maps;
+  std::vector<PlannedSubgroup> subgroups;
   double smallest_difference = 0.05;  // of interest (G6)
   std::vector<Benchmark> benchmarks;
   std::vector<Theme> themes;
@@ -373,6 +384,7 @@ struct Study {
   const Instrument* instrument_of(const Population& population) const;
   const Indicator* indicator(std::string_view id) const;
   const Benchmark* benchmark(std::string_view indicator, std::string_view set) const;
+  const Breakdown* breakdown(std::string_view id) const;
   const Programme* programme(std::string_view code) const;
   const Nation* nation(std::string_view code) const;
   const Project* project(std::string_view code) const;

@@ -1,0 +1,45 @@
+// Whether groups differ, in the form in which a report may show it.
+//
+// A test of several figures tells something of each of them, so it is made after the gate and from nothing but figures
+// that the gate shows (run/group_tests.h): a group whose figure is withheld has no part in it. Its numbers are rounded
+// like those of a comparison with a benchmark, and gone where one of the bases is not shown exactly.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "finding/finding.h"
+
+namespace kith::finding {
+
+struct GroupTest {
+  std::string indicator;
+  std::string dimension;  // "nation"
+  std::string family;
+  std::vector<Level> levels;            // those in the test, in the study's order
+  std::vector<std::string> benchmarks;  // label of each level's, where differences from benchmarks are compared
+  std::size_t not_shown = 0;            // levels without a figure that is shown
+  std::optional<double> statistic;      // F; none: not tested, or a base is not shown exactly, as are those below
+  std::optional<double> df1;
+  std::optional<double> df2;  // none beside a statistic: large
+  std::optional<double> p;
+  std::optional<double> q;  // p adjusted within the family
+  std::string verdict;      // "differ", "no clear difference", "practically the same", "not tested"
+  std::string reason;       // why it was not tested, for the reader
+
+  // One group less another, or less the mean of all others.
+  struct Gap {
+    std::size_t a = 0;             // index into levels
+    std::optional<std::size_t> b;  // none: the mean of the others
+    double difference = 0;
+    std::optional<Interval> interval;
+    std::optional<double> q;  // adjusted over all gaps of the test
+    std::string verdict;      // "higher", "lower", "no clear difference", "practically the same", "not tested"
+  };
+  std::vector<Gap> gaps;
+  Kind kind = Kind::Share;  // of the figures: shares have differences in points
+};
+
+}  // namespace kith::finding

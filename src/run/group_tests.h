@@ -1,0 +1,28 @@
+// The planned tests between subgroups (G3), made after the gate and from the figures that it shows.
+//
+// Order matters. Each test is of the levels whose figures are released, at full precision and with their covariance
+// under the design (compare/subgroups.h); a level whose figure is withheld is in none of its numbers, so that none can
+// give it back. The levels' differences are then those of the figures as shown, limits whole points (of means, three
+// significant digits), F two decimals, p and q three. F, its degrees of freedom, p and q are shown only where every
+// base of the test is exact: beside a base that is a band, or rounded because it would tell a smaller one, they would
+// give it back together with the shares. Limits of a difference are shown where the gate shows those of both its
+// figures, which for small bases means that respondents were clustered (disclose/release.h). The verdict is always
+// shown, as beside a benchmark.
+#pragma once
+
+#include <vector>
+
+#include "disclose/safe.h"
+#include "finding/finding.h"
+#include "finding/group_test.h"
+#include "run/indicators.h"
+#include "study/study.h"
+
+namespace kith::run {
+
+// In the plan's order. Each pair of levels is compared where there are at most six, otherwise each level with the mean
+// of the others. Throws Error for a benchmark whose data cannot be read.
+std::vector<finding::GroupTest> test_groups(const study::Study& study, const std::vector<Estimated>& estimated,
+                                            const std::vector<disclose::Safe<finding::Finding>>& released);
+
+}  // namespace kith::run

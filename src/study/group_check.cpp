@@ -1,0 +1,139 @@
+// What the plan says about tests between subgroups, held against indicators, breakdowns and benchmarks.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "study/dimension.h"
+#include "study/loading.h"
+
+namespace kith::study {
+
+namespace {
+
+bool has_breakdown(const Indicator& indicator, const Breakdown& breakdown) {
+  const bool named = std::ranges::find(indicator.breakdowns, breakdown.id) != indicator.breakdowns.end();
+  return named || (indicator.breakdowns.empty() && breakdown.by_default);
+}
+
+class GroupCheck {
+ public:
+  explicit GroupCheck(Loading& loading) : loading_(loading), trail_(loading.trail), study_(loading.study) {}
+
+  void check(const PlannedSubgroup& subgroup) {
+    where_ = subgroup.where;
+    const Indicator* indicator = indicator_of(subgroup.indicator);
+    const Breakdown* breakdown = breakdown_of(indicator, subgroup.by);
+    if (indicator == nullptr) {
+      return;
+    }
+    if (indicator->measure == "total") {
+      add("total-between-groups", "indicator",
+          fmt::format("`{}` is a total, which grows with the group", indicator->id),
+          "name an indicator that is a share or a mean");
+    }
+    if (breakdown != nullptr && breakdown->dimensions.front() == "wave") {
+      add("wave-is-no-group", "by", "waves are times, not groups of people",
+          "changes between waves are not a subgroup");
+    } else if (breakdown != nullptr && !subgroup.benchmarks.empty()) {
+      check_benchmarks(subgroup, *indicator, breakdown->dimensions.front());
+    }
+  }
+
+ private:
+  Where at(std::string_view key) const { return trail_.at(where_, key); }
+
+  void add(const char* code, const char* key, std::string message, std::string hint) {
+    trail_.problems.add(code, std::move(message), at(key), std::move(hint));
+  }
+
+  const Indicator* indicator_of(const std::string& id) {
+    expect_known(trail_, "indicator", id, codes_of(study_.indicators, &Indicator::id), at("indicator"));
+    const Indicator* indicator = study_.indicator(id);
+    if (indicator != nullptr && indicator->theme.empty() && indicator->measure == "share" &&
+        indicator->positive.empty()) {
+      add("several-figures", "indicator", fmt::format("`{}` reports every option of its question", id),
+          "groups are compared in one figure: name an indicator with `positive`");
+    }
+    return indicator;
+  }
+
+  // None where it cannot be what is meant, which has been said.
+  const Breakdown* breakdown_of(const Indicator* indicator, const std::string& id) {
+    expect_known(trail_, "breakdown", id, codes_of(study_.breakdowns, &Breakdown::id), at("by"));
+    const Breakdown* breakdown = study_.breakdown(id);
+    if (breakdown == nullptr || breakdown->dimensions.empty()) {
+      return nullptr;
+    }
+    if (breakdown->dimensions.size() > 1) {
+      add("crossed-groups", "by",
+          fmt::format("breakdown `{}` crosses {}", id, text::join(breakdown->dimensions, " and ")),
+          "name a breakdown of one dimension");
+      return nullptr;
+    }
+    if (indicator != nullptr && !has_breakdown(*indicator, *breakdown)) {
+      add("not-broken-down", "by", fmt::format("`{}` is not broken down by `{}`", indicator->id, id),
+          fmt::format("add \"{}\" to `breakdowns` of the indicator", id));
+    }
+    return breakdown;
+  }
+
+  void check_benchmarks(const PlannedSubgroup& subgroup, const Indicator& indicator, const std::string& dimension) {
+    if (indicator.self_attributed) {
+      add("self-attributed", "benchmarks",
+          fmt::format("`{}` is self-attributed and cannot meet a benchmark", indicator.id),
+          "nobody outside the project was asked it: remove `benchmarks`");
+    } else if (indicator.measure != "share") {
+      add("not-a-share", "benchmarks",
+          fmt::format("`{}` is not one share, so no percentage can be held against it", indicator.id),
+          "remove `benchmarks`");
+    }
+    const auto levels = level_codes(study_, indicator.population, dimension);
+    for (const auto& [level, set] : subgroup.benchmarks) {
+      if (levels) {
+        expect_known(trail_, dimension, level, *levels, at("benchmarks"));
+      }
+      if (loading_.readable("benchmarks")) {
+        check_benchmark(subgroup, indicator.id, set);
+      }
+    }
+  }
+
+  void check_benchmark(const PlannedSubgroup& subgroup, const std::string& indicator, const std::string& set) {
+    std::vector<std::string> sets;
+    for (const Benchmark& benchmark : study_.benchmarks) {
+      if (std::ranges::find(sets, benchmark.set) == sets.end()) {
+        sets.push_back(benchmark.set);
+      }
+    }
+    expect_known(trail_, "benchmark set", set, sets, at("benchmarks"));
+    const Benchmark* benchmark = study_.benchmark(indicator, set);
+    if (benchmark == nullptr && std::ranges::find(sets, set) != sets.end()) {
+      add("unknown-benchmark", "benchmarks",
+          fmt::format("the benchmark set `{}` has no figure for `{}`", set, indicator), "name a set that has one");
+    } else if (benchmark != nullptr && benchmark->grade == 'C' && subgroup.family == "headline") {
+      add("grade-c-headline", "family",
+          fmt::format("the benchmark of `{}` has grade C and cannot be in the family \"headline\"", indicator),
+          "a proxy bears no headline: name another `family`");
+    }
+  }
+
+  Loading& loading_;
+  Trail& trail_;
+  const Study& study_;
+  Where where_;
+};
+
+}  // namespace
+
+void check_groups(Loading& loading) {
+  expect_unique(loading.trail, "subgroup", "by", loading.study.subgroups, [](const PlannedSubgroup& subgroup) {
+    return subgroup.indicator + " by " + subgroup.by + (subgroup.benchmarks.empty() ? "" : " against benchmarks");
+  });
+  GroupCheck check(loading);
+  for (const PlannedSubgroup& subgroup : loading.study.subgroups) {
+    check.check(subgroup);
+  }
+}
+
+}  // namespace kith::study

@@ -1,0 +1,136 @@
+// Tests between subgroups in a copy of the example: families, what a withheld group tells, what a sentence may say.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <sstream>
+
+#include "run/evaluation.h"
+#include "study/load.h"
+#include "support/process.h"
+
+namespace kith::run {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+constexpr const char* nations = "\n[[subgroup]]\nindicator = \"neighbours\"\nby = \"nation\"\n";
+constexpr const char* programmes = "\n[[subgroup]]\nindicator = \"neighbours\"\nby = \"programme\"\n";
+
+class GroupTests : public testing::Test {
+ protected:
+  GroupTests() : study_(scratch_ / "study") {
+    tests::copy_folder(fs::path(KITH_SOURCE) / "examples/community-power", study_);
+  }
+
+  void append(const std::string& file, const std::string& text) const {
+    tests::spit(study_ / file, tests::slurp(study_ / file) + text);
+  }
+
+  std::string file_of(const std::string& name) const {
+    const Release release = evaluate(study::load(study_));
+    std::string bytes;
+    release.files.commit(scratch_ / "out");
+    return tests::slurp(scratch_ / "out" / name);
+  }
+
+  Json group_tests() const { return Json::parse(file_of("findings.json")).value("group_tests", Json::array()); }
+
+  tests::Scratch scratch_;
+  fs::path study_;
+};
+
+TEST_F(GroupTests, OfTheHeadlineAreAdjustedByHolmAndOthersByBenjaminiAndHochberg) {
+  append("plan.toml", std::string(programmes) + "family = \"headline\"\n" + nations + "family = \"headline\"\n");
+  const Json holm = group_tests();
+  ASSERT_EQ(holm.size(), 2U);
+  const double first = std::min(holm[0]["p"].get<double>(), holm[1]["p"].get<double>());
+  const double second = std::max(holm[0]["p"].get<double>(), holm[1]["p"].get<double>());
+  for (const Json& test : holm) {
+    const double expected = test["p"] == first ? 2 * first : std::max(2 * first, second);
+    EXPECT_NEAR(test["q"].get<double>(), expected, 0.0015);
+  }
+  std::string plan = tests::slurp(study_ / "plan.toml");
+  for (std::size_t at = plan.find("family = \"headline\"\n\n[[subgroup]]"); at != std::string::npos;
+       at = plan.find("family = \"headline\"\n\n[[subgroup]]")) {
+    plan.erase(at, std::string("family = \"headline\"\n").size());
+  }
+  plan.erase(plan.rfind("family = \"headline\""));
+  tests::spit(study_ / "plan.toml", plan);
+  for (const Json& test : group_tests()) {
+    const double expected = test["p"] == first ? std::min(2 * first, second) : second;
+    EXPECT_NEAR(test["q"].get<double>(), expected, 0.0015);
+  }
+}
+
+// The strongest form of "a group that is not shown has no part in it": its answers turned round leave every byte.
+TEST_F(GroupTests, TellNothingOfAGroupThatIsNotShown) {
+  append("plan.toml",
+         "\n[[breakdown]]\nid = \"gender\"\ndimensions = [\"gender\"]\n\n[[subgroup]]\nindicator = "
+         "\"neighbours\"\nby = \"gender\"\n");
+  const Json before = group_tests();
+  ASSERT_EQ(before.size(), 1U);
+  EXPECT_EQ(before[0]["groups"], Json::array({"w", "m"}));
+  EXPECT_EQ(before[0]["not_shown"], 1);
+  EXPECT_TRUE(before[0]["p"].is_number());
+  const std::string file = "responses/w1-participants.csv";
+  const std::regex of_the_third(",a[0-9][0-9],o,");
+  const std::regex answer("^((?:[^,]*,){8})(a|sa|d)(,.*)$");
+  std::istringstream lines(tests::slurp(study_ / file));
+  std::string turned;
+  int changed = 0;
+  for (std::string line; std::getline(lines, line);) {
+    std::smatch parts;
+    if (std::regex_search(line, of_the_third) && std::regex_match(line, parts, answer)) {
+      line = parts[1].str() + (parts[2] == "d" ? "sa" : "d") + parts[3].str();
+      ++changed;
+    }
+    turned += line + '\n';
+  }
+  ASSERT_GT(changed, 8);
+  tests::spit(study_ / file, turned);
+  EXPECT_EQ(group_tests(), before);
+}
+
+TEST_F(GroupTests, AreWrittenInASentenceAndATable) {
+  append("plan.toml", nations);
+  const std::string html = file_of("report.html");
+  EXPECT_NE(html.find(">Do groups differ?</h2>"), std::string::npos);
+  EXPECT_NE(html.find("England, Scotland and Wales do not clearly differ."), std::string::npos);
+  EXPECT_NE(html.find("<th scope=\"row\">England less Scotland</th>"), std::string::npos);
+}
+
+TEST_F(GroupTests, HoldASentenceThatSaysOneGroupIsHigher) {
+  const std::string claim =
+      "\n\n## Nations\n\nThe share is higher in Scotland ({{share neighbours_sct}}) than in England ({{share "
+      "neighbours_eng}}).\n";
+  append("report.md", claim);
+  EXPECT_NO_THROW(evaluate(study::load(study_)));  // the pair by itself differs
+  append("plan.toml", nations);
+  try {
+    evaluate(study::load(study_));
+    FAIL() << "the nations as a whole do not clearly differ";
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("the groups as a whole do not clearly differ"), std::string::npos)
+        << error.what();
+  }
+}
+
+TEST_F(GroupTests, MayBeOfDifferencesFromBenchmarks) {
+  append("benchmarks/national.toml",
+         "\n[[benchmark]]\nid = \"neighbours\"\nset = \"lc_like\"\nlabel = \"people there\"\npercent = 70\nbase = "
+         "900\nsource = \"An invented table\"\n\n[[benchmark]]\nid = \"neighbours\"\nset = \"ac_like\"\nlabel = "
+         "\"people here\"\npercent = 45\nbase = 900\nsource = \"An invented table\"\n");
+  append("plan.toml", std::string(programmes) + "benchmarks = { lc = \"lc_like\", ac = \"ac_like\" }\n" + programmes);
+  const Json tests = group_tests();
+  ASSERT_EQ(tests.size(), 2U);
+  EXPECT_EQ(tests[0]["benchmarks"], Json::array({"people there", "people here"}));
+  EXPECT_EQ(tests[0]["differences"][0]["difference"].get<int>(),
+            tests[1]["differences"][0]["difference"].get<int>() - 25);
+  EXPECT_EQ(tests[1]["benchmarks"], Json::array());
+}
+
+}  // namespace
+}  // namespace kith::run
