@@ -29,17 +29,12 @@ std::string amount(const GroupTest& test, double value) {
   return value < 0 ? "\u2212" + text::exact(-value) : text::exact(value);
 }
 
-std::string number_word(std::size_t count) {
-  static constexpr std::array<std::string_view, 10> words{"no",   "one", "two",   "three", "four",
-                                                          "five", "six", "seven", "eight", "nine"};
-  return count < words.size() ? std::string(words[count]) : std::to_string(count);
-}
-
 // "England, Scotland and Wales"; of many groups their number.
 std::string groups_text(const Release& release, const GroupTest& test) {
   constexpr std::size_t most_named = 4;
   if (test.levels.size() > most_named) {
-    return fmt::format("the {} {}", number_word(test.levels.size()), group_noun(release, test).many);
+    return fmt::format("the {} {}", number_word(test.levels.size()),
+                       group_noun(release, test.indicator, test.dimension).many);
   }
   std::vector<std::string> names;
   names.reserve(test.levels.size());
@@ -64,15 +59,14 @@ GroupTest::Gap turned(GroupTest::Gap gap) {
   return gap;
 }
 
-// "England is higher than Wales, by 12 percentage points (3 to 21)." The higher one stands first.
+// "For England it is higher than for Wales, by 12 percentage points (3 to 21)." The higher one stands first.
 std::string gap_sentence(const GroupTest& test, const GroupTest::Gap& gap) {
   const bool up = gap.verdict == "higher";
   const GroupTest::Gap said = up ? gap : turned(gap);
   const std::string limits = gap_limits(test, said);
-  return fmt::format("{} is {} than {}, by {}{}{}.", capitalised(test.levels.at(said.a).label),
-                     up || gap.b ? "higher" : "lower",
-                     said.b ? test.levels.at(*said.b).label : "the mean of the others", amount(test, said.difference),
-                     units(test), limits.empty() ? "" : " (" + limits + ")");
+  return fmt::format("For {} it is {} than for {}, by {}{}{}.", test.levels.at(said.a).label,
+                     up || gap.b ? "higher" : "lower", said.b ? test.levels.at(*said.b).label : "the others on average",
+                     amount(test, said.difference), units(test), limits.empty() ? "" : " (" + limits + ")");
 }
 
 std::string statistic_text(const GroupTest& test) {
@@ -90,7 +84,7 @@ std::string left_out_text(const Release& release, const GroupTest& test) {
   if (test.not_shown == 0) {
     return {};
   }
-  const Noun noun = group_noun(release, test);
+  const Noun noun = group_noun(release, test.indicator, test.dimension);
   return fmt::format(" {} {} without a figure that is shown {} no part in the test.",
                      capitalised(number_word(test.not_shown)), test.not_shown == 1 ? noun.one : noun.many,
                      test.not_shown == 1 ? "has" : "have");
@@ -143,7 +137,8 @@ std::string test_html(const Release& release, const GroupTest& test) {
   }
   const std::string caption =
       fmt::format("{}: {} against each other", test_label(release, test),
-                  test.levels.size() > 2 ? group_noun(release, test).many : "two " + group_noun(release, test).many);
+                  test.levels.size() > 2 ? group_noun(release, test.indicator, test.dimension).many
+                                         : "two " + group_noun(release, test.indicator, test.dimension).many);
   const std::string statistic = statistic_text(test);
   return html + folded("figure-table", caption,
                        (statistic.empty() ? "" : fmt::format("<p>{}.</p>\n", escape(statistic))) +
@@ -152,8 +147,13 @@ std::string test_html(const Release& release, const GroupTest& test) {
 
 }  // namespace
 
-Noun group_noun(const Release& release, const GroupTest& test) {
-  const std::string& dimension = test.dimension;
+std::string number_word(std::size_t count) {
+  static constexpr std::array<std::string_view, 10> words{"no",   "one", "two",   "three", "four",
+                                                          "five", "six", "seven", "eight", "nine"};
+  return count < words.size() ? std::string(words[count]) : std::to_string(count);
+}
+
+Noun group_noun(const Release& release, const std::string& id, const std::string& dimension) {
   for (const char* known : {"programme", "nation", "project"}) {
     if (dimension == known) {
       return {dimension, dimension + "s"};
@@ -162,7 +162,7 @@ Noun group_noun(const Release& release, const GroupTest& test) {
   if (dimension == "mode") {
     return {"way of answering", "ways of answering"};
   }
-  const study::Indicator* indicator = release.study().indicator(test.indicator);
+  const study::Indicator* indicator = release.study().indicator(id);
   const study::Population* population =
       indicator == nullptr ? nullptr : release.study().population(indicator->population);
   const study::Instrument* instrument = population == nullptr ? nullptr : release.study().instrument_of(*population);
@@ -179,7 +179,7 @@ std::string test_label(const Release& release, const GroupTest& test) {
 
 std::string gap_label(const GroupTest& test, const GroupTest::Gap& gap) {
   return fmt::format("{} less {}", test.levels.at(gap.a).label,
-                     gap.b ? test.levels.at(*gap.b).label : "the mean of the others");
+                     gap.b ? test.levels.at(*gap.b).label : "the others on average");
 }
 
 std::string gap_difference(const GroupTest& test, const GroupTest::Gap& gap) {
@@ -200,7 +200,7 @@ std::string test_sentence(const Release& release, const GroupTest& test) {
   if (test.verdict == "not tested") {
     return fmt::format(
         "Whether {} differ was not tested: {}",
-        test.levels.size() < 2 ? group_noun(release, test).many : groups_text(release, test),
+        test.levels.size() < 2 ? group_noun(release, test.indicator, test.dimension).many : groups_text(release, test),
         text::fold(test.reason.substr(0, 1)) + test.reason.substr(std::min<std::size_t>(1, test.reason.size())));
   }
   const std::string in = test.benchmarks.empty() ? "" : " in how far they are from their benchmarks";
@@ -228,7 +228,8 @@ Part group_differences(const Release& release) {
     }
   }
   for (const std::string& dimension : dimensions) {
-    part.html += fmt::format("<h3>By {}</h3>\n", escape(dimension_name(release.study(), dimension)));
+    const std::string name = dimension_name(release.study(), dimension);
+    part.html += fmt::format("<h3>{}</h3>\n", escape(name.ends_with('?') ? name : "By " + name));
     for (const GroupTest& test : release.input().group_tests) {
       part.html += test.dimension == dimension ? test_html(release, test) : "";
     }

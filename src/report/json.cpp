@@ -1,4 +1,5 @@
 // findings.json: one finding a line, keys in a fixed order, what is absent null.
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/round.h"
@@ -144,6 +145,27 @@ Json group_test_json(const finding::GroupTest& test) {
           {"differences", std::move(differences)}};
 }
 
+Json pooling_json(const finding::Pooling& pooling) {
+  Json groups = Json::array();
+  for (const finding::Pooling::Group& group : pooling.groups) {
+    groups.push_back(
+        {{"code", group.level.code},
+         {"id", group.finding},
+         {"people", group.low ? Json::array({*group.low, group.high.value_or(*group.low)}) : Json(nullptr)},
+         {"steadied", group.steadied ? Json(whole_percent(*group.steadied)) : Json(nullptr)},
+         {"interval", interval_json(group.interval)},
+         {"place", text_or_null(group.place)}});
+  }
+  return {{"indicator", pooling.indicator},
+          {"by", pooling.dimension},
+          {"all", or_null(pooling.all)},
+          {"mean", or_null(pooling.mean)},
+          {"between", or_null(pooling.between)},
+          {"not_shown", pooling.not_shown},
+          {"reason", text_or_null(pooling.reason)},
+          {"groups", std::move(groups)}};
+}
+
 // Decisions by symbol: which of several purposes a figure was withheld for, and for whose sake, is not published.
 Json manifest_json(const Release& release) {
   const Manifest& manifest = release.input().manifest;
@@ -188,13 +210,18 @@ std::string json(const Input& input) {
     out += line(finding_json(release.shown(*input.findings[i])));
     out += i + 1 < input.findings.size() ? ",\n" : "\n";
   }
-  if (!input.group_tests.empty()) {
-    out += "],\n\"group_tests\": [\n";
-    for (std::size_t i = 0; i < input.group_tests.size(); ++i) {
-      out += line(group_test_json(input.group_tests[i]));
-      out += i + 1 < input.group_tests.size() ? ",\n" : "\n";
+  const auto list = [&](std::string_view name, const auto& items, const auto& to_json) {
+    if (items.empty()) {
+      return;
     }
-  }
+    out += fmt::format("],\n\"{}\": [\n", name);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      out += line(to_json(items[i]));
+      out += i + 1 < items.size() ? ",\n" : "\n";
+    }
+  };
+  list("group_tests", input.group_tests, group_test_json);
+  list("poolings", input.poolings, pooling_json);
   return out + "],\n\"manifest\": " + line(manifest_json(release)) + "\n}\n";
 }
 

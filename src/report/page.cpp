@@ -168,6 +168,7 @@ std::string html(const Input& input) {
     parts.push_back(std::move(part));
   }
   add_part(parts, group_differences(release));
+  add_part(parts, group_by_group(release));
   add_part(parts, who_answered(release));
   add_part(parts, {"limitations", "Limitations", limitations_html(release)});
   move_to_end(parts, "limitations");

@@ -23,6 +23,9 @@ std::vector<Part> chapters(const Release& release, const Story& story, Illustrat
 // The planned tests of whether groups differ, in sentences and tables; empty without any.
 Part group_differences(const Release& release);
 
+// Each planned pooling: group by group, raw and steadied shares side by side, and a funnel; empty without any.
+Part group_by_group(const Release& release);
+
 // Flow from issued to base, response by project and by mode, profile of respondents.
 Part who_answered(const Release& release);
 

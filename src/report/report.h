@@ -9,6 +9,7 @@
 #include "finding/finding.h"
 #include "finding/group_test.h"
 #include "finding/map.h"
+#include "finding/pooling.h"
 #include "finding/quote.h"
 #include "report/evidence.h"
 #include "study/study.h"
@@ -39,6 +40,7 @@ struct Input {
   Manifest manifest;
   std::vector<disclose::Safe<finding::Map>> maps = {};  // in the order of the plan
   std::vector<finding::GroupTest> group_tests = {};     // likewise; made from `findings` (finding/group_test.h)
+  std::vector<finding::Pooling> poolings = {};          // likewise (finding/pooling.h)
 };
 
 // One self-contained accessible page. Throws Error with every problem of the narrative (line in report.md).

@@ -78,11 +78,26 @@ Sheet groups_sheet(const Release& release) {
   Sheet sheet{"Groups", {"Indicator", "By", "Groups", "Difference", "95% interval", "Adjusted p", "Result"}, {}};
   for (const finding::GroupTest& test : release.input().group_tests) {
     const std::string indicator = test_label(release, test);
-    const std::string by = group_noun(release, test).one;
+    const std::string by = group_noun(release, test.indicator, test.dimension).one;
     sheet.rows.push_back({indicator, by, "All of them", "", "", test.q ? p_text(*test.q) : "", test.verdict});
     for (const finding::GroupTest::Gap& gap : test.gaps) {
       sheet.rows.push_back({indicator, by, gap_label(test, gap), gap_difference(test, gap), gap_limits(test, gap),
                             gap.q ? p_text(*gap.q) : "", gap.verdict});
+    }
+  }
+  return sheet;
+}
+
+// Raw and steadied shares and bases side by side (F9).
+Sheet poolings_sheet(const Release& release) {
+  Sheet sheet{"Group by group",
+              {"Indicator", "Group", "Raw", "Steadied", "Answers", "95% interval of the steadied", "Funnel"},
+              {}};
+  for (const finding::Pooling& pooling : release.input().poolings) {
+    const study::Indicator* indicator = release.study().indicator(pooling.indicator);
+    for (std::vector<std::string>& row : pooling_rows(release, pooling)) {
+      row.insert(row.begin(), indicator != nullptr ? chart_label(*indicator) : pooling.indicator);
+      sheet.rows.push_back(std::move(row));
     }
   }
   return sheet;
@@ -176,6 +191,9 @@ std::vector<Sheet> workbook(const Input& input) {
   std::vector<Sheet> sheets{findings_sheet(release), comparisons_sheet(release)};
   if (!input.group_tests.empty()) {
     sheets.push_back(groups_sheet(release));
+  }
+  if (!input.poolings.empty()) {
+    sheets.push_back(poolings_sheet(release));
   }
   for (Sheet (*make)(const Release&) : {bases_sheet, questions_sheet, flow_sheet, rules_sheet}) {
     sheets.push_back(make(release));

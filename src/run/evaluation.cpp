@@ -14,6 +14,7 @@
 #include "run/indicators.h"
 #include "run/manifest.h"
 #include "run/maps.h"
+#include "run/poolings.h"
 #include "run/quotes.h"
 #include "run/respondents.h"
 
@@ -174,6 +175,7 @@ Release evaluate(const study::Study& study) {
   }
 
   std::vector<finding::GroupTest> group_tests = test_groups(study, estimated, released);
+  std::vector<finding::Pooling> poolings = pool_groups(study, released);
   const StudyEvidence evidence(study, estimated, withheld_ids(released), group_tests);
   const report::Input input{study,
                             std::move(released),
@@ -183,7 +185,8 @@ Release evaluate(const study::Study& study) {
                             evidence,
                             manifest_of(study, respondents, maps, gate),
                             std::move(safe_maps),
-                            std::move(group_tests)};
+                            std::move(group_tests),
+                            std::move(poolings)};
   release.files.add("report.html", report::html(input));
   release.files.add("findings.json", report::json(input));
   release.files.add("tables.xlsx", data::xlsx(cells_of(report::workbook(input))));

@@ -1,4 +1,5 @@
-// What the plan says about tests between subgroups, held against indicators, breakdowns and benchmarks.
+// What the plan says about tests between subgroups and about pooled groups, held against indicators, breakdowns and
+// benchmarks.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -37,6 +38,16 @@ class GroupCheck {
           "changes between waves are not a subgroup");
     } else if (breakdown != nullptr && !subgroup.benchmarks.empty()) {
       check_benchmarks(subgroup, *indicator, breakdown->dimensions.front());
+    }
+  }
+
+  void check(const PlannedPooling& pooling) {
+    where_ = pooling.where;
+    const Indicator* indicator = indicator_of(pooling.indicator);
+    breakdown_of(indicator, pooling.by);
+    if (indicator != nullptr && indicator->measure != "share") {
+      add("not-a-share", "indicator", fmt::format("`{}` is not a share, and only shares are pooled", indicator->id),
+          "name an indicator that is a share");
     }
   }
 
@@ -130,9 +141,14 @@ void check_groups(Loading& loading) {
   expect_unique(loading.trail, "subgroup", "by", loading.study.subgroups, [](const PlannedSubgroup& subgroup) {
     return subgroup.indicator + " by " + subgroup.by + (subgroup.benchmarks.empty() ? "" : " against benchmarks");
   });
+  expect_unique(loading.trail, "pooling", "by", loading.study.poolings,
+                [](const PlannedPooling& pooling) { return pooling.indicator + " by " + pooling.by; });
   GroupCheck check(loading);
   for (const PlannedSubgroup& subgroup : loading.study.subgroups) {
     check.check(subgroup);
+  }
+  for (const PlannedPooling& pooling : loading.study.poolings) {
+    check.check(pooling);
   }
 }
 

@@ -32,7 +32,7 @@ void check_theory(Loading& loading);
 void check_plan(Loading& loading);
 void check_comparisons(Loading& loading);
 void check_maps(Loading& loading);
-void check_groups(Loading& loading);  // tests between subgroups
+void check_groups(Loading& loading);  // tests between subgroups, and groups that are pooled
 void check_codebook(Loading& loading);
 void check_quotes(Loading& loading);
 void check_finding_ids(Loading& loading);  // no two findings may have one id

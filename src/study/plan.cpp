@@ -153,6 +153,21 @@ PlannedSubgroup read_subgroup(Entry& entry) {
   return subgroup;
 }
 
+PlannedPooling read_pooling(Entry& entry) {
+  PlannedPooling pooling;
+  pooling.where = entry.where();
+  pooling.indicator = entry.text("indicator", Need::Required);
+  pooling.by = entry.text("by", Need::Required);
+  if (entry.has("order")) {
+    pooling.order = entry.text("order");
+    if (pooling.order != "study" && pooling.order != "name") {
+      entry.problem("league-table", fmt::format("groups are not ranked, so their order cannot be `{}`", pooling.order),
+                    "order", "neighbours in a ranking differ by chance: write \"study\" or \"name\"");
+    }
+  }
+  return pooling;
+}
+
 }  // namespace
 
 void read_plan(Entry& file, Study& study) {
@@ -164,6 +179,7 @@ void read_plan(Entry& file, Study& study) {
   file.each("comparison", [&](Entry& entry) { study.comparisons.push_back(read_comparison(entry)); });
   file.each("map", [&](Entry& entry) { study.maps.push_back(read_map(entry)); });
   file.each("subgroup", [&](Entry& entry) { study.subgroups.push_back(read_subgroup(entry)); });
+  file.each("pooling", [&](Entry& entry) { study.poolings.push_back(read_pooling(entry)); });
 }
 
 }  // namespace kith::study

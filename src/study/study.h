@@ -251,6 +251,7 @@ struct PlannedMap {
   double coarseness = 1;  // square kilometres; a project is never shown in a smaller area
   // Bands: a column of a CSV file that gives each area its band.
   std::string bands, bands_code, bands_column;
+  std::string bands_index;              // its deciles
   std::string bands_label;              // what they are: "Deprivation decile"
   std::vector<std::string> bands_ends;  // what the first and the last mean
   // Figures: an indicator by a dimension whose codes are those of the areas.
@@ -266,6 +267,14 @@ struct PlannedSubgroup {
   std::string family = "subgroups";  // tests are adjusted within it: "headline" by Holm, every other by B-H
   // Level -> set of benchmarks: the differences from these are held against each other. Empty: the figures themselves.
   std::map<std::string, std::string> benchmarks;
+  Where where;
+};
+
+// An indicator group by group, each figure beside the one that one would expect of it (F9).
+struct PlannedPooling {
+  std::string indicator;
+  std::string by;               // id of a breakdown of one dimension
+  std::string order = "study";  // or "name"; never by value
   Where where;
 };
 
@@ -372,6 +381,7 @@ struct Study {
   std::vector<PlannedComparison> comparisons;
   std::vector<PlannedMap> maps;
   std::vector<PlannedSubgroup> subgroups;
+  std::vector<PlannedPooling> poolings;
   double smallest_difference = 0.05;  // of interest (G6)
   std::vector<Benchmark> benchmarks;
   std::vector<Theme> themes;

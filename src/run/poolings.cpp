@@ -1,0 +1,158 @@
+#include "run/poolings.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <string_view>
+
+#include "base/round.h"
+#include "base/text.h"
+#include "compare/pooling.h"
+
+namespace kith::run {
+
+namespace {
+
+using disclose::Safe;
+using finding::Finding;
+using finding::Pooling;
+
+const Finding* everyone(const std::vector<Safe<Finding>>& released, std::string_view indicator) {
+  const auto found = std::ranges::find_if(released, [&](const Safe<Finding>& one) {
+    return one->indicator == indicator && one->by.empty() && one->category.empty();
+  });
+  return found == released.end() || (*found)->withheld ? nullptr : &**found;
+}
+
+// The effective number of people behind one answer.
+double effective_share(const Finding* all) {
+  return all == nullptr || all->bases.band || all->bases.unweighted == 0 || all->bases.effective == 0
+             ? 1
+             : all->bases.effective / static_cast<double>(all->bases.unweighted);
+}
+
+Pooling::Group group_of(const Finding& shown, double effective) {
+  Pooling::Group group{.finding = shown.id,
+                       .level = shown.by.front(),
+                       .low = {},
+                       .high = {},
+                       .raw = {},
+                       .steadied = {},
+                       .interval = {},
+                       .place = {}};
+  if (shown.withheld || !shown.value) {
+    return group;
+  }
+  group.raw = shown.value;
+  if (shown.bases.band) {
+    group.low = static_cast<double>(shown.bases.band->low) * effective;
+    group.high = static_cast<double>(shown.bases.band->high) * effective;
+  } else {
+    group.low = group.high =
+        shown.bases.effective > 0 ? shown.bases.effective : static_cast<double>(shown.bases.unweighted);
+  }
+  return group;
+}
+
+double middle(const Pooling::Group& group) {
+  return (group.low.value_or(0) + group.high.value_or(0)) / 2;
+}
+
+std::string place_of(const Pooling::Group& group, double all) {
+  const auto at = [&](double people) { return compare::place({group.raw.value_or(0) * people, people}, all); };
+  const compare::Place least = std::min(at(group.low.value_or(1)), at(group.high.value_or(1)));
+  return least == compare::Place::Outside998  ? "outside 99.8%"
+         : least == compare::Place::Outside95 ? "outside 95%"
+                                              : "inside";
+}
+
+void add_funnel(Pooling& pooling, double all) {
+  double least = 1e9;
+  double most = 0;
+  for (const Pooling::Group& group : pooling.groups) {
+    if (group.raw) {
+      least = std::min(least, group.low.value_or(1));
+      most = std::max(most, group.high.value_or(1));
+    }
+  }
+  constexpr int steps = 48;
+  std::set<double> people;
+  for (int i = 0; i <= steps; ++i) {  // closer where the funnel is steeper
+    people.insert(
+        std::round(std::max(1.0, least) * std::pow(most / std::max(1.0, least), i / static_cast<double>(steps))));
+  }
+  for (const double one : people) {
+    const compare::Funnel limits = compare::funnel(all, one);
+    pooling.funnel.push_back({one, limits.low95, limits.high95, limits.low998, limits.high998});
+  }
+}
+
+void pool(Pooling& pooling, const Finding* all) {
+  std::vector<compare::GroupShare> shares;
+  double yes = 0;
+  double people = 0;
+  for (const Pooling::Group& group : pooling.groups) {
+    if (group.raw) {
+      shares.push_back({*group.raw * middle(group), middle(group)});
+      yes += shares.back().yes;
+      people += shares.back().people;
+    }
+  }
+  if (shares.size() < 2) {
+    pooling.reason = "Fewer than two groups have a figure that is shown.";
+    return;
+  }
+  const compare::Pooled found = compare::pool(shares);
+  pooling.mean = round_half_up(found.mean, 3);
+  pooling.between = found.alike ? round_half_up(found.between, 3) : 0;
+  const double about = all != nullptr && all->value ? *all->value : round_half_up(yes / people, 2);
+  pooling.all = about;
+  std::size_t next = 0;
+  for (Pooling::Group& group : pooling.groups) {
+    if (!group.raw) {
+      continue;
+    }
+    const compare::Pooled::Group& own = found.groups[next++];
+    group.steadied = round_half_up(own.steadied, 2);
+    if (own.low && own.high) {
+      group.interval = finding::Interval{round_half_up(*own.low, 2), round_half_up(*own.high, 2), 0.95, "beta"};
+    }
+    if (about > 0 && about < 1) {
+      group.place = place_of(group, about);
+    }
+  }
+  if (about > 0 && about < 1) {
+    add_funnel(pooling, about);
+  }
+}
+
+}  // namespace
+
+std::vector<Pooling> pool_groups(const study::Study& study, const std::vector<Safe<Finding>>& released) {
+  std::vector<Pooling> all;
+  for (const study::PlannedPooling& plan : study.poolings) {
+    const study::Breakdown* breakdown = study.breakdown(plan.by);
+    if (breakdown == nullptr || breakdown->dimensions.size() != 1) {
+      continue;  // the loader has refused it
+    }
+    Pooling& pooling = all.emplace_back();
+    pooling.indicator = plan.indicator;
+    pooling.dimension = breakdown->dimensions.front();
+    const Finding* overall = everyone(released, plan.indicator);
+    for (const Safe<Finding>& one : released) {
+      if (one->indicator == plan.indicator && one->category.empty() && one->by.size() == 1 &&
+          one->by.front().dimension == pooling.dimension) {
+        pooling.groups.push_back(group_of(*one, effective_share(overall)));
+        pooling.not_shown += pooling.groups.back().raw ? 0U : 1U;
+      }
+    }
+    if (plan.order == "name") {
+      std::ranges::stable_sort(pooling.groups, {},
+                               [](const Pooling::Group& group) { return text::fold(group.level.label); });
+    }
+    pool(pooling, overall);
+  }
+  return all;
+}
+
+}  // namespace kith::run
