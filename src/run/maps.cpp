@@ -14,6 +14,7 @@
 #include "num/equal_area.h"
 #include "num/polygon.h"
 #include "place/boundaries.h"
+#include "place/study_places.h"
 #include "report/release.h"
 #include "run/indicators.h"
 #include "run/respondents.h"
@@ -27,8 +28,9 @@ using finding::Map;
 
 class MapReader {
  public:
-  MapReader(const study::Study& study, const study::PlannedMap& plan, Problems& problems)
-      : study_(study), plan_(plan), problems_(problems) {}
+  // `pack` is the study's, where it has one.
+  MapReader(const study::Study& study, const study::PlannedMap& plan, const place::Pack* pack, Problems& problems)
+      : study_(study), plan_(plan), pack_(pack), problems_(problems) {}
 
   Map read(place::Boundaries boundaries) {
     map_.id = plan_.id;
@@ -162,6 +164,9 @@ class MapReader {
   void show_bands() {
     map_.shows = Map::Shows::Bands;
     map_.measure = plan_.bands_label;
+    if (!plan_.bands_index.empty()) {
+      return take_deciles();
+    }
     try {
       read_bands(data::read_csv(read_file(study_.folder / plan_.bands), plan_.bands).table);
     } catch (const Error& error) {
@@ -200,15 +205,67 @@ class MapReader {
                               : fmt::format("a map shows at most {} bands, such as deciles", most));
       return;
     }
+    take_bands(band_of, plan_.bands_ends);
+  }
+
+  void take_bands(const std::map<std::size_t, std::string>& band_of, const std::vector<std::string>& ends) {
+    std::set<std::string> different;
+    for (const auto& [index, band] : band_of) {
+      different.insert(band);
+    }
     const std::vector<std::string> order = ordered({different.begin(), different.end()});
     for (const auto& [index, band] : band_of) {
       map_.areas[index].level = static_cast<std::size_t>(std::ranges::find(order, band) - order.begin());
     }
     map_.levels = order;
-    if (plan_.bands_ends.size() == 2 && order.size() > 1) {
-      map_.levels.back() += fmt::format(" ({})", plan_.bands_ends[0]);
-      map_.levels.front() += fmt::format(" ({})", plan_.bands_ends[1]);
+    if (ends.size() == 2 && order.size() > 1) {
+      map_.levels.back() += fmt::format(" ({})", ends[0]);
+      map_.levels.front() += fmt::format(" ({})", ends[1]);
     }
+  }
+
+  std::string vintages_text(const place::PackedIndex& index) const {
+    std::vector<std::string> titles;
+    for (std::size_t i = 0; i < pack_->vintages().size(); ++i) {
+      if (std::ranges::find(index.definition.vintages, pack_->vintages()[i]) != index.definition.vintages.end()) {
+        titles.push_back(pack_->vintage_titles()[i]);
+      }
+    }
+    return text::join(titles, " or ");
+  }
+
+  // The deciles that an index of the place pack gives the areas, by their codes.
+  void take_deciles() {
+    if (pack_ == nullptr) {
+      return;  // that there is none, or why it cannot be opened, has been said
+    }
+    std::vector<std::string> ids;
+    for (const place::PackedIndex& index : pack_->indices()) {
+      ids.push_back(index.definition.id);
+    }
+    const auto index = std::ranges::find(ids, plan_.bands_index);
+    if (index == ids.end()) {
+      problem("unknown-index", fmt::format("the place pack has no index `{}`", plan_.bands_index),
+              text::suggestion(plan_.bands_index, ids));
+      return;
+    }
+    const place::PackedIndex& packed = pack_->indices()[static_cast<std::size_t>(index - ids.begin())];
+    std::map<std::size_t, std::string> band_of;
+    for (std::size_t i = 0; i < packed.areas.size(); ++i) {
+      if (const auto found = area(pack_->areas()[packed.areas[i]])) {
+        band_of.emplace(*found, std::to_string(packed.deciles[i]));
+      }
+    }
+    if (band_of.empty()) {
+      problem("no-bands", fmt::format("{} has a decile for no area of this map", packed.definition.title),
+              fmt::format("its areas are {}: take their boundaries", vintages_text(packed)));
+      return;
+    }
+    if (map_.measure.empty()) {
+      map_.measure = "Decile of deprivation, " + packed.definition.title;
+    }
+    take_bands(band_of, plan_.bands_ends.empty() ? std::vector<std::string>{"most deprived", "least deprived"}
+                                                 : plan_.bands_ends);
   }
 
   // Numbers by size, words as they sort; the first last, because the last level is the darkest, and the first decile
@@ -225,6 +282,7 @@ class MapReader {
 
   const study::Study& study_;
   const study::PlannedMap& plan_;
+  const place::Pack* pack_;
   Problems& problems_;
   Map map_;
   std::vector<std::string> known_;            // codes of the file
@@ -236,12 +294,15 @@ class MapReader {
 ReadMaps read_maps(const study::Study& study, Problems& problems) {
   ReadMaps read;
   std::set<std::string> hashed;
+  const bool wanted =
+      std::ranges::any_of(study.maps, [](const study::PlannedMap& map) { return !map.bands_index.empty(); });
+  const std::optional<place::Pack> pack = wanted ? place::pack_of(study, problems) : std::nullopt;
   for (const study::PlannedMap& plan : study.maps) {
     const std::filesystem::path file = study.folder / plan.boundaries;
     try {
       place::Boundaries boundaries = place::read_boundaries(
           file, plan.boundaries, {.code = plan.code, .name = plan.name, .layer = plan.layer, .crs = plan.crs});
-      read.maps.push_back(MapReader(study, plan, problems).read(std::move(boundaries)));
+      read.maps.push_back(MapReader(study, plan, pack ? &*pack : nullptr, problems).read(std::move(boundaries)));
       for (const std::string& name : {plan.boundaries, plan.bands}) {
         if (!name.empty() && hashed.insert(name).second) {
           read.hashes.emplace_back(name, sha256(read_file(study.folder / name)));

@@ -63,6 +63,9 @@ class MapCheck {
   }
 
   void check_bands() {
+    if (!map_->bands_index.empty()) {
+      return check_bands_of_pack();
+    }
     if (map_->bands.empty()) {
       missing("bands", "name a CSV file with a code and a band for each area");
     } else {
@@ -73,6 +76,18 @@ class MapCheck {
     }
     if (map_->bands_label.empty()) {
       missing("bands_label", "say what the bands are: \"Deprivation decile\"");
+    }
+  }
+
+  // Which indices a pack holds is known when it is opened (run/maps.h).
+  void check_bands_of_pack() {
+    if (!map_->bands.empty() || !map_->bands_column.empty()) {
+      add("two-bands", "bands_index", fmt::format("map `{}` takes its bands from a file and from an index", map_->id),
+          "remove `bands` and `bands_column`, or `bands_index`");
+    }
+    if (loading_.readable("study") && !study_.place) {
+      add("no-place", "bands_index", fmt::format("the study has no place pack to take `{}` from", map_->bands_index),
+          "add [place] to study.toml (docs/places.md)");
     }
   }
 

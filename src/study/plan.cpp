@@ -129,6 +129,7 @@ PlannedMap read_map(Entry& entry) {
   map.bands = entry.text("bands");
   map.bands_code = entry.text("bands_code");
   map.bands_column = entry.text("bands_column");
+  map.bands_index = entry.text("bands_index");
   map.bands_label = entry.text("bands_label");
   map.bands_ends = entry.texts("bands_ends");
   map.indicator = entry.text("indicator");

@@ -249,7 +249,7 @@ struct PlannedMap {
   // Projects: each in the middle of its area, marked by how many of `population` answered there.
   std::string population;
   double coarseness = 1;  // square kilometres; a project is never shown in a smaller area
-  // Bands: a column of a CSV file that gives each area its band.
+  // Bands: a column of a CSV file that gives each area its band, or an index of the study's place pack.
   std::string bands, bands_code, bands_column;
   std::string bands_index;              // its deciles
   std::string bands_label;              // what they are: "Deprivation decile"

@@ -147,6 +147,61 @@ TEST_F(Maps, OfBandsSayWhatTheFileDoesNotHold) {
             "of the boundary file; `bands_code` names it");
 }
 
+// The example's own pack, whose index has areas ZE001 to ZE060.
+class BandsOfAPack : public Maps {
+ protected:
+  BandsOfAPack() {
+    fs::copy(fs::path(KITH_SOURCE) / "examples/community-power/places", study_.folder / "places");
+    study_.place = study::PlaceFiles{};
+    study_.place->definitions = {"places/indices.toml"};
+    study_.place->postcodes = {"places/postcodes.csv"};
+    study_.place->indices = {{"invented_england", "places/england.csv"},
+                             {"invented_scotland", "places/scotland.csv"},
+                             {"invented_wales", "places/wales.csv"}};
+    plan_.shows = study::MapShows::Bands;
+    plan_.bands_index = "invented_england";
+    boundaries("ZE001", "ZE003");
+  }
+
+  void boundaries(const std::string& one, const std::string& other) const {
+    write_file(
+        study_.folder / "b.geojson",
+        R"({"features":[{"type":"Feature","properties":{"code":")" + one +
+            R"(","name":"West"},"geometry":{"type":"Polygon","coordinates":[[[0,50],[1,50],[1,51],[0,51]]]}},
+{"type":"Feature","properties":{"code":")" +
+            other +
+            R"(","name":"East"},"geometry":{"type":"Polygon","coordinates":[[[1,50],[2,50],[2,51],[1,51]]]}}]})");
+  }
+};
+
+TEST_F(BandsOfAPack, AreThoseOfThePublishersFile) {
+  const Map map = read();
+  ASSERT_TRUE(problems_.empty()) << to_text(problems_.items()[0]);
+  EXPECT_EQ(map.measure, "Decile of deprivation, Invented index of deprivation, England");
+  EXPECT_EQ(map.levels, (std::vector<std::string>{"4 (least deprived)", "1 (most deprived)"}));
+  EXPECT_EQ(map.areas[0].level, 1U);  // ZE001: 1
+  EXPECT_EQ(map.areas[1].level, 0U);  // ZE003: 4
+  plan_.bands_index.clear();
+  plan_.bands = "places/england.csv";
+  plan_.bands_column = "decile";
+  plan_.bands_ends = {"most deprived", "least deprived"};
+  const Map of_file = read();
+  EXPECT_EQ(of_file.levels, map.levels);
+  EXPECT_EQ(of_file.areas[0].level, map.areas[0].level);
+  EXPECT_EQ(of_file.areas[1].level, map.areas[1].level);
+}
+
+TEST_F(BandsOfAPack, SayWhichIndicesAndAreasThereAre) {
+  plan_.bands_index = "invented_englant";
+  EXPECT_EQ(problem(), "plan.toml:7: the place pack has no index `invented_englant`: did you mean `invented_england`?");
+  problems_ = {};
+  plan_.bands_index = "invented_england";
+  boundaries("ZS001", "E07000223");
+  EXPECT_EQ(problem(),
+            "plan.toml:7: Invented index of deprivation, England has a decile for no area of this map: its areas are "
+            "Invented area: take their boundaries");
+}
+
 TEST_F(Maps, AFileThatCannotBeReadIsNamedAsTheStudyDoes) {
   write_file(study_.folder / "b.geojson", "{\n");
   EXPECT_EQ(problem(), "b.geojson:2: the file is not JSON from here on: export it again as GeoJSON or TopoJSON");
