@@ -57,15 +57,14 @@ void find_members(Planned& planned, const std::vector<Estimated>& estimated,
     for (std::size_t i = 0; i < one.findings.size(); ++i) {
       const Finding& finding = one.findings[i];
       if (finding.id.empty() || finding.indicator != planned.plan->indicator || !finding.category.empty() ||
-          finding.by.size() != 1 || finding.by.front().dimension != planned.result.dimension) {
+          finding.by.size() != 1 || finding.by.front().dimension != planned.result.dimension ||
+          !(planned.plan->benchmarks.empty() || planned.plan->benchmarks.contains(finding.by.front().code))) {
         continue;
       }
       const Finding* shown = released_as(released, finding.id);
-      const bool wanted =
-          planned.plan->benchmarks.empty() || planned.plan->benchmarks.contains(finding.by.front().code);
       if (shown == nullptr || shown->withheld || !shown->value || !finding.value) {
         ++planned.result.not_shown;
-      } else if (wanted) {
+      } else {
         planned.estimated = &one;
         planned.result.kind = finding.kind;
         planned.result.levels.push_back(finding.by.front());
