@@ -141,11 +141,17 @@ double rounded(double value, int decimals) {
   return round_half_up(value, decimals) + 0.0;  // no -0
 }
 
-double shown_amount(double value, const GroupTest& of) {
-  if (of.kind == finding::Kind::Share || value == 0) {
-    return rounded(value, 2);
+// The decimals of limits: whole points of shares; of means as many as the first two digits of the standard error fill.
+int decimals_of(const GroupTest& of, const Gap& gap) {
+  if (of.kind == finding::Kind::Share || !(gap.variance > 0)) {
+    return 2;
   }
-  return rounded(value, std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0, 12));
+  return std::clamp(1 - static_cast<int>(std::floor(std::log10(std::sqrt(gap.variance)) + 1e-9)), 0, 12);
+}
+
+// Differences of figures that are rounded already: what is left of them is not noise of the subtraction.
+double difference_of_shown(double value) {
+  return rounded(value, 9);
 }
 
 // The level's figure as it is shown, less its benchmark.
@@ -155,16 +161,17 @@ double own_figure(const Planned& planned, std::size_t level) {
 }
 
 // Of the figures as they are shown, so that readers who subtract get the same.
-double shown_difference(const Planned& planned, const GroupTest::Gap& gap) {
+double shown_difference(const Planned& planned, const GroupTest::Gap& gap, int decimals) {
   const double own = own_figure(planned, gap.a);
   if (gap.b) {
-    return shown_amount(own - own_figure(planned, *gap.b), planned.result);
+    return difference_of_shown(own - own_figure(planned, *gap.b));
   }
   double others = 0;
   for (std::size_t level = 0; level < planned.members.size(); ++level) {
     others += level == gap.a ? 0 : own_figure(planned, level);
   }
-  return shown_amount(own - others / static_cast<double>(planned.members.size() - 1), planned.result);
+  const double difference = own - others / static_cast<double>(planned.members.size() - 1);
+  return planned.result.kind == finding::Kind::Share ? rounded(difference, 2) : rounded(difference, decimals);
 }
 
 bool all_exact(const Planned& planned) {
@@ -174,8 +181,10 @@ bool all_exact(const Planned& planned) {
 bool shows_limits(const Planned& planned, const GroupTest::Gap& gap) {
   const auto shows = [&](std::size_t level) {
     const Finding& shown = *planned.members[level].shown;
-    // A rounded base keeps its standard error only where respondents were clustered.
-    return shown.interval.has_value() && (exact_base(shown) || shown.bases.band || shown.se.has_value());
+    const bool share = planned.result.kind == finding::Kind::Share;
+    // A rounded base keeps its standard error only where respondents were clustered; limits of means are finer than the
+    // gate shows them beside a band.
+    return shown.interval.has_value() && (exact_base(shown) || (shown.bases.band ? share : shown.se.has_value()));
   };
   if (gap.b) {
     return shows(gap.a) && shows(*gap.b);
@@ -228,15 +237,15 @@ void conclude(const study::Study& study, Planned& planned) {
     GroupTest::Gap& shown = result.gaps.emplace_back();
     shown.a = gaps[i].a;
     shown.b = gaps[i].a == gaps[i].b ? std::nullopt : std::optional(gaps[i].b);
-    shown.difference = shown_difference(planned, shown);
+    const int decimals = decimals_of(result, gaps[i]);
+    shown.difference = shown_difference(planned, shown, decimals);
     const auto limits = compare::interval(gaps[i], confidence);
     shown.verdict = compare::verdict(gaps[i].difference, limits, q[i], smallest);
     if ((shown.verdict == "higher" || shown.verdict == "lower") && result.verdict != "differ") {
       shown.verdict = "no clear difference";  // the groups as a whole do not differ
     }
     if (limits && shows_limits(planned, shown)) {
-      shown.interval = {shown_amount(limits->low, result), shown_amount(limits->high, result), limits->level,
-                        limits->method};
+      shown.interval = {rounded(limits->low, decimals), rounded(limits->high, decimals), limits->level, limits->method};
     }
     if (all_exact(planned)) {
       shown.q = rounded(q[i], 3);

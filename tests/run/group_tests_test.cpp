@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <sstream>
@@ -96,6 +97,35 @@ TEST_F(GroupTests, TellNothingOfAGroupThatIsNotShown) {
   ASSERT_GT(changed, 8);
   tests::spit(study_ / file, turned);
   EXPECT_EQ(group_tests(), before);
+}
+
+// Beside a band F and p would give the base back.
+TEST_F(GroupTests, ShowNoNumbersBesideABaseThatIsNotExact) {
+  append("plan.toml",
+         "\n[[breakdown]]\nid = \"age\"\ndimensions = [\"age_band\"]\n\n[[subgroup]]\nindicator = "
+         "\"neighbours\"\nby = \"age\"\n");
+  const Json document = Json::parse(file_of("findings.json"));
+  std::map<std::string, Json> shown;
+  for (const Json& finding : document["findings"]) {
+    if (finding["indicator"] == "neighbours" && finding["by"].contains("age_band") && finding["withheld"].is_null()) {
+      shown[finding["by"]["age_band"].get<std::string>()] = finding;
+    }
+  }
+  const auto is_banded = [](const auto& level) { return level.second["bases"]["unweighted"].is_null(); };
+  ASSERT_TRUE(std::ranges::any_of(shown, is_banded)) << "one of the groups must be small";
+  const Json test = document["group_tests"][0];
+  EXPECT_EQ(test["groups"].size(), shown.size());
+  for (const char* number : {"f", "df1", "df2", "p", "q"}) {
+    EXPECT_TRUE(test[number].is_null()) << number;
+  }
+  EXPECT_NE(test["verdict"], "not tested");
+  for (const Json& gap : test["differences"]) {
+    EXPECT_TRUE(gap["q"].is_null());
+    if (!gap["from"].is_null()) {
+      const bool limits = !shown[gap["of"]]["interval"].is_null() && !shown[gap["from"]]["interval"].is_null();
+      EXPECT_EQ(gap["interval"].is_null(), !limits) << gap;
+    }
+  }
 }
 
 TEST_F(GroupTests, AreWrittenInASentenceAndATable) {

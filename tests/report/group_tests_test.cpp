@@ -1,0 +1,127 @@
+// Tests between groups in words, and pooled groups beside the sign of what is not shown.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "fixture.h"
+#include "report/group_text.h"
+
+namespace kith::report {
+namespace {
+
+using finding::GroupTest;
+
+GroupTest by_nation(std::string verdict) {
+  GroupTest test;
+  test.indicator = "chat";
+  test.dimension = "nation";
+  test.levels = {{"nation", "eng", "England"}, {"nation", "sct", "Scotland"}, {"nation", "cym", "Wales"}};
+  test.statistic = 4.346;
+  test.df1 = 2;
+  test.df2 = 9.1;
+  test.p = 0.0004;
+  test.q = 0.012;
+  test.gaps = {{0, 1, -0.12, finding::Interval{-0.21, -0.03, 0.95, "wald"}, 0.0351, "lower"},
+               {0, 2, -0.0049, {}, {}, "no clear difference"}};
+  test.verdict = std::move(verdict);
+  return test;
+}
+
+std::string page_with(std::vector<GroupTest> tests, std::vector<finding::Pooling> poolings = {}) {
+  const tests::Example example;
+  Input input = example.input();
+  input.group_tests = std::move(tests);
+  input.poolings = std::move(poolings);
+  return html(input);
+}
+
+bool has(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(GroupText, SaysWhatTheTestFound) {
+  const std::string differ = page_with({by_nation("differ")});
+  EXPECT_TRUE(has(differ,
+                  "England, Scotland and Wales differ. For Scotland it is higher than for England, by 12 "
+                  "percentage points (3 to 21)."));
+  EXPECT_TRUE(has(differ, "F 4.35 on 2 and 9.1 degrees of freedom, p under 0.001, adjusted 0.012."));
+  EXPECT_TRUE(has(differ,
+                  "<th scope=\"row\">England less Scotland</th><td>\u221212</td><td>\u221221 to \u22123</td>"
+                  "<td>0.035</td><td>lower</td>"));
+  EXPECT_TRUE(has(differ, "<th scope=\"row\">England less Wales</th><td>0</td><td></td><td></td>"));
+  EXPECT_TRUE(has(page_with({by_nation("no clear difference")}), "England, Scotland and Wales do not clearly differ."));
+  EXPECT_TRUE(
+      has(page_with({by_nation("practically the same")}), "England, Scotland and Wales are practically the same."));
+}
+
+TEST(GroupText, SaysWhyThereIsNoTestAndWhoHasNoPartInIt) {
+  GroupTest none = by_nation("not tested");
+  none.gaps.clear();
+  none.levels.resize(1);
+  none.reason = "Fewer than two groups have a figure that is shown.";
+  none.not_shown = 2;
+  EXPECT_TRUE(
+      has(page_with({none}),
+          "Whether nations differ was not tested: fewer than two groups have a figure that is shown. Two nations "
+          "without a figure that is shown have no part in the test."));
+}
+
+TEST(GroupText, CountsGroupsThatAreTooManyToName) {
+  GroupTest many = by_nation("no clear difference");
+  many.dimension = "project";
+  many.gaps.clear();
+  many.levels.assign(7, {"project", "g1", "Mill Lane Allotment"});
+  EXPECT_TRUE(has(page_with({many}), "The seven projects do not clearly differ."));
+}
+
+TEST(GroupText, OfBenchmarksSaysWhichAreCompared) {
+  GroupTest test = by_nation("differ");
+  test.benchmarks = {"people in England", "people in Scotland", "people in Wales"};
+  const std::string page = page_with({test});
+  EXPECT_TRUE(has(page, "England, Scotland and Wales differ in how far they are from their benchmarks."));
+  EXPECT_TRUE(has(page,
+                  "Compared: England with people in England, Scotland with people in Scotland and Wales with people "
+                  "in Wales."));
+}
+
+TEST(GroupText, OfMeansHasNoPoints) {
+  GroupTest test = by_nation("differ");
+  test.kind = finding::Kind::Mean;
+  const std::string page = page_with({test});
+  EXPECT_TRUE(has(page, "For Scotland it is higher than for England, by 0.12 (0.03 to 0.21)."));
+  EXPECT_FALSE(has(page, "by 0.12 percentage points"));
+}
+
+TEST(GroupText, WithoutTestsThereIsNoChapter) {
+  EXPECT_FALSE(has(page_with({}), "Do groups differ?"));
+}
+
+// Whatever a pooling carries for a withheld figure, only its sign is written.
+TEST(PoolingText, OfAFigureThatIsNotShownIsItsSignAlone) {
+  const tests::Example example;
+  const Input input = example.input();
+  const Release release(input);
+  const auto first = [&](bool withheld) {
+    const auto found = std::ranges::find_if(input.findings, [&](const auto& one) {
+      return one->withheld.has_value() == withheld && one->kind == finding::Kind::Share && !one->by.empty();
+    });
+    return found == input.findings.end() ? finding::Finding{} : **found;
+  };
+  const finding::Finding shown = first(false);
+  const finding::Finding withheld = first(true);
+  ASSERT_FALSE(shown.id.empty() || withheld.id.empty());
+  const finding::Interval interval{0.4, 0.6, 0.95, "beta"};
+  finding::Pooling pooling;
+  pooling.indicator = shown.indicator;
+  pooling.dimension = "project";
+  pooling.groups.push_back({shown.id, shown.by.front(), 120, 120, 0.5, 0.54, interval, "inside"});
+  pooling.groups.push_back({withheld.id, withheld.by.front(), 9, 9, 0.123, 0.234, interval, "outside 95%"});
+  const auto rows = pooling_rows(release, pooling);
+  EXPECT_EQ(rows[0][2], "54%");
+  EXPECT_EQ(rows[0][4], "40% to 60%");
+  EXPECT_TRUE(rows[1][1].starts_with('['));
+  EXPECT_TRUE(rows[1][2].empty() && rows[1][4].empty() && rows[1][5].empty());
+}
+
+}  // namespace
+}  // namespace kith::report
