@@ -154,8 +154,11 @@ design::Spec design_of(const study::Population& population, const data::Table& t
   spec.clusters = population.clusters;
   spec.fpc = population.fpc;
   spec.lonely_psu = lonely_rule(population.lonely_psu);
-  if (spec.clusters.empty() && table.find("project") != nullptr) {
+  // Projects by whatever name, as the loader has put them where the study names no clusters.
+  if (!population.project.empty() && spec.clusters == std::vector<std::string>{population.project}) {
     spec.clusters = {"project"};
+  }
+  if (spec.clusters == std::vector<std::string>{"project"} && table.find("project") != nullptr) {
     spec.small_sample = design::SmallSample::Cr2;  // projects are few and unequal
   }
   return spec;
