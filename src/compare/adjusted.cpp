@@ -209,6 +209,102 @@ class Own {
   design::Estimate found_;
 };
 
+// Participants' figure p and the adjusted figure b, both made of rows of one table under one design.
+class Joint {
+ public:
+  Joint(const Sample& participants, const Sample& benchmark, const Composition& composition, const Brought& brought,
+        Reweighting method)
+      : design_(participants.design()) {
+    const std::vector<double> weights = participants.weights();
+    const std::optional<Sample::At> at = participants.at(weights);
+    const Eigen::VectorXd explained = composition.participants->combine(brought.beta);
+    const double sum = design::weight_spread(composition.participant_weights).sum;    // W
+    const double reached = design::weight_spread(composition.benchmark_weights).sum;  // D
+    const std::vector<double> left = residuals(brought, composition);
+    later_ = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(weights.size()), 2);
+    earlier_ = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(weights.size()));
+    present_later_ = participants.answered();
+    present_earlier_ = present_in(composition.benchmark_weights);
+    sizes_later_ = weights;
+    sizes_earlier_ = brought.weights;
+    std::vector<double> mix(weights.size());
+    for (std::size_t row = 0; row < weights.size(); ++row) {
+      const auto r = static_cast<Eigen::Index>(row);
+      mix[row] = reached * explained[composition.participants->cell_of[row]];
+      later_(r, 0) = at ? weights[row] * at->slopes[row] : 0;
+      later_(r, 1) = composition.participant_weights[row] * mix[row] / sum;
+      earlier_(r) = brought.weights[row] * left[row];
+      sizes_later_[row] *= at ? at->sizes[row] : 0;
+      sizes_earlier_[row] *= brought.at.sizes[row];
+    }
+    design::Statistic statistic;
+    statistic.present = present_later_;
+    for (std::size_t row = 0; row < weights.size(); ++row) {
+      statistic.present[row] = present_later_[row] != 0 || present_earlier_[row] != 0 ? 1 : 0;
+    }
+    statistic.influences = [this] {
+      Eigen::MatrixXd both = later_;
+      both.col(1) += earlier_;
+      return both;
+    };
+    statistic.at = [&](std::span<const double> replicate) {
+      const auto undefined = std::numeric_limits<double>::quiet_NaN();
+      double total = 0;
+      double mixed = 0;
+      std::vector<double> own(replicate.begin(), replicate.end());
+      for (std::size_t row = 0; row < own.size(); ++row) {
+        own[row] = present_later_[row] != 0 ? own[row] : 0;
+        if (composition.participant_weights[row] > 0) {
+          total += own[row];
+          mixed += own[row] * mix[row];
+        }
+      }
+      const std::vector<double> other = only(replicate, composition.benchmark_weights);
+      const auto b = benchmark.value(calibrated(other, composition.benchmark, method));
+      return Eigen::Vector2d(participants.value(own).value_or(undefined),
+                             b && total > 0 ? *b + mixed / total : undefined);
+    };
+    found_ = design::estimate(design_, statistic);
+  }
+
+  // Of s p + t b.
+  VarianceOf along(double s, double t) const {
+    if (design_.spec().small_sample == design::SmallSample::Cr2 && design_.replicates() == nullptr &&
+        design_.calibrations().empty()) {
+      if (const auto corrected = small_sample(s, t)) {
+        return {corrected->variance, corrected->df};
+      }
+    }
+    const Eigen::Vector2d direction(s, t);
+    return {direction.dot(found_.covariance * direction), found_.df};
+  }
+  bool known() const { return found_.known; }
+
+ private:
+  std::optional<design::SmallSampleVariance> small_sample(double s, double t) const {
+    const Eigen::VectorXd later = later_ * Eigen::Vector2d(s, t);
+    const Eigen::VectorXd earlier = earlier_ * t;
+    const auto quotient = [&](double slope, const Eigen::VectorXd& influences, const std::vector<double>& sizes,
+                              const std::vector<std::uint8_t>& present) {
+      // The influences hold their factor already; the slope of the degrees of freedom is that of the figure.
+      const Eigen::VectorXd own = slope == 0 ? influences : Eigen::VectorXd(influences / slope);
+      return design::Quotient{
+          slope, design_.totals(std::span<const double>(own.data(), static_cast<std::size_t>(own.size())), present),
+          design_.totals(sizes, present)};
+    };
+    std::vector<design::Quotient> quotients{quotient(t, earlier, sizes_earlier_, present_earlier_)};
+    quotients.push_back(quotient(s == 0 ? t : s, later, sizes_later_, present_later_));
+    return design::small_sample_variance(design_, quotients);
+  }
+
+  const design::Design& design_;
+  Eigen::MatrixXd later_;    // on p, and on what their composition makes of b
+  Eigen::VectorXd earlier_;  // on b
+  std::vector<std::uint8_t> present_later_, present_earlier_;
+  std::vector<double> sizes_later_, sizes_earlier_;
+  design::Estimate found_;
+};
+
 VarianceOf sum_of(const VarianceOf& one, const VarianceOf& other) {
   return {one.variance + other.variance, satterthwaite(one, other)};
 }
@@ -320,6 +416,10 @@ class Comparer {
                          effective, options_.smallest_effective));
       return;
     }
+    if (options_.samples == Samples::OneDesign) {
+      together(composition, *brought, effective);
+      return;
+    }
     const Varied other = benchmark_variance(benchmark_, composition, *brought, options_.method);
     const Own own(participants_, composition, *brought);
     if (!other.known || !own.known()) {
@@ -339,6 +439,28 @@ class Comparer {
     }
     result_.adjusted = contrast(complete(input));
     note(other);
+  }
+
+  // Both sides through the one design.
+  void together(const Composition& composition, const Brought& brought, double effective) {
+    const Joint joint(participants_, benchmark_, composition, brought, options_.method);
+    if (!joint.known()) {
+      refuse("no-variance", "The variance of the two samples together is not known.");
+      return;
+    }
+    const double b = brought.at.value;
+    const double p = result_.participants.value.value_or(0);
+    ContrastInput input;
+    input.participants = measured(result_.participants);
+    input.benchmark = adjusted_figure(b, joint.along(0, 1), effective, shares_, options_.level);
+    const VarianceOf difference = joint.along(1, -1);
+    input.variance = difference.variance;
+    input.df = difference.df;
+    if (p > 0 && b > 0) {
+      input.log_variance = joint.along(1 / p, -1 / b).variance;
+    }
+    result_.adjusted = contrast(complete(input));
+    note({});
   }
 
   // Kish's, with as many people in a cell as its base, each with the same weight.

@@ -23,6 +23,12 @@
 // variance between its replicates (each one reweighted); where clusters are few and the spec asks for it, the
 // participants' part is CR2 (design/small_sample.h). Degrees of freedom are Satterthwaite's.
 //
+// Of two waves of one study (Samples::OneDesign) both kinds stand in one table, and the influences on the difference,
+//   w_i v_i - (D / W) w_i x_i' beta   of the participants (the later wave)
+//   -g_j (v_j - x_j' beta)            of those brought to them (the earlier wave),
+// go through the one design together, so that a cluster, or a person, who is in both contributes the sum of the two
+// squared: the covariance is there without a term of its own. Replicates are reweighted as above, both sides at once.
+//
 // No adjusted figure is made, and the reason is named, where a level of the participants has nobody in the benchmark,
 // the margins contradict each other, or the reweighted benchmark's effective base is below 30.
 #pragma once
@@ -39,8 +45,16 @@
 
 namespace kith::compare {
 
+// Whether the two sides share anything: surveys of their own do not; two waves of one study have clusters, and people,
+// in common.
+enum class Samples {
+  Independent,
+  OneDesign,  // both sides are domains of one table under one design, which says what they share
+};
+
 struct AdjustOptions {
   Reweighting method = Reweighting::Rake;
+  Samples samples = Samples::Independent;
   double level = 0.95;
   double smallest_difference = 0.05;  // of interest, as a share
   double smallest_effective = 30;     // effective base of the reweighted benchmark below which none is made (G2)

@@ -38,6 +38,9 @@ double draw_panel(Drawing& drawing, double left, double top, double width, const
   std::optional<std::pair<std::size_t, double>> before;
   for (std::size_t i = 0; i < group.rows.size(); ++i) {
     const auto value = group.rows[i].shown.value();
+    if (!group.rows[i].joined) {
+      before.reset();
+    }
     if (!value) {
       continue;
     }

@@ -12,6 +12,7 @@ namespace kith::report {
 struct Labelled {
   std::string label;
   Shown shown;
+  bool joined = true;  // of a trend: with the wave before, by a line
 };
 
 // The findings alone, in their order.
@@ -51,7 +52,7 @@ Chart bars(const Setting& setting, const std::vector<Group>& groups);
 constexpr std::size_t most_ordered_answers = 7;
 Chart stacked(const Setting& setting, const std::vector<Group>& questions);
 
-// One panel an indicator: a point a wave with its interval, joined by a line.
+// One panel an indicator: a point a wave with its interval, joined by a line, but not across a change of the question.
 Chart trend(const Setting& setting, const std::vector<Group>& groups);
 
 // Counts as bars: the flow from issued to base, response by project.

@@ -218,10 +218,21 @@ std::string Illustrations::level_chart(const std::string& title, const Indicator
 
 std::string Illustrations::wave_chart(const std::string& title, const Indicators& group) {
   std::vector<Group> panels;
+  std::vector<std::string> breaks;
   for (const study::Indicator* indicator : group) {
     Group panel{.label = chart_label(*indicator), .rows = {}};
+    std::string before;  // code of the wave
     for (const finding::Finding* wave : release_->by(indicator->id, {"wave"})) {
-      panel.rows.push_back({domain_text(*wave), release_->shown(*wave)});
+      bool joined = true;
+      for (const study::Study::Changed& changed : release_->study().question_changes(*indicator, before, wave->wave)) {
+        if (changed.bridge == nullptr) {
+          joined = false;
+          breaks.push_back(fmt::format("No line leads to {}, because the question changed: {}", domain_text(*wave),
+                                       changed.at->reason));
+        }
+      }
+      panel.rows.push_back({domain_text(*wave), release_->shown(*wave), joined});
+      before = wave->wave;
     }
     if (panel.rows.size() > 1) {
       panels.push_back(std::move(panel));
@@ -233,6 +244,7 @@ std::string Illustrations::wave_chart(const std::string& title, const Indicators
   const std::string caption = title_for(title, panels) + ", wave by wave";
   without_repetition(panels);
   Chart chart = trend(setting(caption, *group[0]), panels);
+  chart.sources.insert(chart.sources.end(), breaks.begin(), breaks.end());
   add_notes(chart, group);
   return figure(chart);
 }

@@ -167,6 +167,7 @@ std::string html(const Input& input) {
   for (Part& part : chapters(release, story, illustrations)) {
     parts.push_back(std::move(part));
   }
+  add_part(parts, changes(release));
   add_part(parts, group_differences(release));
   add_part(parts, group_by_group(release));
   add_part(parts, who_answered(release));

@@ -29,6 +29,9 @@ Part group_by_group(const Release& release);
 // Flow from issued to base, response by project and by mode, profile of respondents.
 Part who_answered(const Release& release);
 
+// How each planned indicator changed from wave to wave, and among whom; empty where the plan has no change.
+Part changes(const Release& release);
+
 // What the design, the sample and the benchmarks do not bear (K6), written from their facts.
 struct Limitation {
   std::string title;

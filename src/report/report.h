@@ -30,6 +30,18 @@ struct Manifest {
   std::vector<std::string> notes;
 };
 
+// A planned change from wave to wave (C3): the ids of its figures, empty where there is none. Those that the release
+// does not hold were taken out so that they give nothing back.
+struct ChangeRow {
+  std::string indicator, from, to;
+  std::string later;                     // everyone in the later wave
+  std::string everyone;                  // the same with its comparison with the earlier, adjusted where asked
+  std::string matched, matched_earlier;  // people who answered both times, later (with its comparison) and earlier
+  std::string not_matched;               // why there are none: tells nothing about a count
+  bool standardised = false;             // the plan asks for a standardised change
+  std::vector<std::string> bridges;      // why figures of a changed question may be compared
+};
+
 struct Input {
   const study::Study& study;
   std::vector<disclose::Safe<finding::Finding>> findings;  // everything, in the order of the plan
@@ -41,6 +53,7 @@ struct Input {
   std::vector<disclose::Safe<finding::Map>> maps = {};  // in the order of the plan
   std::vector<finding::GroupTest> group_tests = {};     // likewise; made from `findings` (finding/group_test.h)
   std::vector<finding::Pooling> poolings = {};          // likewise (finding/pooling.h)
+  std::vector<ChangeRow> changes = {};                  // in the order of the plan
 };
 
 // One self-contained accessible page. Throws Error with every problem of the narrative (line in report.md).

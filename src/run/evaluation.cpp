@@ -7,6 +7,7 @@
 #include "data/xlsx_write.h"
 #include "place/study_places.h"
 #include "report/report.h"
+#include "run/changes.h"
 #include "run/comparisons.h"
 #include "run/counts.h"
 #include "run/evidence.h"
@@ -52,11 +53,12 @@ std::vector<Estimated> estimates_of(const study::Study& study, std::vector<Respo
 
 // Everything that could be published, in the plan's order: indicators, then who answered.
 std::vector<Finding> everything(const study::Study& study, const std::vector<Respondents>& respondents,
-                                const std::vector<Estimated>& estimated) {
+                                const std::vector<Estimated>& estimated, const Changes& changes) {
   std::vector<Finding> findings;
   for (const Estimated& one : estimated) {
     std::ranges::copy_if(one.findings, std::back_inserter(findings), [](const Finding& f) { return !f.id.empty(); });
   }
+  std::ranges::copy(changes.findings, std::back_inserter(findings));
   std::map<std::string_view, std::size_t> place;
   for (const study::Indicator& indicator : study.indicators) {
     place.emplace(indicator.id, place.size());
@@ -81,7 +83,7 @@ std::vector<disclose::Nesting> nestings_of(const study::Study& study) {
   return {projects, places};
 }
 
-disclose::Gate gate_of(const study::Study& study) {
+disclose::Gate gate_of(const study::Study& study, std::vector<disclose::Sum> sums) {
   const study::DisclosureRules& rules = study.disclosure;
   return disclose::Gate({.minimum_cell = rules.minimum_cell,
                          .withhold_below = rules.withhold_below,
@@ -90,7 +92,36 @@ disclose::Gate gate_of(const study::Study& study) {
                          .sensitive_extremes_below = rules.sensitive_extremes_below,
                          .round_counts_to = rules.round_counts_to,
                          .attribution_minimum = rules.attribution_minimum},
-                        nestings_of(study));
+                        nestings_of(study), std::move(sums));
+}
+
+// Findings as the gate lets them through; changes of which one side is withheld are taken out before it is asked again.
+struct Guarded {
+  disclose::Gate gate;
+  std::vector<disclose::Safe<Finding>> findings;
+  std::vector<disclose::Safe<Finding>> steps;
+  std::vector<std::string> left_out;
+};
+
+Guarded guard(const study::Study& study, std::vector<Finding> findings, const std::vector<Finding>& steps,
+              const Changes& changes) {
+  std::vector<std::string> left_out;
+  round_earlier_figures(changes, findings);
+  while (true) {
+    Guarded guarded{gate_of(study, sums_of_own_wave(study, findings)), {}, {}, left_out};
+    std::vector<Finding> all = findings;
+    all.insert(all.end(), steps.begin(), steps.end());
+    guarded.findings = guarded.gate.release(std::move(all));
+    const std::vector<std::string> gone = changes_to_leave_out(changes, guarded.findings);
+    if (gone.empty()) {
+      const auto end = guarded.findings.begin() + static_cast<std::ptrdiff_t>(findings.size());
+      guarded.steps.assign(end, guarded.findings.end());
+      guarded.findings.erase(end, guarded.findings.end());
+      return guarded;
+    }
+    std::erase_if(findings, [&](const Finding& one) { return std::ranges::find(gone, one.id) != gone.end(); });
+    left_out.insert(left_out.end(), gone.begin(), gone.end());
+  }
 }
 
 report::Manifest manifest_of(const study::Study& study, const std::vector<Respondents>& respondents,
@@ -122,6 +153,15 @@ std::vector<std::string> withheld_ids(const std::vector<disclose::Safe<Finding>>
   return ids;
 }
 
+std::vector<report::ChangeRow> rows_of(const Changes& changes) {
+  std::vector<report::ChangeRow> rows;
+  rows.reserve(changes.made.size());
+  for (const MadeChange& made : changes.made) {
+    rows.push_back(made.row);
+  }
+  return rows;
+}
+
 // The report describes its workbook in words; how a cell becomes bytes is the exporter's business.
 std::vector<data::Sheet> cells_of(const std::vector<report::Sheet>& sheets) {
   std::vector<data::Sheet> cells;
@@ -139,16 +179,17 @@ std::vector<data::Sheet> cells_of(const std::vector<report::Sheet>& sheets) {
 Release evaluate(const study::Study& study) {
   std::vector<Respondents> respondents = respondents_of(study);
   const std::vector<Estimated> estimated = estimates_of(study, respondents);
-  std::vector<Finding> findings = everything(study, respondents, estimated);
+  Problems problems;
+  const Changes changes = estimate_changes(study, respondents, estimated, problems);
+  problems.throw_if_any();
+  std::vector<Finding> findings = everything(study, respondents, estimated, changes);
   Release release;
   release.analyst = findings;
 
-  Problems problems;
   std::vector<finding::Quote> quotes = chosen_quotes(study, respondents, problems);
   const ReadMaps maps = read_maps(study, problems);
   problems.throw_if_any();
 
-  disclose::Gate gate = gate_of(study);
   std::vector<report::FlowRow> steps;
   std::vector<Finding> step_findings;
   std::vector<std::string> step_labels;
@@ -158,14 +199,13 @@ Release evaluate(const study::Study& study) {
       step_findings.push_back(std::move(step.finding));
     }
   }
-  const std::size_t count = findings.size();
-  std::ranges::move(step_findings, std::back_inserter(findings));
-  std::vector<disclose::Safe<Finding>> released = gate.release(std::move(findings));
+  Guarded guarded = guard(study, std::move(findings), step_findings, changes);
+  disclose::Gate& gate = guarded.gate;
+  std::vector<disclose::Safe<Finding>> released = std::move(guarded.findings);
   steps.reserve(step_labels.size());
   for (std::size_t i = 0; i < step_labels.size(); ++i) {
-    steps.push_back({step_labels[i], released[count + i]});
+    steps.push_back({step_labels[i], guarded.steps[i]});
   }
-  released.erase(released.begin() + static_cast<std::ptrdiff_t>(count), released.end());
   std::vector<disclose::Safe<finding::Quote>> safe_quotes = gate.release(std::move(quotes));
 
   std::vector<disclose::Safe<finding::Map>> safe_maps;
@@ -176,7 +216,7 @@ Release evaluate(const study::Study& study) {
 
   std::vector<finding::GroupTest> group_tests = test_groups(study, estimated, released);
   std::vector<finding::Pooling> poolings = pool_groups(study, released);
-  const StudyEvidence evidence(study, estimated, withheld_ids(released), group_tests);
+  const StudyEvidence evidence(study, estimated, changes, withheld_ids(released), group_tests);
   const report::Input input{study,
                             std::move(released),
                             std::move(safe_quotes),
@@ -186,7 +226,8 @@ Release evaluate(const study::Study& study) {
                             manifest_of(study, respondents, maps, gate),
                             std::move(safe_maps),
                             std::move(group_tests),
-                            std::move(poolings)};
+                            std::move(poolings),
+                            rows_of(changes)};
   release.files.add("report.html", report::html(input));
   release.files.add("findings.json", report::json(input));
   release.files.add("tables.xlsx", data::xlsx(cells_of(report::workbook(input))));
@@ -194,6 +235,9 @@ Release evaluate(const study::Study& study) {
   release.decisions = gate.decisions();
   for (const disclose::Decision& decision : gate.log()) {
     release.reasons.emplace(decision.id, Release::Reason{gate.explain(decision.id), decision.because});
+  }
+  for (const std::string& id : guarded.left_out) {
+    release.reasons.emplace(id, Release::Reason{"a figure that the change is made of is withheld", {}});
   }
   release.findings = input.findings.size();
   release.losses = input.manifest.notes;

@@ -48,11 +48,14 @@ double p_of(const Finding& difference) {
 
 }  // namespace
 
-StudyEvidence::StudyEvidence(const study::Study& study, const std::vector<Estimated>& estimated,
+StudyEvidence::StudyEvidence(const study::Study& study, const std::vector<Estimated>& estimated, const Changes& changes,
                              std::vector<std::string> withheld_ids, const std::vector<finding::GroupTest>& group_tests)
-    : study_(study), withheld_(std::move(withheld_ids)) {
+    : study_(study), changes_(changes.made), withheld_(std::move(withheld_ids)) {
   std::ranges::copy_if(group_tests, std::back_inserter(group_tests_),
                        [](const finding::GroupTest& test) { return test.benchmarks.empty(); });
+  for (const Finding& finding : changes.findings) {
+    change_figures_.emplace(finding.id, finding);
+  }
   for (const Estimated& one : estimated) {
     for (std::size_t i = 0; i < one.findings.size(); ++i) {
       if (!one.findings[i].id.empty()) {
@@ -67,9 +70,20 @@ const StudyEvidence::Place* StudyEvidence::place(std::string_view id) const {
   return found == places_.end() ? nullptr : &found->second;
 }
 
+const Finding* StudyEvidence::figure(std::string_view id) const {
+  if (const Place* found = place(id)) {
+    return &at(*found);
+  }
+  const auto change = change_figures_.find(id);
+  return change == change_figures_.end() ? nullptr : &change->second;
+}
+
 std::vector<std::string> StudyEvidence::ids() const {
   std::vector<std::string> ids;
-  ids.reserve(places_.size());
+  ids.reserve(places_.size() + change_figures_.size());
+  for (const auto& entry : change_figures_) {
+    ids.push_back(entry.first);
+  }
   for (const auto& entry : places_) {
     ids.push_back(entry.first);
   }
@@ -81,22 +95,22 @@ bool StudyEvidence::withheld(std::string_view id) const {
 }
 
 bool StudyEvidence::above(std::string_view id, double bound) const {
-  const Place* found = place(id);
-  const auto value = found == nullptr ? std::nullopt : at(*found).value;
+  const Finding* found = figure(id);
+  const auto value = found == nullptr ? std::nullopt : found->value;
   return value && *value > bound;
 }
 
 bool StudyEvidence::below(std::string_view id, double bound) const {
-  const Place* found = place(id);
-  const auto value = found == nullptr ? std::nullopt : at(*found).value;
+  const Finding* found = figure(id);
+  const auto value = found == nullptr ? std::nullopt : found->value;
   return value && *value < bound;
 }
 
 Tested StudyEvidence::against_benchmark(std::string_view id, std::string_view benchmark) const {
-  const Place* found = place(id);
+  const Finding* found = figure(id);
   Tested tested;
   const Finding none;
-  const Finding& finding = found == nullptr || withheld(id) ? none : at(*found);
+  const Finding& finding = found == nullptr || withheld(id) ? none : *found;
   if (!finding.comparison || !finding.value) {
     tested.explanation = "there is no comparison of this figure in plan.toml";
     return tested;
@@ -155,10 +169,35 @@ const finding::GroupTest* StudyEvidence::group_test(const Finding& a, const Find
   return found == group_tests_.end() ? nullptr : &*found;
 }
 
-Tested StudyEvidence::between(std::string_view id, std::string_view other) const {
+// The figure of everyone in the report's own wave is the one by wave too, where it meets another wave's.
+std::string StudyEvidence::beside(std::string_view id, std::string_view other) const {
+  const Finding* own = figure(id);
+  const Finding* partner = figure(other);
+  if (own != nullptr && partner != nullptr && own->by.empty() && own->category.empty() &&
+      std::ranges::find(partner->by, "wave", &finding::Level::dimension) != partner->by.end()) {
+    std::string by_wave = own->indicator + "_" + own->wave;
+    if (figure(by_wave) != nullptr) {
+      return by_wave;
+    }
+  }
+  return std::string(id);
+}
+
+Tested StudyEvidence::between(std::string_view first, std::string_view second) const {
+  const std::string id = beside(first, second);
+  const std::string other = beside(second, first);
   const Place* a = place(id);
   const Place* b = place(other);
   Tested tested;
+  if (figure(id) != nullptr && figure(other) != nullptr && !withheld(id) && !withheld(other)) {
+    if (is_broken(*figure(id), *figure(other))) {
+      tested.explanation = "the question changed between the two waves, and no bridge is declared";
+      return tested;
+    }
+    if (auto planned = planned_change(*figure(id), *figure(other))) {
+      return *std::move(planned);
+    }
+  }
   if (a == nullptr || b == nullptr || withheld(id) || withheld(other)) {
     tested.explanation = "one of the two is not released";
     return tested;
@@ -193,6 +232,49 @@ Tested StudyEvidence::between(std::string_view id, std::string_view other) const
   tested.explanation +=
       fmt::format("{} against {}: {}", shown(subject, *subject.value), shown(object, *object.value), verdict);
   return tested;
+}
+
+bool StudyEvidence::is_broken(const Finding& subject, const Finding& object) const {
+  const study::Indicator* indicator = study_.indicator(subject.indicator);
+  if (indicator == nullptr || subject.wave.empty() || object.wave.empty()) {
+    return false;
+  }
+  for (const auto& [from, to] : {std::pair(subject.wave, object.wave), std::pair(object.wave, subject.wave)}) {
+    for (const study::Study::Changed& changed : study_.question_changes(*indicator, from, to)) {
+      if (changed.bridge == nullptr) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+std::optional<Tested> StudyEvidence::planned_change(const Finding& subject, const Finding& object) const {
+  const auto between = [&](const std::string& later, const std::string& earlier) {
+    return (subject.id == later && object.id == earlier) || (subject.id == earlier && object.id == later);
+  };
+  for (const MadeChange& made : changes_) {
+    const report::ChangeRow& row = made.row;
+    const bool everyone = between(row.later, made.earlier) || between(row.everyone, made.earlier);
+    const Finding* change = everyone                                    ? figure(row.everyone)
+                            : between(row.matched, row.matched_earlier) ? figure(row.matched)
+                                                                        : nullptr;
+    if (change == nullptr || !change->comparison || !subject.value || !object.value) {
+      continue;
+    }
+    Tested tested;
+    tested.verdict = verdict_of(change->comparison->verdict);
+    if (subject.wave == row.from && tested.verdict == Verdict::Higher) {
+      tested.verdict = Verdict::Lower;
+    } else if (subject.wave == row.from && tested.verdict == Verdict::Lower) {
+      tested.verdict = Verdict::Higher;
+    }
+    tested.ratio = *object.value == 0 ? 0 : *subject.value / *object.value;
+    tested.explanation = fmt::format("{} against {}: {} from {} to {}", shown(subject, *subject.value),
+                                     shown(object, *object.value), change->comparison->verdict, row.from, row.to);
+    return tested;
+  }
+  return std::nullopt;
 }
 
 int StudyEvidence::maryland_level() const {

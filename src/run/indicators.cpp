@@ -79,7 +79,8 @@ std::vector<const study::Breakdown*> breakdowns_of(const study::Study& study, co
     const bool known = std::ranges::all_of(breakdown.dimensions, [&](const std::string& dimension) {
       return table.find(dimension) != nullptr && dimension != indicator.question;
     });
-    if (known && (named || (indicator.breakdowns.empty() && breakdown.by_default))) {
+    const bool changes = breakdown.dimensions == std::vector<std::string>{"wave"} && study.has_change(indicator.id);
+    if (known && (changes || named || (indicator.breakdowns.empty() && breakdown.by_default))) {
       wanted.push_back(&breakdown);
     }
   }

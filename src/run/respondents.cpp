@@ -1,6 +1,7 @@
 #include "run/respondents.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -147,6 +148,25 @@ void add_themes(const study::Study& study, Respondents& respondents, Problems& p
   }
 }
 
+// The column of people, if anybody's id stands in several rows and nothing else says how respondents are clustered.
+void add_people(const study::Population& population, data::Table& table) {
+  const Column* ids = population.id.empty() ? nullptr : table.find(population.id);
+  if (ids == nullptr || !population.clusters.empty() || table.find("project") != nullptr) {
+    return;
+  }
+  std::vector<std::string> people;
+  std::set<std::string> known;
+  bool again = false;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const std::string id = code_at(*ids, row);
+    people.push_back(id.empty() ? fmt::format("row {}", row) : "id " + id);
+    again = !known.insert(people.back()).second || again;
+  }
+  if (again) {
+    table = with(std::move(table), Column::text(person_column, people));
+  }
+}
+
 design::Spec design_of(const study::Population& population, const data::Table& table) {
   design::Spec spec;
   spec.weight = population.weight;
@@ -160,6 +180,8 @@ design::Spec design_of(const study::Population& population, const data::Table& t
   }
   if (spec.clusters == std::vector<std::string>{"project"} && table.find("project") != nullptr) {
     spec.small_sample = design::SmallSample::Cr2;  // projects are few and unequal
+  } else if (spec.clusters.empty() && table.find(person_column) != nullptr) {
+    spec.clusters = {person_column};
   }
   return spec;
 }
@@ -202,6 +224,7 @@ std::vector<Respondents> read_respondents(const study::Study& study, Problems& p
         place_respondents(study, *places, one);
       }
       one.table = with_left_out(study, population, std::move(one.table));
+      add_people(population, one.table);
       add_themes(study, one, problems);
     } catch (const Error& error) {
       problems.add(error.problems());

@@ -26,6 +26,9 @@ struct Respondents {
 };
 
 inline constexpr const char* in_study = "in_study";
+// Whose answers a row has, where waves hold people without further clusters: the respondent's id, or the row itself.
+// Such people are the clusters, so that a change between waves knows who is in both.
+inline constexpr const char* person_column = "person_of_row";
 
 // "fail", "certainty", "average", "adjust", as the loader has checked them.
 design::LonelyPsu lonely_rule(const std::string& name);

@@ -116,7 +116,8 @@ void check_finding_ids(Loading& loading) {
       const bool wanted = indicator.breakdowns.empty()
                               ? breakdown.by_default
                               : std::ranges::find(indicator.breakdowns, breakdown.id) != indicator.breakdowns.end();
-      if (!wanted) {
+      const bool by_wave = breakdown.dimensions == std::vector<std::string>{"wave"} && study.has_change(indicator.id);
+      if (!wanted && !by_wave) {
         continue;
       }
       for (const std::string& ending : endings(study, indicator, breakdown)) {

@@ -151,6 +151,7 @@ void read_instrument(Entry& file, const std::string& name, Study& study) {
       expect_unique_options(file.trail(), instrument.questions.back().options);
     }
   });
+  read_breaks(file, instrument);
   if (instrument.questions.empty()) {
     file.problem("no-questions", "the instrument has no questions", "question", "add [[question]]");
   }

@@ -135,9 +135,11 @@ const Instrument* instrument_of(const Loading& loading, const std::string& popul
 void check(Loading& loading) {
   check_study_file(loading);
   check_instruments(loading);
+  check_breaks(loading);
   check_codebook(loading);
   check_plan(loading);
   check_comparisons(loading);
+  check_changes(loading);
   check_maps(loading);
   check_groups(loading);
   check_theory(loading);

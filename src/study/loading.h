@@ -21,6 +21,8 @@ void read_study_file(Entry& file, Study& study);                           // st
 void read_instrument(Entry& file, const std::string& name, Study& study);  // instruments/NAME.toml
 void read_theory(Entry& file, Study& study);                               // theory.toml
 void read_plan(Entry& file, Study& study);                                 // plan.toml
+PlannedChange read_change(Entry& entry);                                  // [[change]] of plan.toml
+void read_breaks(Entry& file, Instrument& instrument);                     // [[break]], [[bridge]] of an instrument
 void read_benchmarks(Entry& file, Study& study);                           // benchmarks/*.toml
 void read_codebook(Entry& file, Study& study);                             // codebook.toml
 void read_quotes(Entry& file, Study& study);                               // quotes.toml
@@ -31,6 +33,8 @@ void check_instruments(Loading& loading);
 void check_theory(Loading& loading);
 void check_plan(Loading& loading);
 void check_comparisons(Loading& loading);
+void check_breaks(Loading& loading);
+void check_changes(Loading& loading);  // and gives each indicator its own
 void check_maps(Loading& loading);
 void check_groups(Loading& loading);  // tests between subgroups, and groups that are pooled
 void check_codebook(Loading& loading);

@@ -1,4 +1,4 @@
-// plan.toml: indicators, breakdowns, what is left out, comparisons, maps.
+// plan.toml: indicators, breakdowns, what is left out, comparisons, changes (changes.cpp), maps.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -178,6 +178,7 @@ void read_plan(Entry& file, Study& study) {
   file.each("indicator", [&](Entry& entry) { study.indicators.push_back(read_indicator(entry, study)); });
   file.each("left_out", [&](Entry& entry) { study.left_out.push_back(read_left_out(entry)); });
   file.each("comparison", [&](Entry& entry) { study.comparisons.push_back(read_comparison(entry)); });
+  file.each("change", [&](Entry& entry) { study.changes.push_back(read_change(entry)); });
   file.each("map", [&](Entry& entry) { study.maps.push_back(read_map(entry)); });
   file.each("subgroup", [&](Entry& entry) { study.subgroups.push_back(read_subgroup(entry)); });
   file.each("pooling", [&](Entry& entry) { study.poolings.push_back(read_pooling(entry)); });

@@ -152,9 +152,22 @@ struct Question {
   const Option* option(std::string_view code) const;
 };
 
+// From this wave on the question was asked in other words, or with other options: figures before and after it are of two
+// questions, unless a bridge says why they may be compared all the same (C3).
+struct Break {
+  std::string question, wave, reason;
+  Where where;
+};
+struct Bridge {
+  std::string question, wave, reason;  // of the break that it bridges
+  Where where;
+};
+
 struct Instrument {
   std::string name, title;
   std::vector<Question> questions;
+  std::vector<Break> breaks;
+  std::vector<Bridge> bridges;
   Where where;
 
   const Question* question(std::string_view name) const;
@@ -232,6 +245,15 @@ struct PlannedComparison {
   std::string method = "rake";           // rake, entropy
   std::vector<std::string> sensitivity;  // further sets of benchmarks that are tried in place of this one (G5)
   std::vector<std::string> neutral;      // option codes that the benchmark's scale does not have (E6)
+  Where where;
+};
+
+// How a share changed from one wave to a later one (C3; docs/waves.md).
+struct PlannedChange {
+  std::string indicator;  // empty until `load` has put every indicator that is one share in its place
+  std::string from, to;   // codes of waves
+  std::vector<std::string> standardise;  // characteristics whose change is taken out; empty: no standardised figure
+  std::string family = "change";         // p-values are adjusted within it
   Where where;
 };
 
@@ -379,6 +401,7 @@ struct Study {
   std::vector<Breakdown> breakdowns;
   std::vector<LeftOut> left_out;
   std::vector<PlannedComparison> comparisons;
+  std::vector<PlannedChange> changes;  // one for each indicator and pair of waves
   std::vector<PlannedMap> maps;
   std::vector<PlannedSubgroup> subgroups;
   std::vector<PlannedPooling> poolings;
@@ -400,6 +423,16 @@ struct Study {
   const Project* project(std::string_view code) const;
   const Wave* find_wave(std::string_view code) const;
   const Theme* theme(std::string_view code) const;
+
+  // The question that the indicator rests on, also through a theme; null when there is none.
+  const Question* question_of(const Indicator& indicator) const;
+  // Where that question changed after wave `from` and up to wave `to`, in the order of the waves.
+  struct Changed {
+    const Break* at = nullptr;
+    const Bridge* bridge = nullptr;  // null: the series is broken
+  };
+  std::vector<Changed> question_changes(const Indicator& indicator, std::string_view from, std::string_view to) const;
+  bool has_change(std::string_view indicator) const;  // whether one is planned
 };
 
 }  // namespace kith::study

@@ -133,7 +133,7 @@ inline study::Study example_study() {
       {"strongly_agree", "Strongly agree", "", {}},       {"agree", "Agree", "", {}},
       {"neither", "Neither agree nor disagree", "", {}},  {"disagree", "Disagree", "", {}},
       {"strongly_disagree", "Strongly disagree", "", {}}, {"dont_know", "Don\u2019t know", "dont_know", {}}};
-  study::Instrument instrument{"participants", "Participant questionnaire", {}, {}};
+  study::Instrument instrument{"participants", "Participant questionnaire", {}, {}, {}, {}};
   const auto ask = [&](std::string name, std::string text) {
     study::Question question;
     question.name = std::move(name);

@@ -1,0 +1,421 @@
+#include "run/changes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/round.h"
+#include "compare/adjusted.h"
+#include "compare/benchmark.h"
+#include "compare/change.h"
+
+namespace kith::run {
+
+namespace {
+
+using finding::Comparison;
+using finding::Finding;
+
+constexpr const char* matched_column = "matched_pair";
+
+// A finding by its id among those that were estimated together.
+struct Place {
+  const Estimated* estimated = nullptr;
+  std::size_t index = 0;
+
+  const Finding& finding() const { return estimated->findings[index]; }
+};
+
+std::optional<Place> place_of(const std::vector<Estimated>& estimated, const std::string& id) {
+  for (const Estimated& one : estimated) {
+    const auto found = std::ranges::find(one.findings, id, &Finding::id);
+    if (found != one.findings.end()) {
+      return Place{&one, static_cast<std::size_t>(found - one.findings.begin())};
+    }
+  }
+  return std::nullopt;
+}
+
+std::int64_t numerator_of(const Finding& finding) {
+  return finding.numerator.value_or(0);
+}
+
+// Whether a count of people, and how many of them say yes and no, could stand in a release by itself.
+bool large_enough(std::int64_t base, std::int64_t yes, const study::DisclosureRules& rules) {
+  return base >= std::max(rules.minimum_cell, rules.withhold_below) && yes >= rules.minimum_cell &&
+         base - yes >= rules.minimum_cell;
+}
+
+// Those of a wave who are not in `part`: nobody, or enough.
+bool rest_is_safe(const Finding& whole, const Finding& part, const study::DisclosureRules& rules) {
+  const std::int64_t rest = whole.bases.unweighted - part.bases.unweighted;
+  return rest == 0 || large_enough(rest, numerator_of(whole) - numerator_of(part), rules);
+}
+
+Comparison::Adjusted adjusted_of(const compare::AdjustedComparison& found,
+                                 const std::vector<std::string>& characteristics) {
+  const compare::Contrast contrast = found.adjusted.value_or(compare::Contrast{});
+  const compare::Reweighted done = found.reweighted.value_or(compare::Reweighted{});
+  Comparison::Adjusted adjusted;
+  adjusted.method = "rake";
+  adjusted.characteristics = characteristics;
+  adjusted.value = contrast.benchmark;
+  adjusted.difference = contrast.difference;
+  adjusted.interval = contrast.interval;
+  adjusted.p = contrast.p;
+  adjusted.verdict = contrast.verdict;
+  adjusted.effective = done.effective;
+  adjusted.largest_weight = done.largest_factor;
+  adjusted.balance = std::max(std::abs(done.after.standardised), std::abs(done.after_pairs.standardised));
+  return adjusted;
+}
+
+// One planned change on its way.
+class Planned {
+ public:
+  Planned(const study::Study& study, const study::PlannedChange& planned, const study::Indicator& indicator,
+          const Respondents& respondents, Place earlier, Place later)
+      : study_(study),
+        planned_(planned),
+        population_(*respondents.population),
+        table_(respondents.table),
+        design_(respondents.design),
+        measure_(measure_of(indicator, table_)),
+        earlier_(earlier),
+        later_(later) {
+    made_.row.indicator = planned.indicator;
+    made_.row.from = planned.from;
+    made_.row.to = planned.to;
+    made_.row.later = later.finding().id;
+    made_.row.standardised = !planned.standardise.empty();
+    made_.earlier = earlier.finding().id;
+    for (const study::Study::Changed& changed : study.question_changes(indicator, planned.from, planned.to)) {
+      if (changed.bridge != nullptr) {
+        made_.row.bridges.push_back(changed.bridge->reason);
+      }
+    }
+  }
+
+  void make() {
+    of_everyone();
+    if (!findings_.empty()) {
+      standardise(*findings_.front().comparison);
+    }
+    matched();
+  }
+
+  MadeChange take_row() { return std::move(made_); }
+  std::vector<Finding> take_findings() { return std::move(findings_); }
+
+ private:
+  std::string wave_name(const std::string& code) const {
+    const study::Wave* wave = study_.find_wave(code);
+    return wave == nullptr ? code : wave->name;
+  }
+  std::string where(const std::string& wave) const {
+    return fmt::format("{} == \"yes\" and wave == \"{}\"", in_study, wave);
+  }
+
+  // `model` as a figure of its own, with one more level.
+  Finding with_level(const Finding& model, const std::string& kind, const char* code, std::string label) const {
+    Finding finding = model;
+    const std::string dimension = fmt::format("{}_{}_{}", kind, planned_.from, planned_.to);
+    finding.id += "_" + dimension;
+    finding.by.push_back({dimension, code, std::move(label)});
+    finding.comparison.reset();
+    for (const std::string& reason : made_.row.bridges) {
+      finding.notes.push_back({"bridged", "bridged: " + reason});
+    }
+    return finding;
+  }
+
+  void of_everyone() {
+    auto change = compare::change_between(earlier_.estimated->estimates, earlier_.index, later_.index, planned_.from,
+                                          wave_name(planned_.from), study_.smallest_difference);
+    if (!change || earlier_.estimated != later_.estimated) {
+      return;
+    }
+    Finding finding =
+        with_level(later_.finding(), "change", "all", fmt::format("everyone, against {}", wave_name(planned_.from)));
+    finding.comparison = std::move(change);
+    made_.row.everyone = finding.id;
+    findings_.push_back(std::move(finding));
+  }
+
+  void standardise(Comparison& comparison) {
+    if (planned_.standardise.empty()) {
+      return;
+    }
+    if (!levels_are_large()) {
+      comparison.not_adjusted = "Too few people in one of the groups that would be weighted.";
+      return;
+    }
+    std::vector<compare::Characteristic> characteristics;
+    for (const std::string& name : planned_.standardise) {
+      characteristics.push_back({name, name});
+    }
+    const compare::AdjustedComparison found = compare::compare_adjusted(
+        {.table = &table_, .measure = measure_, .where = where(planned_.to), .design = design_},
+        {.table = &table_, .measure = measure_, .where = where(planned_.from), .design = design_}, characteristics,
+        {.samples = compare::Samples::OneDesign, .smallest_difference = study_.smallest_difference});
+    if (found.adjusted) {
+      comparison.adjusted = adjusted_of(found, planned_.standardise);
+    } else if (found.refusal) {
+      comparison.not_adjusted = found.refusal->code == "margin-not-met"
+                                    ? "Nobody in the earlier wave is like some of those who answered later."
+                                    : "Too few in the earlier wave are like those who answered later.";
+    }
+  }
+
+  // Weights say something of each group that is weighted, so each must be one that a table could show.
+  bool levels_are_large() const {
+    std::vector<std::vector<std::string>> breakdowns;
+    for (const std::string& name : planned_.standardise) {
+      breakdowns.push_back(compare::columns_of(name));
+    }
+    for (const std::string& wave : {planned_.from, planned_.to}) {
+      const estimate::Estimates levels = estimate::estimate(
+          table_, {.measures = {measure_}, .breakdowns = breakdowns, .where = where(wave), .design = design_});
+      const bool all = std::ranges::all_of(levels.findings(), [&](const Finding& level) {
+        const std::int64_t yes = numerator_of(level), base = level.bases.unweighted;
+        const std::int64_t least = study_.disclosure.minimum_cell;
+        return base == 0 || (yes >= least && base - yes >= least);
+      });
+      if (!all) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void matched() {
+    const data::Column* ids = population_.id.empty() ? nullptr : table_.find(population_.id);
+    if (ids == nullptr) {
+      made_.row.not_matched = "The answers have no ids, so nobody can be followed.";
+      return;
+    }
+    std::vector<std::string> people;
+    for (std::size_t row = 0; row < table_.rows(); ++row) {
+      people.push_back(code_at(*ids, row));
+    }
+    const compare::Sample before({.table = &table_, .measure = measure_, .where = where(planned_.from)});
+    const compare::Sample after({.table = &table_, .measure = measure_, .where = where(planned_.to)});
+    const compare::Matched found = compare::match(people, before.answered(), after.answered());
+    if (found.people < std::max(study_.disclosure.minimum_cell, study_.disclosure.withhold_below)) {
+      made_.row.not_matched = "Too few answered in both waves.";
+      return;
+    }
+    std::vector<std::uint8_t> codes(found.rows.begin(), found.rows.end());
+    table_.add(data::Column::categorical(
+        matched_column, {{"no", "No", {}, data::Missing::None}, {"yes", "Yes", {}, data::Missing::None}},
+        std::move(codes)));
+    compare_matched(found, people, after.answered());
+  }
+
+  void compare_matched(const compare::Matched& found, const std::vector<std::string>& people,
+                       const std::vector<std::uint8_t>& after) {
+    const estimate::Estimates figures =
+        estimate::estimate(table_, {.measures = {measure_},
+                                    .breakdowns = {{"wave"}},
+                                    .where = fmt::format("{} == \"yes\" and {} == \"yes\"", in_study, matched_column),
+                                    .design = design_});
+    const auto at = [&](const std::string& wave) {
+      const auto& all = figures.findings();
+      const auto one = std::ranges::find_if(all, [&](const Finding& f) { return f.by.front().code == wave; });
+      return static_cast<std::size_t>(one - all.begin());
+    };
+    const std::size_t first = at(planned_.from), second = at(planned_.to);
+    const Finding& one = figures.findings().at(first);
+    const Finding& two = figures.findings().at(second);
+    const study::DisclosureRules& rules = study_.disclosure;
+    if (!large_enough(one.bases.unweighted, numerator_of(one), rules) ||
+        !large_enough(two.bases.unweighted, numerator_of(two), rules)) {
+      made_.row.not_matched = "Too few who answered in both waves said one thing or the other.";
+      return;
+    }
+    if (!rest_is_safe(earlier_.finding(), one, rules) || !rest_is_safe(later_.finding(), two, rules)) {
+      made_.row.not_matched = "Not shown, to protect the few who answered only once.";
+      return;
+    }
+    if (!moves_are_safe(found, people, after)) {
+      made_.row.not_matched = "Not shown, to protect the few whose answer changed.";
+      return;
+    }
+    auto change = compare::change_between(figures, first, second, planned_.from, wave_name(planned_.from),
+                                          study_.smallest_difference);
+    if (!change) {
+      made_.row.not_matched = "It could not be estimated.";
+      return;
+    }
+    const std::string label = "those who answered both times";
+    Finding earlier = with_level(as_planned(one, earlier_.finding()), "matched", "yes", label);
+    Finding later = with_level(as_planned(two, later_.finding()), "matched", "yes", label);
+    later.comparison = std::move(change);
+    made_.row.matched_earlier = earlier.id;
+    made_.row.matched = later.id;
+    findings_.push_back(std::move(later));
+    findings_.push_back(std::move(earlier));
+  }
+
+  // The figure under the names that the plan gives to `named`.
+  static Finding as_planned(const Finding& figure, const Finding& named) {
+    Finding finding = named;
+    finding.value = figure.value;
+    finding.se = figure.se;
+    finding.df = figure.df;
+    finding.interval = figure.interval;
+    finding.bases = figure.bases;
+    finding.numerator = figure.numerator;
+    finding.design_effect = figure.design_effect;
+    return finding;
+  }
+
+  // Where people are the clusters the width of the interval tells how many changed their answer.
+  bool moves_are_safe(const compare::Matched& found, const std::vector<std::string>& people,
+                      const std::vector<std::uint8_t>& after) const {
+    if (design_.clusters != std::vector<std::string>{person_column}) {
+      return true;
+    }
+    const compare::Sample all({.table = &table_, .measure = measure_});
+    const auto at = all.at(all.weights());
+    std::vector<std::uint8_t> yes(table_.rows());
+    for (std::size_t row = 0; at && row < yes.size(); ++row) {
+      yes[row] = at->slopes[row] > 0 ? 1 : 0;  // of a share: those above it say yes
+    }
+    const compare::Moves moved = compare::moves(people, found, after, yes);
+    return moved.gained >= study_.disclosure.minimum_cell && moved.lost >= study_.disclosure.minimum_cell;
+  }
+
+  const study::Study& study_;
+  const study::PlannedChange& planned_;
+  const study::Population& population_;
+  data::Table table_;  // a copy: it gains columns
+  design::Spec design_;
+  std::string measure_;
+  Place earlier_, later_;
+  MadeChange made_;
+  std::vector<Finding> findings_;
+};
+
+// Everyone, the matched and (by compare::conclude itself) the standardised are families of their own.
+void conclude(const study::Study& study, Changes& changes) {
+  std::map<std::string, Finding*> by_id;
+  for (Finding& finding : changes.findings) {
+    by_id.emplace(finding.id, &finding);
+  }
+  std::vector<compare::Member> members;
+  for (const MadeChange& made : changes.made) {
+    const report::ChangeRow& row = made.row;
+    const auto planned = std::ranges::find_if(study.changes, [&](const study::PlannedChange& one) {
+      return one.indicator == row.indicator && one.from == row.from && one.to == row.to;
+    });
+    for (const auto& [id, family] :
+         {std::pair(row.everyone, planned->family), std::pair(row.matched, planned->family + ", matched")}) {
+      if (const auto found = by_id.find(id); found != by_id.end()) {
+        members.push_back({&*found->second->comparison, family});
+      }
+    }
+  }
+  compare::conclude(members, study.smallest_difference);
+}
+
+}  // namespace
+
+Changes estimate_changes(const study::Study& study, const std::vector<Respondents>& respondents,
+                         const std::vector<Estimated>& estimated, Problems& problems) {
+  Changes changes;
+  for (const study::PlannedChange& planned : study.changes) {
+    const study::Indicator* indicator = study.indicator(planned.indicator);
+    const auto own = std::ranges::find_if(respondents, [&](const Respondents& one) {
+      return indicator != nullptr && one.population->code == indicator->population;
+    });
+    if (own == respondents.end()) {
+      continue;
+    }
+    const auto earlier = place_of(estimated, planned.indicator + "_" + planned.from);
+    const auto later = place_of(estimated, planned.indicator + "_" + planned.to);
+    if (!earlier || !later) {
+      MadeChange none;
+      none.row.indicator = planned.indicator;
+      none.row.from = planned.from;
+      none.row.to = planned.to;
+      none.row.not_matched = "Nobody answered the question in one of the waves.";
+      changes.made.push_back(std::move(none));
+      continue;
+    }
+    try {
+      Planned change(study, planned, *indicator, *own, *earlier, *later);
+      change.make();
+      changes.made.push_back(change.take_row());
+      std::ranges::move(change.take_findings(), std::back_inserter(changes.findings));
+    } catch (const Error& error) {
+      problems.add(error.problems());
+    }
+  }
+  conclude(study, changes);
+  return changes;
+}
+
+std::vector<disclose::Sum> sums_of_own_wave(const study::Study& study, const std::vector<Finding>& findings) {
+  std::map<std::pair<std::string, std::string>, const Finding*> everyone;
+  for (const Finding& finding : findings) {
+    if (finding.by.empty() && study.has_change(finding.indicator)) {
+      everyone.emplace(std::pair(finding.indicator, finding.category), &finding);
+    }
+  }
+  std::vector<disclose::Sum> sums;
+  for (const Finding& finding : findings) {
+    const auto found = everyone.find({finding.indicator, finding.category});
+    if (found != everyone.end() && finding.by.size() == 1 && finding.by.front().dimension == "wave" &&
+        finding.wave == found->second->wave) {
+      sums.push_back({found->second->id, {finding.id}});
+    }
+  }
+  return sums;
+}
+
+void round_earlier_figures(const Changes& changes, std::vector<Finding>& findings) {
+  std::set<std::string> ids;
+  for (const Finding& finding : changes.findings) {
+    ids.insert(finding.id);
+  }
+  for (Finding& finding : findings) {
+    if (finding.comparison && ids.contains(finding.id)) {
+      finding.comparison->value = round_half_up(finding.comparison->value, 2);
+    }
+  }
+}
+
+std::vector<std::string> changes_to_leave_out(const Changes& changes,
+                                              std::span<const disclose::Safe<Finding>> released) {
+  std::set<std::string> there;
+  std::set<std::string> shown;
+  for (const auto& safe : released) {
+    there.insert(safe->id);
+    if (!safe->withheld) {
+      shown.insert(safe->id);
+    }
+  }
+  std::vector<std::string> gone;
+  const auto leave_out_unless = [&](const std::string& id, bool stands) {
+    if (there.contains(id) && !stands) {
+      gone.push_back(id);
+    }
+  };
+  for (const MadeChange& made : changes.made) {
+    const report::ChangeRow& row = made.row;
+    const bool both = shown.contains(made.earlier) && shown.contains(row.later) && shown.contains(row.everyone);
+    leave_out_unless(row.everyone, both);
+    const bool pair = both && shown.contains(row.matched) && shown.contains(row.matched_earlier);
+    leave_out_unless(row.matched, pair);
+    leave_out_unless(row.matched_earlier, pair);
+  }
+  return gone;
+}
+
+}  // namespace kith::run

@@ -1,0 +1,330 @@
+// A study of two waves with partly the same people: the three figures of a change, what breaks a series, and what must
+// not be shown. The answers follow from whole numbers, so that the same data can be made elsewhere: in wave 1 people 1
+// to 300, in wave 2 people 101 to 420; `site` is the id modulo 12; young are those whose id modulo 5 is below 2, above
+// id 300 below 4; yes are those with 37 id mod 101 below 54 in wave 1, and 59 id mod 101 below 61 in wave 2.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "run/changes.h"
+#include "study/load.h"
+#include "support/process.h"
+
+namespace kith {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* study_toml = R"(
+title = "Two waves"
+[[wave]]
+code = "w1"
+name = "Wave 1"
+[[wave]]
+code = "w2"
+name = "Wave 2"
+[[population]]
+code = "neighbour"
+noun = "neighbour"
+plural = "neighbours"
+base_noun = "those surveyed"
+instrument = "people"
+)";
+constexpr const char* files_toml = R"(
+[[responses]]
+file = "responses/w1.csv"
+population = "neighbour"
+wave = "w1"
+[[responses]]
+file = "responses/w2.csv"
+population = "neighbour"
+wave = "w2"
+)";
+constexpr const char* instrument_toml = R"(
+title = "Questionnaire"
+[[question]]
+name = "trust"
+text = "Can most people be trusted?"
+options = [{ code = "yes", label = "Yes" }, { code = "no", label = "No" }]
+[[question]]
+name = "age"
+text = "Age"
+options = [{ code = "young", label = "Under 40" }, { code = "old", label = "40 or over" }]
+)";
+constexpr const char* plan_toml = R"(
+[[section]]
+code = "main"
+title = "Trust"
+[[indicator]]
+id = "trust"
+population = "neighbour"
+question = "trust"
+positive = ["yes"]
+label = "think that most people can be trusted"
+short_label = "Trust"
+section = "main"
+)";
+constexpr const char* change_toml =
+    "[[change]]\nindicator = \"trust\"\nfrom = \"w1\"\nto = \"w2\"\nstandardise = [\"age\"]\n";
+
+struct People {
+  int first = 1, last = 300;
+};
+
+std::string answers(int wave, People people) {
+  std::string csv = "id,site,trust,age\n";
+  for (int id = people.first; id <= people.last; ++id) {
+    const bool yes = wave == 1 ? 37 * id % 101 < 54 : 59 * id % 101 < 61;
+    const bool young = id > 300 ? id % 5 < 4 : id % 5 < 2;
+    csv += std::to_string(id) + "," + std::to_string(id % 12) + (yes ? ",yes" : ",no") + (young ? ",young" : ",old") +
+           "\n";
+  }
+  return csv;
+}
+
+struct Story {
+  std::string population = "clusters = [\"site\"]\n";
+  std::string change = change_toml;
+  std::string instrument = {};
+  std::string report = {};
+  People first{1, 300}, second{101, 420};
+  std::string second_csv = {};  // in place of the answers of wave 2
+};
+
+void write(const fs::path& folder, const Story& story) {
+  tests::spit(folder / "study.toml", std::string(study_toml) + story.population + files_toml);
+  tests::spit(folder / "instruments/people.toml", instrument_toml + story.instrument);
+  tests::spit(folder / "plan.toml", plan_toml + story.change);
+  tests::spit(folder / "responses/w1.csv", answers(1, story.first));
+  tests::spit(folder / "responses/w2.csv", story.second_csv.empty() ? answers(2, story.second) : story.second_csv);
+  if (!story.report.empty()) {
+    tests::spit(folder / "report.md", story.report);
+  }
+}
+
+// The changes at full precision, before the gate.
+struct Made {
+  run::Changes changes;
+  std::map<std::string, finding::Finding> findings;
+};
+
+Made made(const Story& story) {
+  const tests::Scratch scratch;
+  write(scratch.path(), story);
+  const study::Study study = study::load(scratch.path());
+  Problems problems;
+  auto respondents = run::read_respondents(study, problems);
+  std::vector<run::Estimated> estimated = run::estimate_indicators(study, respondents.front());
+  Made result;
+  result.changes = run::estimate_changes(study, respondents, estimated, problems);
+  problems.throw_if_any();
+  for (const finding::Finding& finding : result.changes.findings) {
+    result.findings.emplace(finding.id, finding);
+  }
+  return result;
+}
+
+const finding::Comparison& comparison_of(const Made& made, const std::string& id) {
+  static const finding::Comparison none{};
+  const auto found = made.findings.find(id);
+  return found == made.findings.end() || !found->second.comparison ? none : *found->second.comparison;
+}
+
+constexpr const char* everyone = "trust_w2_change_w1_w2";
+constexpr const char* matched = "trust_w2_matched_w1_w2";
+constexpr const char* matched_before = "trust_w1_matched_w1_w2";
+
+struct Ran {
+  tests::Outcome outcome;
+  std::string page;
+  std::map<std::string, Json> findings;
+};
+
+Ran ran(const Story& story) {
+  const tests::Scratch scratch;
+  write(scratch / "study", story);
+  Ran result;
+  result.outcome = tests::kith({"run", (scratch / "study").string(), "--out", (scratch / "out").string()});
+  if (result.outcome.exit_code == 0) {
+    result.page = tests::slurp(scratch / "out/report.html");
+    const Json document = Json::parse(tests::slurp(scratch / "out/findings.json"));
+    for (const Json& finding : document.at("findings")) {
+      result.findings[finding["id"]] = finding;
+    }
+  }
+  return result;
+}
+
+// The reference is R survey 4.4: svyby over the wave with its covariances, svycontrast(c(-1, 1)), the matched on
+// subset(); p by t on clusters in the domain less one.
+TEST(Waves, PooledAndMatchedChangesAreThoseOfRSurveyWhereSitesAreTheClusters) {
+  const Made waves = made({});
+  EXPECT_NEAR(comparison_of(waves, everyone).value, 160.0 / 300, 1e-12);
+  EXPECT_NEAR(comparison_of(waves, everyone).difference, 0.0760416666667, 1e-12);
+  EXPECT_NEAR(comparison_of(waves, everyone).p.value_or(-1), 0.530187896342, 1e-9);
+  EXPECT_NEAR(comparison_of(waves, matched).difference, 0.07, 1e-12);
+  EXPECT_NEAR(comparison_of(waves, matched).p.value_or(-1), 0.614945940359, 1e-9);
+  EXPECT_EQ(waves.findings.at(matched).bases.unweighted, 200);
+}
+
+// With people as clusters (no other is declared) the covariance of the two waves is that of the 200 who are in both.
+// The plain paired difference is 14 of 200.
+TEST(Waves, PeopleAreTheClustersWhereAStudyHasNoOthers) {
+  Story story;
+  story.population = "";
+  const Made waves = made(story);
+  EXPECT_NEAR(comparison_of(waves, everyone).p.value_or(-1), 0.0574077720656, 1e-9);
+  EXPECT_NEAR(comparison_of(waves, matched).difference, 14.0 / 200, 1e-12);
+  EXPECT_NEAR(comparison_of(waves, matched).p.value_or(-1), 0.161510606651, 1e-9);
+}
+
+// One characteristic of two levels is post-stratification: the shares of wave 1 by age, with the ages of wave 2. In
+// wave 1 both ages have the same share, so nothing of the change was their number. The variance was made in R from the
+// influences that compare/adjusted.h gives, summed by cluster over both waves (svytotal).
+TEST(Waves, TheStandardisedChangeKnowsWhatTheWavesShare) {
+  const Made sites = made({});
+  const finding::Comparison::Adjusted adjusted =
+      comparison_of(sites, everyone).adjusted.value_or(finding::Comparison::Adjusted{});
+  EXPECT_NEAR(adjusted.value, 160.0 / 300, 1e-9);
+  EXPECT_NEAR(adjusted.difference, 0.0760416666667, 1e-9);
+  EXPECT_NEAR(adjusted.p.value_or(-1), 0.55927355633, 1e-7);
+  Story story;
+  story.population = "";
+  const Made people = made(story);
+  EXPECT_NEAR(comparison_of(people, everyone).adjusted.value_or(finding::Comparison::Adjusted{}).p.value_or(-1),
+              0.065885909647, 1e-7);
+}
+
+TEST(Waves, TheSameAnswersTwiceAreNoChangeWithoutAnyDoubt) {
+  Story story;
+  story.second_csv = answers(1, {1, 300});
+  const Made same = made(story);
+  for (const char* id : {everyone, matched}) {
+    const finding::Comparison& change = comparison_of(same, id);
+    EXPECT_EQ(change.difference, 0) << id;
+    EXPECT_EQ(change.interval.value_or(finding::Interval{1, 1, 0.95, ""}).high, 0) << id;
+    EXPECT_EQ(change.verdict, "practically the same") << id;
+  }
+}
+
+TEST(Waves, WithNobodyInBothWavesThereIsNoMatchedFigureAndTheReportSaysSo) {
+  Story story;
+  story.second = {301, 620};
+  const Made apart = made(story);
+  EXPECT_FALSE(apart.findings.contains(matched));
+  EXPECT_TRUE(apart.findings.contains(everyone));
+  EXPECT_THAT(apart.changes.made.front().row.not_matched, HasSubstr("Too few"));
+}
+
+TEST(Waves, ThoseWhoAnsweredOnlyOnceAreNotGivenAwayByThoseWhoAnsweredTwice) {
+  for (const int only_once : {1, 9, 29}) {
+    Story story;
+    story.second = {1 + only_once, 300};
+    EXPECT_FALSE(made(story).findings.contains(matched)) << only_once;
+    EXPECT_FALSE(made(story).findings.contains(matched_before)) << only_once;
+  }
+}
+
+TEST(Waves, TheReportSaysWhichOfTheThreeEachSentenceIs) {
+  const Ran run = ran({});
+  ASSERT_EQ(run.outcome.exit_code, 0) << run.outcome.err;
+  EXPECT_THAT(run.page, HasSubstr("Change between waves"));
+  EXPECT_THAT(run.page, HasSubstr("Among everyone who answered, the share who think that most people can be trusted "
+                                  "was 53% and then 61% (+8 points;"));
+  EXPECT_THAT(run.page,
+              HasSubstr("With the make-up of Wave 2 in age, Wave 1 would have stood at 53%, and the change is "
+                        "+8 ("));
+  EXPECT_THAT(run.page, HasSubstr("Among the 200 people who answered both times, it was"));
+  ASSERT_TRUE(run.findings.contains(everyone));
+  EXPECT_EQ(run.findings.at(everyone)["benchmark"]["percent"], 53);
+  EXPECT_EQ(run.findings.at(everyone)["benchmark"]["difference"], 8);
+  EXPECT_EQ(run.findings.at(matched)["bases"]["unweighted"], 200);
+  EXPECT_EQ(run.findings.at(matched)["benchmark"]["percent"], 54);  // 53.5%, and 60.5% is 61%
+  EXPECT_EQ(run.findings.at(matched)["benchmark"]["difference"], 7);
+  EXPECT_TRUE(run.findings.contains("trust_w1"));
+}
+
+TEST(Waves, AChangeIsNotShownWhereTheFigureOfOneWaveIsWithheld) {
+  Story story;
+  story.first = {1, 25};
+  story.second = {301, 620};
+  const Ran run = ran(story);
+  ASSERT_EQ(run.outcome.exit_code, 0) << run.outcome.err;
+  EXPECT_FALSE(run.findings.at("trust_w1")["withheld"].is_null());
+  EXPECT_FALSE(run.findings.contains(everyone));
+  EXPECT_THAT(run.page, HasSubstr("is not shown"));
+}
+
+constexpr const char* break_toml =
+    "[[break]]\nquestion = \"trust\"\nwave = \"w2\"\nreason = \"It asked about neighbours only.\"\n";
+
+TEST(Waves, AQuestionThatChangedStopsAPlannedChangeByFileAndLine) {
+  Story story;
+  story.instrument = break_toml;
+  const Ran run = ran(story);
+  EXPECT_EQ(run.outcome.exit_code, 1);
+  EXPECT_THAT(run.outcome.err, HasSubstr("plan.toml:13"));
+  EXPECT_THAT(run.outcome.err, HasSubstr("instruments/people.toml:11"));
+  EXPECT_THAT(run.outcome.err, HasSubstr("It asked about neighbours only."));
+}
+
+TEST(Waves, ABridgeLetsItThroughAndIsToldWithTheFigure) {
+  Story story;
+  story.instrument = std::string(break_toml) +
+                     "[[bridge]]\nquestion = \"trust\"\nwave = \"w2\"\nreason = \"Both were asked of 400 people.\"\n";
+  const Ran run = ran(story);
+  ASSERT_EQ(run.outcome.exit_code, 0) << run.outcome.err;
+  EXPECT_THAT(run.page, HasSubstr("They are compared all the same: Both were asked of 400 people."));
+  EXPECT_THAT(run.findings.at(everyone)["notes"].dump(), HasSubstr("bridged: Both were asked of 400 people."));
+}
+
+TEST(Waves, TheLineOfATrendStopsAtABreak) {
+  Story story;
+  story.change = "[[breakdown]]\nid = \"wave\"\ndimensions = [\"wave\"]\n";
+  story.instrument = break_toml;
+  const Ran broken = ran(story);
+  ASSERT_EQ(broken.outcome.exit_code, 0) << broken.outcome.err;
+  EXPECT_THAT(broken.page, HasSubstr("No line leads to Wave 2, because the question changed: It asked about"));
+  story.instrument = "";
+  EXPECT_THAT(ran(story).page, Not(HasSubstr("No line leads to")));
+}
+
+TEST(Waves, RoseNeedsAChangeThatBearsIt) {
+  Story story;
+  story.report = "# Trust\n\nTrust rose from {{share trust wave=w1}} to {{share trust wave=w2}}.\n";
+  const Ran clustered = ran(story);  // eight points with twelve sites are no clear difference
+  EXPECT_EQ(clustered.outcome.exit_code, 1);
+  EXPECT_THAT(clustered.outcome.err, HasSubstr("report.md:3"));
+  story.population = "random_sample = true\n";
+  story.second_csv = "id,site,trust,age\n";
+  for (int id = 301; id <= 700; ++id) {
+    story.second_csv += std::to_string(id) + "," + std::to_string(id % 12) + (id % 10 < 8 ? ",yes" : ",no") +
+                        (id % 2 < 1 ? ",young\n" : ",old\n");
+  }
+  const Ran apart = ran(story);
+  EXPECT_EQ(apart.outcome.exit_code, 0) << apart.outcome.err;
+}
+
+TEST(Waves, EveryShareOfBothWavesIsMeantWhereTheChangeNamesNoIndicator) {
+  Story story;
+  story.change = "[[change]]\nfrom = \"w1\"\nto = \"w2\"\n";
+  EXPECT_TRUE(made(story).findings.contains(everyone));
+}
+
+TEST(Waves, APlanThatCannotBeIsRefusedWithTheNearestName) {
+  Story story;
+  story.change = "[[change]]\nindicator = \"trsut\"\nfrom = \"w2\"\nto = \"w1\"\n";
+  EXPECT_THAT(ran(story).outcome.err, HasSubstr("wave `w1` does not come after `w2`"));
+  story.change = "[[change]]\nindicator = \"trsut\"\nfrom = \"w1\"\nto = \"w2\"\n";
+  EXPECT_THAT(ran(story).outcome.err, HasSubstr("trust"));
+  story.change = "[[change]]\nindicator = \"trust\"\nfrom = \"w1\"\nto = \"w2\"\nstandardise = [\"agee\"]\n";
+  EXPECT_THAT(ran(story).outcome.err, HasSubstr("age"));
+}
+
+}  // namespace
+}  // namespace kith
