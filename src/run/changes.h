@@ -44,8 +44,8 @@ Changes estimate_changes(const study::Study& study, const std::vector<Respondent
 // Sums that the gate cannot see: the figure of everyone is that of the report's own wave.
 std::vector<disclose::Sum> sums_of_own_wave(const study::Study& study, const std::vector<finding::Finding>& findings);
 
-// The earlier wave's figure in a comparison as it is shown, to the whole percent, before the gate sees it: the gate takes
-// what a figure is held against for published, and the difference is that of the two figures as shown.
+// The earlier wave's figure in a comparison as it is shown, to the whole percent, before the gate sees it: the gate
+// takes what a figure is held against for published, and the difference is that of the two figures as shown.
 void round_earlier_figures(const Changes& changes, std::vector<finding::Finding>& findings);
 
 // Ids among the changes' findings whose other side the gate has withheld, or whose other half is already gone. They are

@@ -21,7 +21,7 @@ void read_study_file(Entry& file, Study& study);                           // st
 void read_instrument(Entry& file, const std::string& name, Study& study);  // instruments/NAME.toml
 void read_theory(Entry& file, Study& study);                               // theory.toml
 void read_plan(Entry& file, Study& study);                                 // plan.toml
-PlannedChange read_change(Entry& entry);                                  // [[change]] of plan.toml
+PlannedChange read_change(Entry& entry);                                   // [[change]] of plan.toml
 void read_breaks(Entry& file, Instrument& instrument);                     // [[break]], [[bridge]] of an instrument
 void read_benchmarks(Entry& file, Study& study);                           // benchmarks/*.toml
 void read_codebook(Entry& file, Study& study);                             // codebook.toml

@@ -152,8 +152,8 @@ struct Question {
   const Option* option(std::string_view code) const;
 };
 
-// From this wave on the question was asked in other words, or with other options: figures before and after it are of two
-// questions, unless a bridge says why they may be compared all the same (C3).
+// From this wave on the question was asked in other words, or with other options: figures before and after it are of
+// two questions, unless a bridge says why they may be compared all the same (C3).
 struct Break {
   std::string question, wave, reason;
   Where where;
@@ -250,8 +250,8 @@ struct PlannedComparison {
 
 // How a share changed from one wave to a later one (C3; docs/waves.md).
 struct PlannedChange {
-  std::string indicator;  // empty until `load` has put every indicator that is one share in its place
-  std::string from, to;   // codes of waves
+  std::string indicator;                 // empty until `load` has put every indicator that is one share in its place
+  std::string from, to;                  // codes of waves
   std::vector<std::string> standardise;  // characteristics whose change is taken out; empty: no standardised figure
   std::string family = "change";         // p-values are adjusted within it
   Where where;
