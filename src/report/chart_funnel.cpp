@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -33,9 +34,9 @@ class FunnelDrawer {
     draw_limits(&Pooling::Limits::low95, {.color = palette::grey, .width = 1.5});
     draw_limits(&Pooling::Limits::high95, {.color = palette::grey, .width = 1.5});
     for (const Pooling::Group& group : pooling_.groups) {
-      if (is_drawn(group)) {
-        draw_mark(group);
-        taken_.push_back(box_of(group));
+      if (const std::optional<Mark> mark = mark_of(group)) {
+        draw_mark(*mark);
+        taken_.push_back(box_of(*mark));
       }
     }
     if (drawing_.width() > narrow) {
@@ -72,16 +73,25 @@ class FunnelDrawer {
     drawing_.path(path, stroke);
   }
 
-  static bool is_drawn(const Pooling::Group& group) { return group.raw && group.low && group.high; }
+  // Where a group stands; nowhere when its figure is withheld.
+  struct Mark {
+    double low = 0, high = 0, share = 0;
+  };
+  static std::optional<Mark> mark_of(const Pooling::Group& group) {
+    if (!group.raw || !group.low || !group.high) {
+      return std::nullopt;
+    }
+    return Mark{*group.low, *group.high, *group.raw};
+  }
 
-  void draw_mark(const Pooling::Group& group) {
-    const double level = y(*group.raw);
-    if (*group.low == *group.high) {
-      drawing_.disc(people_.x(*group.low), level, 6.5, palette::teal);
+  void draw_mark(const Mark& mark) {
+    const double level = y(mark.share);
+    if (mark.low == mark.high) {
+      drawing_.disc(people_.x(mark.low), level, 6.5, palette::teal);
       return;
     }
-    const double left = people_.x(*group.low);
-    drawing_.frame(left, level - thickness / 2, people_.x(*group.high) - left, thickness, thickness / 2,
+    const double left = people_.x(mark.low);
+    drawing_.frame(left, level - thickness / 2, people_.x(mark.high) - left, thickness, thickness / 2,
                    palette::teal_soft, {.color = palette::teal, .width = 1.5});
   }
 
@@ -93,15 +103,16 @@ class FunnelDrawer {
     }
   };
 
-  Box box_of(const Pooling::Group& group) const {
-    const double level = y(*group.raw);
-    return {people_.x(*group.low) - 8, level - 8, people_.x(*group.high) + 8, level + 8};
+  Box box_of(const Mark& mark) const {
+    const double level = y(mark.share);
+    return {people_.x(mark.low) - 8, level - 8, people_.x(mark.high) + 8, level + 8};
   }
 
   // Of those outside alone: there the reader asks which it is. A name that fits nowhere beside its mark is left to the
   // words and the table.
   void draw_name(const Pooling::Group& group) {
-    if (!group.place.starts_with("outside") || !is_drawn(group)) {
+    const std::optional<Mark> mark = mark_of(group);
+    if (!mark || !group.place.starts_with("outside")) {
       return;
     }
     const std::vector<std::string> name = wrap(group.level.label, drawing_.width() * 0.35, size_, Weight::Bold);
@@ -110,9 +121,9 @@ class FunnelDrawer {
     const double tall = static_cast<double>(name.size()) * leading;
     for (const double shift : {0.0, -0.5, 0.5, -1.0, 1.0}) {
       for (const Side side : {Side::Start, Side::End}) {
-        const double x = side == Side::Start ? people_.x(*group.high) + 12 : people_.x(*group.low) - 12;
+        const double x = side == Side::Start ? people_.x(mark->high) + 12 : people_.x(mark->low) - 12;
         const double left = side == Side::Start ? x : x - width;
-        const double top = y(*group.raw) - tall / 2 + shift * tall;
+        const double top = y(mark->share) - tall / 2 + shift * tall;
         const Box box{left, top, left + width, top + tall};
         const bool inside =
             left >= people_.left && box.right <= people_.right && top >= 0 && box.bottom <= top_ + height_;
