@@ -103,7 +103,7 @@ class Planned {
 
   void make() {
     of_everyone();
-    if (!findings_.empty()) {
+    if (!findings_.empty() && findings_.front().comparison) {
       standardise(*findings_.front().comparison);
     }
     matched();
@@ -156,6 +156,7 @@ class Planned {
       return;
     }
     std::vector<compare::Characteristic> characteristics;
+    characteristics.reserve(planned_.standardise.size());
     for (const std::string& name : planned_.standardise) {
       characteristics.push_back({name, name});
     }
@@ -175,6 +176,7 @@ class Planned {
   // Weights say something of each group that is weighted, so each must be one that a table could show.
   bool levels_are_large() const {
     std::vector<std::vector<std::string>> breakdowns;
+    breakdowns.reserve(planned_.standardise.size());
     for (const std::string& name : planned_.standardise) {
       breakdowns.push_back(compare::columns_of(name));
     }
@@ -200,6 +202,7 @@ class Planned {
       return;
     }
     std::vector<std::string> people;
+    people.reserve(table_.rows());
     for (std::size_t row = 0; row < table_.rows(); ++row) {
       people.push_back(code_at(*ids, row));
     }
@@ -316,7 +319,7 @@ void conclude(const study::Study& study, Changes& changes) {
     });
     for (const auto& [id, family] :
          {std::pair(row.everyone, planned->family), std::pair(row.matched, planned->family + ", matched")}) {
-      if (const auto found = by_id.find(id); found != by_id.end()) {
+      if (const auto found = by_id.find(id); found != by_id.end() && found->second->comparison) {
         members.push_back({&*found->second->comparison, family});
       }
     }
