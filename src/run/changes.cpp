@@ -103,8 +103,10 @@ class Planned {
 
   void make() {
     of_everyone();
-    if (!findings_.empty() && findings_.front().comparison) {
-      standardise(*findings_.front().comparison);
+    if (!findings_.empty()) {
+      if (std::optional<Comparison>& comparison = findings_.front().comparison) {
+        standardise(*comparison);
+      }
     }
     matched();
   }
@@ -319,8 +321,12 @@ void conclude(const study::Study& study, Changes& changes) {
     });
     for (const auto& [id, family] :
          {std::pair(row.everyone, planned->family), std::pair(row.matched, planned->family + ", matched")}) {
-      if (const auto found = by_id.find(id); found != by_id.end() && found->second->comparison) {
-        members.push_back({&*found->second->comparison, family});
+      const auto found = by_id.find(id);
+      if (found == by_id.end()) {
+        continue;
+      }
+      if (std::optional<Comparison>& comparison = found->second->comparison) {
+        members.push_back({&*comparison, family});
       }
     }
   }

@@ -203,6 +203,7 @@ std::vector<Gap> gaps_of(const Planned& planned) {
     return planned.pairs;
   }
   std::vector<Gap> gaps;
+  gaps.reserve(levels);
   for (std::size_t level = 0; level < levels; ++level) {
     gaps.push_back(compare::from_mean_of_others(level, levels, planned.pairs));
   }
