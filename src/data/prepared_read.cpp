@@ -56,7 +56,7 @@ void check_cells(const Reader& reader, const Arrays& arrays, Kind kind, std::siz
   if (kind == Kind::Categorical) {
     std::array<bool, 256> allowed{};
     std::fill_n(allowed.begin(), options, true);
-    std::fill_n(allowed.begin() + missing_base, 8, true);
+    std::fill_n(allowed.begin() + missing_base + 1, 7, true);  // every reason; none is no reason
     if (options > max_options ||
         std::ranges::any_of(arrays.codes.span(), [&](std::uint8_t code) { return !allowed[code]; })) {
       reader.damaged("an answer that is none of its options");

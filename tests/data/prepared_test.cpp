@@ -93,12 +93,14 @@ TEST(Prepared, RefusesAnAnswerThatIsNoneOfItsOptions) {
   const std::string codes{0, 1, 2, static_cast<char>(missing_code(Missing::NotAsked))};
   const std::size_t at = bytes.find(codes);
   ASSERT_NE(at, std::string::npos);
-  bytes[at] = 77;
-  try {
-    read(bytes);
-    FAIL();
-  } catch (const Error& error) {
-    EXPECT_THAT(error.problems().front().message, HasSubstr("none of its options"));
+  for (const std::uint8_t other : {std::uint8_t{77}, missing_code(Missing::None), std::uint8_t{248}}) {
+    bytes[at] = static_cast<char>(other);
+    try {
+      read(bytes);
+      FAIL() << int{other};
+    } catch (const Error& error) {
+      EXPECT_THAT(error.problems().front().message, HasSubstr("none of its options"));
+    }
   }
 }
 
