@@ -8,10 +8,27 @@
 
 namespace kith::disclose {
 
+namespace {
+
+State first_state(const Cell& cell) {
+  if (cell.finding < 0) {
+    return State::Unseen;
+  }
+  if (cell.refused) {
+    return State::Refused;
+  }
+  if (cell.past) {
+    return cell.past->shown() ? State::Published : State::Secondary;
+  }
+  return State::Shown;
+}
+
+}  // namespace
+
 Audit::Audit(const System& system, const Rules& rules)
     : system_(system), rules_(rules), ranges_(system.variables.size()), joint_(system, rules) {
   for (const Cell& cell : system.cells) {
-    states_.push_back(cell.finding < 0 ? State::Unseen : cell.refused ? State::Refused : State::Shown);
+    states_.push_back(first_state(cell));
   }
 }
 
@@ -77,7 +94,9 @@ void Audit::add_target(Asked count, Range within, std::vector<Target>& targets) 
   if (variable != no_variable) {
     const bool small_base = cell.refused && public_code(cell.refused->rule) == "small-base";
     const std::int64_t width = small_base ? std::min(rules_.minimum_cell, within.values() - 1) : rules_.minimum_cell;
-    targets.push_back({count, variable, within, std::min(rules_.minimum_cell, within.values()), width});
+    if (!lost_.contains(variable)) {
+      targets.push_back({count, variable, within, std::min(rules_.minimum_cell, within.values()), width});
+    }
   }
 }
 
@@ -85,7 +104,7 @@ void Audit::add_targets(int index, std::vector<Target>& targets) const {
   const Cell& cell = system_.cells[static_cast<std::size_t>(index)];
   if (cell.refused) {
     add_refused_targets(index, cell.refused->rule, targets);
-  } else if (states_[static_cast<std::size_t>(index)] == State::Secondary) {
+  } else if (states_[static_cast<std::size_t>(index)] == State::Secondary && !cell.past) {
     const Quantity told = cell.numerator == no_variable ? Quantity::Base : Quantity::Numerator;
     add_target({index, told}, {}, targets);
     add_target({index, Quantity::Complement}, {}, targets);

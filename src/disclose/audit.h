@@ -7,11 +7,13 @@
 //                        possible; the other side: at least 10 numbers
 //   withheld for others  numerator and complement (without a numerator, the base): at least 10 numbers
 //   a rest               the same, as if it were a figure
+//   of earlier releases  what is small; what they withheld for its sake may be known by now
 // and the lowest and the highest that is possible must lie 10 apart (less where the rules say that it is less). The
 // base of a small cell is no target: it is not what is small.
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <vector>
 
 #include "disclose/bounds.h"
@@ -43,6 +45,8 @@ class Audit {
   Audit(const System& system, const Rules& rules);
 
   void withhold(int cell);
+  // The variable is no target any more: earlier releases tell it, whatever this one does.
+  void give_up(int variable) { lost_.insert(variable); }
   // The targets that one sum after another exposes, or equations added up. Attacks from scratch; ranges() is then what
   // readers know.
   std::vector<Target> exposed();
@@ -72,6 +76,7 @@ class Audit {
   const Rules& rules_;
   std::vector<State> states_;
   std::vector<Range> ranges_;
+  std::set<int> lost_;
   JointBounds joint_;
 };
 

@@ -49,12 +49,20 @@ Range shown_range(const System& system, const Cell& cell, Quantity quantity, con
   return banded_side(count, base, rules);
 }
 
+// As readers see it.
+std::string code_of(const Cell& cell) {
+  return cell.past ? cell.past->code : public_code(cell.refused ? cell.refused->rule : Rule::Secondary);
+}
+
 Range withheld_range(const Cell& cell, State state, Quantity quantity, const Rules& rules) {
-  if (quantity != Quantity::Base || state == State::Unseen ||
-      (cell.refused && cell.refused->rule == Rule::OrderStatistic)) {
+  if (quantity != Quantity::Base || state == State::Unseen) {
     return {};
   }
-  if (cell.refused && public_code(cell.refused->rule) == "small-base") {
+  const std::string code = code_of(cell);
+  if (code == public_code(Rule::OrderStatistic)) {
+    return {};
+  }
+  if (code == public_code(Rule::ConfidentialBase)) {
     return {0, smallest_base(rules) - 1};
   }
   return {smallest_base(rules), unbounded};
@@ -68,8 +76,10 @@ Range first_range(const System& system, const std::vector<State>& states, int va
   for (const int index : counted.cells) {
     const Cell& cell = system.cells[static_cast<std::size_t>(index)];
     const State state = states[static_cast<std::size_t>(index)];
-    const Range told = state == State::Shown ? shown_range(system, cell, counted.quantity, rules)
-                                             : withheld_range(cell, state, counted.quantity, rules);
+    const Rules& own = rules_of(cell, rules);
+    const Range told = state == State::Shown || state == State::Published
+                           ? shown_range(system, cell, counted.quantity, own)
+                           : withheld_range(cell, state, counted.quantity, own);
     range = intersection(range, told);
   }
   // A code may claim more than is so where the author's rules contradict each other; the reader is never misled.

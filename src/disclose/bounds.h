@@ -7,6 +7,7 @@
 //   withheld, small-base             base in [0, 29]
 //   withheld, confidential           base from 30 on; nothing on the sides, since the code does not tell a small figure
 //                                    from one that is withheld for its sake
+//   of an earlier release            the same, by the rules of that release
 // and then, through each relation  sum of parts = total,  until nothing moves any more:
 //   total in [sum of lows, sum of highs],   part in [total.low - other highs, total.high - other lows].
 // Interval propagation (as in constraint solving: Davis 1987, "Constraint propagation with interval labels", Artificial
@@ -22,7 +23,8 @@
 
 namespace kith::disclose {
 
-enum class State { Shown, Refused, Secondary, Unseen };  // of a cell, to readers
+// Of a cell, to readers. Published: an earlier release showed it, and nothing can be done about it.
+enum class State { Shown, Refused, Secondary, Unseen, Published };
 
 // What readers know of a variable before they add and subtract.
 Range first_range(const System& system, const std::vector<State>& states, int variable, const Rules& rules);

@@ -32,7 +32,7 @@ bool can_round(const Knowledge& knowledge, const Cell& cell) {
     return false;
   }
   const double base = knowledge.truth(cell.base);
-  return base > 0 && base < static_cast<double>(knowledge.rules.flag_below);
+  return base > 0 && base < static_cast<double>(rules_of(cell, knowledge.rules).flag_below);
 }
 
 // As a reader would have it; the truth stays inside where a half was rounded up.
@@ -58,7 +58,8 @@ bool follows(const System& system, const Relation& relation) {
 
 std::optional<ShareRange> rounding_of(const Knowledge& knowledge, int index) {
   const Cell& cell = knowledge.system.cells[at(index)];
-  if (knowledge.states[at(index)] != State::Shown || !can_round(knowledge, cell)) {
+  const State state = knowledge.states[at(index)];
+  if ((state != State::Shown && state != State::Published) || !can_round(knowledge, cell)) {
     return std::nullopt;
   }
   return share_range(knowledge, cell);

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "disclose/earlier.h"
+
 namespace kith::disclose {
 
 namespace {
@@ -55,6 +57,9 @@ std::vector<Partition> Domains::partitions() {
   const std::map<Domain, int> parts = indices_;  // wholes that are met on the way are interned too
   for (const auto& [part, index] : parts) {
     for (const auto& [dimension, code] : part) {
+      if (dimension == earlier_release) {
+        continue;  // states of the data are no parts of anything
+      }
       // part = closure(D + {dimension = code}): D holds all that this level does not imply, and any of what it implies.
       const Domain implied = closure({{dimension, code}});
       Domain certain;

@@ -15,8 +15,9 @@ namespace {
 
 // What protects a base may lie open through a sum, and what protects that may leave a base open: each is asked again
 // until neither withholds more.
-SharedBases protect_together(const std::vector<finding::Finding>& findings, const System& system, const Rules& rules,
+SharedBases protect_together(const Releases& releases, const System& system, const Rules& rules,
                              std::vector<std::optional<Decision>>& decided) {
+  const std::vector<finding::Finding>& findings = releases.findings;
   Secondary secondary(system, rules);
   std::vector<std::optional<Decision>> without_secondary = decided;
   while (true) {
@@ -27,8 +28,8 @@ SharedBases protect_together(const std::vector<finding::Finding>& findings, cons
           Decision{findings[i].id, public_code(Rule::Secondary), std::move(protection.because), Rule::Secondary};
     }
     std::vector<bool> gone(findings.size());
-    for (std::size_t i = 0; i < decided.size(); ++i) {
-      gone[i] = decided[i].has_value();
+    for (std::size_t i = 0; i < gone.size(); ++i) {
+      gone[i] = i < releases.present ? decided[i].has_value() : !releases.pasts[i - releases.present]->shown();
     }
     SharedBases bases = protect_bases(findings, system, gone, rules);
     if (bases.exposing.empty()) {
@@ -44,28 +45,30 @@ SharedBases protect_together(const std::vector<finding::Finding>& findings, cons
 
 }  // namespace
 
-Gate::Gate(Rules rules, std::vector<Nesting> nestings, std::vector<Sum> sums)
-    : rules_(rules), nestings_(std::move(nestings)), sums_(std::move(sums)) {}
+Gate::Gate(Rules rules, std::vector<Nesting> nestings, std::vector<Sum> sums, std::vector<EarlierRelease> earlier)
+    : rules_(rules), nestings_(std::move(nestings)), sums_(std::move(sums)), earlier_(std::move(earlier)) {}
 
 std::vector<Safe<finding::Finding>> Gate::release(std::vector<finding::Finding> findings) {
-  const System system = system_of(findings, nestings_, sums_, rules_);
-  std::vector<std::optional<Decision>> decided(findings.size());
-  for (std::size_t i = 0; i < findings.size(); ++i) {
+  Releases releases = together(std::move(findings), nestings_, sums_, earlier_);
+  const System system = system_of(releases, rules_);
+  std::vector<std::optional<Decision>> decided(releases.present);
+  for (std::size_t i = 0; i < decided.size(); ++i) {
     if (const auto& refusal = system.cells[i].refused) {
-      decided[i] = Decision{findings[i].id, public_code(refusal->rule), {}, refusal->rule};
+      decided[i] = Decision{releases.findings[i].id, public_code(refusal->rule), {}, refusal->rule};
     }
   }
-  const SharedBases bases = protect_together(findings, system, rules_, decided);
+  const SharedBases bases = protect_together(releases, system, rules_, decided);
 
   std::vector<Safe<finding::Finding>> released;
-  released.reserve(findings.size());
-  for (std::size_t i = 0; i < findings.size(); ++i) {
+  released.reserve(decided.size());
+  for (std::size_t i = 0; i < decided.size(); ++i) {
+    finding::Finding& finding = releases.findings[i];
     if (auto& decision = decided[i]) {
-      released.push_back(Safe<finding::Finding>(withheld(std::move(findings[i]), decision->code, rules_)));
+      released.push_back(Safe<finding::Finding>(withheld(std::move(finding), decision->code, rules_)));
       log_.push_back(std::move(*decision));
     } else {
       const BaseForm form = bases.rounded.contains(static_cast<int>(i)) ? BaseForm::Rounded : BaseForm::AsItIs;
-      released.push_back(Safe<finding::Finding>(shown(std::move(findings[i]), rules_, form)));
+      released.push_back(Safe<finding::Finding>(shown(std::move(finding), rules_, form)));
     }
   }
   return released;

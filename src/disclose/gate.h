@@ -47,6 +47,17 @@ struct Sum {
   std::vector<std::string> parts;
 };
 
+// A release of the study that was published before, with the counts behind it.
+struct EarlierRelease {
+  std::string name;  // "0001-w1"
+  Rules rules;       // that it was made under
+  // Value, numerator and bases as they were estimated. `withheld` says under which code one was not shown, the note
+  // "rounded-base" that its base was shown rounded.
+  std::vector<finding::Finding> findings;
+  std::vector<Nesting> nestings;
+  std::vector<Sum> sums;
+};
+
 // The rule behind a decision, for the analyst; readers see its code.
 enum class Rule {
   ConfidentialBase,  // base below minimum_cell
@@ -67,17 +78,19 @@ std::string public_code(Rule rule);
 struct Decision {
   std::string id;    // finding or quote
   std::string code;  // as readers see it; for quotes "no-consent", "same-person", "small-attribution", "role-only"
-  // In the log only; what may be published has nothing here.
-  std::string because;  // the id that a Secondary protects, or "rest of trust_all by nation"
+  // In the log only; what may be published has nothing here. The id that a Secondary protects, or "rest of trust_all by
+  // nation", or "what changed in trust_all since 0001-w1".
+  std::string because;
   std::optional<Rule> rule;
 };
 
 class Gate {
  public:
-  explicit Gate(Rules rules, std::vector<Nesting> nestings = {}, std::vector<Sum> sums = {});
+  explicit Gate(Rules rules, std::vector<Nesting> nestings = {}, std::vector<Sum> sums = {},
+                std::vector<EarlierRelease> earlier = {});
 
-  // Everything of one release together, in one call: the gate does not remember what it let through before. Order is
-  // kept; every finding comes back, some withheld. Never throws on any finding.
+  // Everything of one release together, in one call: of what was let through before, the gate knows `earlier` and
+  // nothing else (earlier.h). Order is kept; every finding comes back, some withheld. Never throws on any finding.
   std::vector<Safe<finding::Finding>> release(std::vector<finding::Finding> findings);
   // Quotes with consent, and an attribution that enough people share (otherwise the role alone, if enough share that);
   // one a person, the first. The others do not come back.
@@ -100,6 +113,7 @@ class Gate {
   Rules rules_;
   std::vector<Nesting> nestings_;
   std::vector<Sum> sums_;
+  std::vector<EarlierRelease> earlier_;
   std::vector<Decision> log_;
 };
 

@@ -25,6 +25,8 @@ struct Rules {
   std::int64_t round_counts_to = 0;            // 5 or 10; 0: bases from flag_below on are exact
   std::int64_t attribution_minimum = 10;       // people who share the attribution of a quote
   ZeroCells zero_cells = ZeroCells::Withhold;
+
+  bool operator==(const Rules&) const = default;
 };
 
 // Bases below this are never shown: the larger of the two purposes' minima.

@@ -24,7 +24,11 @@ std::size_t at(int index) {
 
 class Protector {
  public:
-  Protector(System system, const Rules& rules) : system_(std::move(system)), audit_(system_, rules) {}
+  Protector(System system, const Rules& rules) : system_(std::move(system)), audit_(system_, rules) {
+    if (std::ranges::any_of(system_.cells, [](const Cell& cell) { return cell.past != nullptr; })) {
+      give_up_what_is_known(rules);
+    }
+  }
 
   const System& system() const { return system_; }
 
@@ -54,6 +58,38 @@ class Protector {
   }
 
  private:
+  // What would be known if this release showed nothing cannot be protected by it.
+  void give_up_what_is_known(const Rules& rules) {
+    Audit silent(system_, rules);
+    for (std::size_t cell = 0; cell < system_.cells.size(); ++cell) {
+      if (audit_.state(static_cast<int>(cell)) == State::Shown) {
+        silent.withhold(static_cast<int>(cell));
+      }
+    }
+    const auto give_up = [&](int variable) {
+      silent.give_up(variable);
+      audit_.give_up(variable);
+    };
+    for (bool known = true; known;) {
+      known = false;
+      for (std::vector<Target> exposed = silent.exposed(); !exposed.empty(); exposed = silent.exposed()) {
+        std::ranges::for_each(exposed, [&](const Target& target) { give_up(target.variable); });
+      }
+      for (const Exposure& exposure : silent.exposed_jointly()) {
+        give_up(exposure.target.variable);
+        known = true;
+      }
+    }
+  }
+
+  // Whether to withhold the cell would take something from readers.
+  bool can_go(int index) const {
+    const Cell& cell = system_.cells[at(index)];
+    const Variable& told = system_.variables[at(cell.numerator == no_variable ? cell.base : cell.numerator)];
+    return audit_.state(index) == State::Shown &&
+           std::ranges::none_of(told.cells, [&](int other) { return audit_.state(other) == State::Published; });
+  }
+
   // Against one sum after another; whether everything is hidden in the end.
   bool withhold_until_hidden(std::vector<Target> exposed) {
     for (bool moved = true; moved && !exposed.empty();) {
@@ -126,7 +162,7 @@ class Protector {
   std::vector<int> showing(int variable) const {
     std::vector<int> cells;
     std::ranges::copy_if(system_.variables[at(variable)].cells, std::back_inserter(cells),
-                         [&](int cell) { return audit_.state(cell) == State::Shown; });
+                         [&](int cell) { return can_go(cell); });
     return cells;
   }
 
@@ -167,7 +203,7 @@ class Protector {
   std::optional<int> choose_among(const std::vector<int>& holding) const {
     std::optional<Loss> best;
     for (const int index : holding) {
-      if (audit_.state(index) != State::Shown) {
+      if (!can_go(index)) {
         continue;
       }
       const Cell& cell = system_.cells[at(index)];

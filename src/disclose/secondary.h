@@ -9,6 +9,9 @@
 // (joint_bounds.h), and as long as a target is exposed, one more figure is withheld of those whose prices in the linear
 // programme say that they hold its bounds: the smallest; and again some are given back.
 //
+// Beside earlier releases (earlier.h) that is done for what they do not tell by themselves, and only with figures that
+// none of them showed.
+//
 // A heuristic: it is safe in the sense of the audit, but another choice might withhold less. The least loss is a
 // problem of integer programming (Fischetti and Salazar 2001, "Solving the cell suppression problem on tabular data
 // with linear constraints", Management Science 47).

@@ -47,6 +47,7 @@ struct Group {
   std::vector<int> findings;
   std::int64_t base = 0;
   bool count = false, banded = false, headline = false, rounded = false;
+  bool published = false;  // an earlier release shows its base as it is
 };
 
 // Groups whose bases add up to another's.
@@ -61,7 +62,9 @@ class Reader {
  public:
   Reader(const std::vector<Finding>& findings, const System& system, std::vector<bool> withheld, const Rules& rules)
       : findings_(findings), withheld_(std::move(withheld)), rules_(rules) {
-    add_groups();
+    std::transform(system.cells.begin(), system.cells.begin() + static_cast<std::ptrdiff_t>(findings.size()),
+                   std::back_inserter(past_), [](const Cell& cell) { return cell.past != nullptr; });
+    add_groups(system);
     add_links(system);
   }
 
@@ -101,7 +104,7 @@ class Reader {
     return std::ranges::any_of(group.findings, [&](int i) { return !withheld_[at(i)]; });
   }
 
-  void add_groups() {
+  void add_groups(const System& system) {
     using Key = std::tuple<std::string, std::string, std::string, std::string, Kind, std::string, std::int64_t>;
     std::map<Key, int> known;
     group_of_.assign(findings_.size(), -1);
@@ -110,19 +113,24 @@ class Reader {
       const Counts counts = counts_of(finding);
       const bool count = finding.kind == Kind::Count;
       const auto base = count ? counts.numerator : counts.base;
-      if (!base || withheld_[i]) {
+      const Past* past = system.cells[i].past.get();
+      if (!base || withheld_[i] || (past != nullptr && past->rules != rules_)) {
         continue;
       }
       std::string domain;
       for (const finding::Level& level : finding.by) {
-        domain += level.dimension + '=' + level.code + '\n';
+        if (level.dimension != earlier_release) {
+          domain += level.dimension + '=' + level.code + '\n';
+        }
       }
       const Key key{finding.population, finding.wave, finding.indicator, finding.measure, finding.kind, domain, *base};
       const auto [entry, fresh] = known.emplace(key, static_cast<int>(groups_.size()));
       if (fresh) {
         groups_.push_back({{}, *base, count, *base < rules_.flag_below, finding.by.empty(), false});
       }
-      groups_[at(entry->second)].findings.push_back(static_cast<int>(i));
+      Group& group = groups_[at(entry->second)];
+      group.findings.push_back(static_cast<int>(i));
+      group.published = group.published || (past != nullptr && !past->rounded);
       group_of_[i] = entry->second;
     }
   }
@@ -161,6 +169,13 @@ class Reader {
       }
     }
     links_.assign(links.begin(), links.end());
+  }
+
+  // The state of the data that a figure is of.
+  std::string_view state_of(int index) const {
+    const auto& by = findings_[at(index)].by;
+    const auto level = std::ranges::find(by, earlier_release, &finding::Level::dimension);
+    return level == by.end() ? std::string_view{} : level->code;
   }
 
   // ---- what a reader can work out -----------------------------------------------------------------------------------
@@ -354,8 +369,9 @@ class Reader {
       Span sum{0, 0};
       for (std::size_t p = 0; points && p < link.parts.size(); ++p) {
         const auto& own = groups_[at(link.parts[p])].findings;
-        const auto same =
-            std::ranges::find_if(own, [&](int j) { return findings_[at(j)].category == findings_[at(i)].category; });
+        const auto same = std::ranges::find_if(own, [&](int j) {
+          return findings_[at(j)].category == findings_[at(i)].category && state_of(j) == state_of(i);
+        });
         const auto shown_as = same == own.end() ? std::nullopt : percent(*same);
         if (!shown_as) {
           return true;
@@ -380,7 +396,7 @@ class Reader {
     int best = -1;
     std::size_t most = 0;
     for (const int i : group.findings) {
-      if (withheld_[at(i)]) {
+      if (withheld_[at(i)] || past_[at(i)]) {
         continue;
       }
       withheld_[at(i)] = true;
@@ -426,7 +442,8 @@ class Reader {
 
   bool round(int g) {
     Group& group = groups_[at(g)];
-    if (group.banded || group.rounded || !shown(group) || base_step(rules_) <= rules_.round_counts_to) {
+    if (group.banded || group.rounded || group.published || !shown(group) ||
+        base_step(rules_) <= rules_.round_counts_to) {
       return false;
     }
     group.rounded = true;
@@ -436,6 +453,7 @@ class Reader {
 
   const std::vector<Finding>& findings_;
   std::vector<bool> withheld_;
+  std::vector<bool> past_;  // per finding: an earlier release decided it
   const Rules& rules_;
   std::vector<Group> groups_;
   std::vector<int> group_of_;

@@ -32,18 +32,25 @@ Series series_of(const Finding& finding) {
 
 class Builder {
  public:
-  Builder(const std::vector<Finding>& findings, const std::vector<Nesting>& nestings, const Rules& rules)
-      : findings_(findings), rules_(rules), domains_(nestings) {}
+  Builder(const Releases& releases, const Rules& rules)
+      : releases_(releases), findings_(releases.findings), rules_(rules), domains_(releases.nestings) {}
 
-  System build(const std::vector<Sum>& sums) {
+  System build() {
+    const std::vector<Sum>& sums = releases_.sums;
     add_findings();
     share_bases(sums);
     for (std::size_t cell = 0; cell < findings_.size(); ++cell) {
       relate_complement(static_cast<int>(cell));
     }
-    add_domain_sums();
+    add_domain_sums(series_);
+    if (releases_.present < findings_.size()) {
+      for (const auto& [release, series] : series_of_release_) {
+        add_domain_sums(series);  // as it was read when nothing else was there
+      }
+    }
     add_option_sums();
     add_explicit_sums(sums);
+    relate_states();
     for (std::size_t cell = 0; cell < system_.cells.size(); ++cell) {
       for (const Quantity quantity : quantities) {
         if (const int variable = variable_of(system_.cells[cell], quantity); variable != no_variable) {
@@ -80,13 +87,17 @@ class Builder {
   void add_findings() {
     for (std::size_t i = 0; i < findings_.size(); ++i) {
       const Finding& finding = findings_[i];
+      const auto past = i < releases_.present ? nullptr : releases_.pasts[i - releases_.present];
       const int added = add_cell({.finding = static_cast<int>(i),
                                   .id = finding.id,
                                   .headline = finding.by.empty(),
-                                  .refused = refuse(finding, rules_)},
+                                  .refused = past && past->shown() ? std::nullopt : refuse(finding, rules_),
+                                  .past = past},
                                  counts_of(finding));
       const int domain = domains_.index_of(finding);
+      states_[{series_of(finding), domains_.index_of(without_state(finding))}].push_back(added);
       by_id_.emplace(finding.id, added);
+      series_of_release_[past ? past->release : ""][series_of(finding)].emplace(domain, added);
       const auto [first, fresh] = series_[series_of(finding)].emplace(domain, added);
       if (!fresh) {  // the same figure twice: the same counts
         unite(added, first->second, Quantity::Base);
@@ -100,6 +111,15 @@ class Builder {
         wholes_[{finding.whole, finding.population, domain}].push_back(added);
       }
     }
+  }
+
+  // The same figure whichever state of the data it is of.
+  static Finding without_state(const Finding& finding) {
+    Finding plain;
+    plain.wave = finding.wave;
+    std::ranges::copy_if(finding.by, std::back_inserter(plain.by),
+                         [](const finding::Level& level) { return level.dimension != earlier_release; });
+    return plain;
   }
 
   // Two cells rest on one count, if their counts agree.
@@ -180,8 +200,25 @@ class Builder {
     return addition;
   }
 
+  std::vector<int> variables_of(int total, const std::vector<int>& parts) {
+    std::vector<int> variables;
+    for (const int part : parts) {
+      for (const Quantity quantity : quantities) {
+        variables.push_back(variable_of(cell(part), quantity));
+      }
+    }
+    std::ranges::sort(variables);
+    for (const Quantity quantity : quantities) {
+      variables.push_back(variable_of(cell(total), quantity));
+    }
+    return variables;
+  }
+
   // The parts and the rest of `total` in all their counts.
   void relate_cells(int total, const std::vector<int>& parts, const std::string& rest_id) {
+    if (!summed_.insert(variables_of(total, parts)).second) {
+      return;
+    }
     std::array<std::optional<Addition>, 3> additions;
     for (const Quantity quantity : quantities) {
       additions[static_cast<std::size_t>(quantity)] = add_up(parts, quantity, variable_of(cell(total), quantity));
@@ -200,7 +237,7 @@ class Builder {
     const Counts rest{rest_of(bases), rest_of(numerators)};
     int rest_cell = -1;
     if (rest.base.value_or(0) > 0 || rest.numerator.value_or(0) > 0) {
-      rest_cell = add_cell({.id = rest_id, .refused = refuse(rest, rules_)}, rest);
+      rest_cell = add_cell({.id = rest_id, .refused = refuse(rest, rules_), .past = {}}, rest);
       relate_complement(rest_cell);
     }
     for (const Quantity quantity : quantities) {
@@ -213,9 +250,11 @@ class Builder {
     }
   }
 
-  void add_domain_sums() {
+  using ManySeries = std::map<Series, std::map<int, int>>;  // domain -> cell
+
+  void add_domain_sums(const ManySeries& series) {
     const std::vector<Partition> partitions = domains_.partitions();
-    for (const auto& [key, cells] : series_) {
+    for (const auto& [key, cells] : series) {
       struct Added {
         const Partition* partition;
         std::vector<int> parts;
@@ -261,8 +300,9 @@ class Builder {
       }
       return sum;
     };
-    return add_cell({.id = fmt::format("a total over {} and others", cell(parts.front()).id), .refused = {}},
-                    {sum_of(Quantity::Base), sum_of(Quantity::Numerator)});
+    return add_cell(
+        {.id = fmt::format("a total over {} and others", cell(parts.front()).id), .refused = {}, .past = {}},
+        {sum_of(Quantity::Base), sum_of(Quantity::Numerator)});
   }
 
   void add_option_sums() {
@@ -295,6 +335,61 @@ class Builder {
     }
   }
 
+  // One figure in different states of the data, each beside each: what changed between two is a cell too.
+  void relate_states() {
+    for (const auto& [key, cells] : states_) {
+      for (std::size_t later = 0; later < cells.size(); ++later) {
+        for (std::size_t earlier = later + 1; earlier < cells.size(); ++earlier) {
+          if (!same_counts(cells[later], cells[earlier])) {
+            relate_states(cells[earlier], cells[later]);
+          }
+        }
+      }
+    }
+  }
+
+  bool same_counts(int a, int b) {
+    return std::ranges::all_of(quantities, [&](Quantity quantity) {
+      return variable_of(cell(a), quantity) == variable_of(cell(b), quantity);
+    });
+  }
+
+  void relate_states(int earlier, int later) {
+    const std::string id = fmt::format("what changed in {} since {}", cell(later).id,
+                                       cell(earlier).past ? cell(earlier).past->release : "");
+    bool grown = true, shrunk = true;
+    for (const Quantity quantity : quantities) {
+      const int before = variable_of(cell(earlier), quantity), now = variable_of(cell(later), quantity);
+      if (before != no_variable && now != no_variable) {
+        grown = grown && truth(before) <= truth(now);
+        shrunk = shrunk && truth(now) <= truth(before);
+      }
+    }
+    if (grown) {
+      relate_cells(later, {earlier}, id);
+    } else if (shrunk) {
+      relate_cells(earlier, {later}, id);
+    } else {
+      for (const Quantity quantity : quantities) {
+        relate_counts(variable_of(cell(earlier), quantity), variable_of(cell(later), quantity), id);
+      }
+    }
+  }
+
+  // Some came and others went: each count has a change of its own.
+  void relate_counts(int a, int b, const std::string& id) {
+    if (a == no_variable || b == no_variable) {
+      return;
+    }
+    const auto [less, more] = truth(a) <= truth(b) ? std::pair(a, b) : std::pair(b, a);
+    std::vector<int> parts{less};
+    if (const std::int64_t change = truth(more) - truth(less); change > 0) {
+      const Counts counts{std::nullopt, change};
+      parts.push_back(cell(add_cell({.id = id, .refused = refuse(counts, rules_), .past = {}}, counts)).numerator);
+    }
+    relate(std::move(parts), more);
+  }
+
   // Numerators that partition one count; a rest is options that are not shown. Returns them all, or none when they
   // overlap.
   std::vector<int> relate_numerators(const std::vector<int>& cells, int total, const std::string& rest_id) {
@@ -308,19 +403,23 @@ class Builder {
     }
     if (addition->rest > 0) {
       const Counts rest{std::nullopt, addition->rest};
-      const int rest_cell = add_cell({.id = rest_id, .refused = refuse(rest, rules_)}, rest);
+      const int rest_cell = add_cell({.id = rest_id, .refused = refuse(rest, rules_), .past = {}}, rest);
       addition->parts.push_back(cell(rest_cell).numerator);
     }
     relate(addition->parts, total);
     return addition->parts;
   }
 
+  const Releases& releases_;
   const std::vector<Finding>& findings_;
   const Rules& rules_;
   Domains domains_;
   System system_;
   std::map<std::string, int> by_id_;
-  std::map<Series, std::map<int, int>> series_;  // domain -> cell
+  ManySeries series_;
+  std::map<std::string, ManySeries> series_of_release_;
+  std::set<std::vector<int>> summed_;  // variables of the total and, in order, of the parts
+  std::map<std::pair<Series, int>, std::vector<int>> states_;
   std::map<std::tuple<finding::Kind, std::string, std::string, std::string, int>, std::vector<int>> questions_;
   std::map<std::tuple<std::string, std::string, int>, std::vector<int>> wholes_;
   std::set<std::pair<std::vector<int>, int>> related_;
@@ -328,9 +427,17 @@ class Builder {
 
 }  // namespace
 
+const Rules& rules_of(const Cell& cell, const Rules& present) {
+  return cell.past ? cell.past->rules : present;
+}
+
+System system_of(const Releases& releases, const Rules& rules) {
+  return Builder(releases, rules).build();
+}
+
 System system_of(const std::vector<Finding>& findings, const std::vector<Nesting>& nestings,
                  const std::vector<Sum>& sums, const Rules& rules) {
-  return Builder(findings, nestings, rules).build(sums);
+  return system_of(together(findings, nestings, sums, {}), rules);
 }
 
 }  // namespace kith::disclose

@@ -15,10 +15,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "disclose/earlier.h"
 #include "disclose/gate.h"
 #include "disclose/primary.h"
 #include "finding/finding.h"
@@ -57,16 +59,22 @@ struct Cell {
   std::string id;    // the finding's, or "rest of trust_all by nation"
   bool headline = false;
   int base = no_variable, numerator = no_variable, complement = no_variable;
-  std::optional<Refusal> refused;  // by a primary rule
+  std::optional<Refusal> refused;    // by a primary rule
+  std::shared_ptr<const Past> past;  // of a figure that an earlier release decided
 };
 
 struct System {
-  std::vector<Cell> cells;  // the findings first, in their order
+  std::vector<Cell> cells;  // the findings first, in their order, earlier ones behind the present ones
   std::vector<Variable> variables;
   std::vector<Relation> relations;
 };
 
-// Cost: proportional to the figures times the dimensions they are broken down by.
+// The rules under which a figure was shown or not.
+const Rules& rules_of(const Cell& cell, const Rules& present);
+
+// Cost: proportional to the figures times the dimensions they are broken down by, and with earlier releases to the
+// square of how often a figure was published.
+System system_of(const Releases& releases, const Rules& rules);
 System system_of(const std::vector<finding::Finding>& findings, const std::vector<Nesting>& nestings,
                  const std::vector<Sum>& sums, const Rules& rules);
 

@@ -18,8 +18,9 @@ using Leaves = std::vector<std::size_t>;
 
 struct Figure {
   Leaves with, without;  // leaves of the numerator and of the complement; a count has none without
-  std::string code;      // empty: shown
+  std::string code;      // empty: shown; or `unseen`
 };
+inline constexpr const char* unseen = "unseen";  // a group that no figure is of: no code tells anything of it
 
 // What a withheld figure may be.
 struct Possibilities {
@@ -73,7 +74,7 @@ class Attacker {
   }
 
   bool code_fits(const Figure& figure) const {
-    if (figure.code.empty() || figure.without.empty()) {
+    if (figure.code.empty() || figure.without.empty() || figure.code == unseen) {
       return true;
     }
     const bool small_base = total(figure.with, table_) + total(figure.without, table_) < withhold_below_;

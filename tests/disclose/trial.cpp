@@ -1,0 +1,213 @@
+#include "trial.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+#include <set>
+
+namespace kith::disclose::tests {
+
+namespace {
+
+constexpr std::int64_t minimum = 3;
+constexpr std::int64_t withhold = 4;
+constexpr Rules rules{.minimum_cell = minimum, .withhold_below = withhold, .bracket_below = 4, .flag_below = 4};
+
+struct Tally {
+  int attacked = 0, unfinished = 0, withheld = 0, secondary = 0;
+  int narrow = 0;  // with fewer values left than there should be
+  int lost = 0;    // so before the last release, whatever it shows
+};
+
+std::string table_of(const History& history) {
+  std::string text;
+  for (const Trial& trial : history) {
+    text += "\n release";
+    for (std::size_t i = 0; i < trial.findings.size(); ++i) {
+      text += "\n  " + trial.findings[i].id + " " + std::to_string(trial.sum(trial.figures[i].with)) + "/" +
+              std::to_string(trial.sum(trial.figures[i].without)) + " " + trial.figures[i].code;
+    }
+  }
+  return text;
+}
+
+// Whether what may still be is wide enough for what is withheld: docs/disclosure.md, "What is guaranteed".
+bool wide_enough(const Figure& figure, std::int64_t with, std::int64_t without, const Possibilities& possible) {
+  const auto enough = [](const std::set<std::int64_t>& values) {
+    return values.size() >= static_cast<std::size_t>(minimum);
+  };
+  const auto whole_cell = [](std::int64_t truth, const std::set<std::int64_t>& values) {
+    return truth >= minimum || (values.contains(0) && values.contains(1) && values.contains(2));
+  };
+  if (!figure.without.empty() && with + without < withhold) {
+    return enough(possible.numerator) && enough(possible.complement) &&
+           (with + without < minimum ? enough(possible.base) : possible.base.size() > 1);
+  }
+  return enough(possible.numerator) && whole_cell(with, possible.numerator) &&
+         (figure.without.empty() || (enough(possible.complement) && whole_cell(without, possible.complement)));
+}
+
+bool small(const Figure& figure, std::int64_t with, std::int64_t without) {
+  return with < minimum || (!figure.without.empty() && (without < minimum || with + without < withhold));
+}
+
+void fill_gaps(std::set<std::int64_t>& values) {
+  for (std::int64_t value = values.empty() ? 0 : *values.begin(); !values.empty() && value < *values.rbegin();
+       ++value) {
+    values.insert(value);
+  }
+}
+
+EarlierRelease publish(Trial& trial, std::vector<EarlierRelease> earlier, Tally& tally) {
+  EarlierRelease release{"000" + std::to_string(earlier.size() + 1), rules, trial.findings, trial.nestings, {}};
+  Gate gate(rules, trial.nestings, {}, std::move(earlier));
+  const auto released = gate.release(trial.findings);
+  for (std::size_t i = 0; i < released.size(); ++i) {
+    if (released[i]->withheld) {
+      trial.figures[i].code = released[i]->withheld->code;
+      release.findings[i].withheld = released[i]->withheld;
+      ++tally.withheld;
+    }
+  }
+  tally.secondary += static_cast<int>(std::ranges::count(gate.log(), std::optional(Rule::Secondary), &Decision::rule));
+  return release;
+}
+
+// All figures that an attacker has and all that he wants, in the order of the releases.
+std::vector<Figure> figures_of(const History& history) {
+  std::vector<Figure> figures;
+  for (const Trial& trial : history) {
+    figures.insert(figures.end(), trial.figures.begin(), trial.figures.end());
+    figures.insert(figures.end(), trial.unseen.begin(), trial.unseen.end());
+  }
+  return figures;
+}
+
+// What is known of each figure; none when there are too many tables to try.
+std::optional<std::vector<Possibilities>> attacked(const History& history, const std::vector<Figure>& figures,
+                                                   Promise promise) {
+  Attacker attacker(history.front().leaves, figures, withhold);
+  if (!attacker.attack(300000)) {
+    return std::nullopt;
+  }
+  std::vector<Possibilities> possible = attacker.possible();
+  if (promise == Promise::Bounds) {
+    for (Possibilities& one : possible) {
+      fill_gaps(one.numerator);
+      fill_gaps(one.complement);
+    }
+  }
+  return possible;
+}
+
+// What would be known if the last release showed nothing.
+std::optional<std::vector<Possibilities>> known_before(History history, Promise promise) {
+  for (Figure& figure : history.back().figures) {
+    figure.code = figure.code.empty() ? "confidential" : figure.code;
+  }
+  return attacked(history, figures_of(history), promise);
+}
+
+// Releases one after another, attacks all together, and counts what is withheld and known too well.
+void attack(History history, Promise promise, Tally& tally) {
+  std::vector<EarlierRelease> earlier;
+  for (Trial& trial : history) {
+    earlier.push_back(publish(trial, earlier, tally));
+  }
+  const std::vector<Figure> figures = figures_of(history);
+  const auto found = attacked(history, figures, promise);
+  if (!found) {
+    ++tally.unfinished;
+    return;
+  }
+  ++tally.attacked;
+  const std::size_t first_of_last = figures.size() - history.back().figures.size() - history.back().unseen.size();
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    const Figure& figure = figures[i];
+    const std::int64_t with = history.front().sum(figure.with), without = history.front().sum(figure.without);
+    // What was withheld for the sake of others, and nobody, need not stay unknown for ever.
+    const bool of_last = i >= first_of_last && figure.code != unseen;
+    const bool wanted = of_last || (small(figure, with, without) && with + without > 0) ||
+                        (figure.code != unseen && small(figure, with, without));
+    if (figure.code.empty() || !wanted) {
+      continue;
+    }
+    const Possibilities& possible = (*found)[i];
+    if (!wide_enough(figure, with, without, possible)) {
+      const auto before = history.size() > 1 ? known_before(history, promise) : std::nullopt;
+      if (before && !wide_enough(figure, with, without, (*before)[i])) {
+        ++tally.lost;
+        continue;
+      }
+      ++tally.narrow;
+      ADD_FAILURE() << "figure " << i << " (" << with << "/" << without << ") may only be "
+                    << testing::PrintToString(possible.numerator) << " / "
+                    << testing::PrintToString(possible.complement) << " in" << table_of(history);
+    }
+  }
+}
+
+}  // namespace
+
+std::int64_t Trial::sum(const Leaves& of) const {
+  std::int64_t total = 0;
+  for (const std::size_t leaf : of) {
+    total += leaves[leaf];
+  }
+  return total;
+}
+
+void Trial::add_count(const Levels& by, const Leaves& of) {
+  findings.push_back(count("n", by, sum(of)));
+  figures.push_back({of, {}, ""});
+}
+
+void Trial::add_share(const Levels& by, const Leaves& with, const Leaves& without, const std::string& option) {
+  findings.push_back(share("q", by, sum(with), sum(with) + sum(without)));
+  if (!option.empty()) {
+    findings.back().id = id_of("q" + option, by);
+    findings.back().category = option;
+    findings.back().whole = "q";
+  }
+  figures.push_back({with, without, ""});
+}
+
+std::int64_t Random::up_to(std::int64_t most) {
+  return static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>(most + 1));
+}
+
+std::int64_t Random::count(std::int64_t most) {
+  return up_to(3) == 0 ? up_to(2) : up_to(most);
+}
+
+void attack_histories(int histories, const std::function<History(Random&)>& make, Promise promise) {
+  const char* const times = std::getenv("KITH_ATTACKS");
+  histories *= times == nullptr ? 1 : std::max(std::atoi(times), 1);
+  Tally tally;
+  for (int seed = 0; seed < histories && !testing::Test::HasFailure(); ++seed) {
+    Random random(static_cast<std::uint64_t>(seed));
+    attack(make(random), promise, tally);
+  }
+  testing::Test::RecordProperty("attacked", tally.attacked);
+  testing::Test::RecordProperty("withheld", tally.withheld);
+  testing::Test::RecordProperty("narrow", tally.narrow);
+  testing::Test::RecordProperty("lost", tally.lost);
+  EXPECT_EQ(tally.narrow, 0);
+  EXPECT_LT(tally.lost, histories / 10);
+  EXPECT_GT(tally.secondary, histories / 20) << "the trials must need secondary suppression";
+  EXPECT_LT(tally.unfinished, histories / 2);
+}
+
+void attack_many(int releases, const std::function<Trial(Random&)>& make, Promise promise) {
+  attack_histories(releases, [&](Random& random) { return History{make(random)}; }, promise);
+}
+
+Leaves both(const Leaves& a, const Leaves& b) {
+  Leaves all = a;
+  all.insert(all.end(), b.begin(), b.end());
+  return all;
+}
+
+}  // namespace kith::disclose::tests
