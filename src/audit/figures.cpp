@@ -133,14 +133,9 @@ Figure figure_of(const Json& finding, const disclose::Rules& rules) {
 disclose::Rules rules_of(const Json& manifest) {
   disclose::Rules rules;
   const Json& said = member(manifest, "rules");
-  const auto take = [&](const char* key, std::int64_t& rule) { rule = count_of(member(said, key)).value_or(rule); };
-  take("minimum_cell", rules.minimum_cell);
-  take("withhold_below", rules.withhold_below);
-  take("bracket_below", rules.bracket_below);
-  take("flag_below", rules.flag_below);
-  take("sensitive_extremes_below", rules.sensitive_extremes_below);
-  take("round_counts_to", rules.round_counts_to);
-  take("attribution_minimum", rules.attribution_minimum);
+  for (const disclose::NamedRule& named : disclose::named_rules) {
+    rules.*named.rule = count_of(member(said, named.name)).value_or(rules.*named.rule);
+  }
   return rules;
 }
 

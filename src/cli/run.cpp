@@ -1,4 +1,4 @@
-// kith run DIR [--out OUT] [--pdf] [--analyst FILE]: the evaluation.
+// kith run DIR [--out OUT] [--pdf] [--analyst FILE] [--publish]: the evaluation.
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
@@ -10,6 +10,7 @@
 #include "cli/findings_text.h"
 #include "cli/progress.h"
 #include "run/evaluation.h"
+#include "run/ledger.h"
 #include "run/pdf.h"
 #include "study/load.h"
 
@@ -22,6 +23,7 @@ namespace fs = std::filesystem;
 struct Words {
   std::string folder, out, analyst;
   bool pdf = false;
+  bool publish = false;
 };
 
 void run_study(const Words& words) {
@@ -39,12 +41,23 @@ void run_study(const Words& words) {
   for (const std::string& loss : release.losses) {
     fmt::print(stderr, "note: {}\n", loss);
   }
+  if (release.because_of_earlier > 0) {
+    fmt::print(stderr,
+               "note: {} figures are withheld because beside earlier releases they would tell of small groups: `kith "
+               "explain {} ID --study {}` says of which\n",
+               release.because_of_earlier, out.string(), words.folder);
+  }
   fmt::print("{} findings, {} withheld\n", release.findings, release.decisions.size());
   for (const std::string& name : release.files.names()) {
     fmt::print("  {}\n", (out / name).string());
   }
   if (words.pdf) {
     fmt::print("  {}\n", (out / "report.pdf").string());
+  }
+  if (words.publish) {
+    const std::string entry = run::add_to_ledger(words.folder, study.wave, release.published);
+    fmt::print("  {} (counts of small groups: keep it with the responses)\n",
+               (fs::path(words.folder) / entry).string());
   }
 }
 
@@ -57,6 +70,8 @@ void add_run(CLI::App& app) {
   command->add_option("--out", words->out, "where the release is written (default: DIR/out)");
   command->add_option("--analyst", words->analyst, "full precision for the analyst, not for release");
   command->add_flag("--pdf", words->pdf, "print the report through Chromium");
+  command->add_flag("--publish", words->publish,
+                    "note in DIR/ledger that this release goes out, so that later ones give none of it back");
   command->callback([words] { run_study(*words); });
 }
 

@@ -24,11 +24,6 @@ Question question_of(const Finding& finding) {
   return {finding.kind, finding.indicator, finding.measure, finding.population};
 }
 
-bool same_counts(const Finding& a, const Finding& b) {
-  const Counts left = counts_of(a), right = counts_of(b);
-  return left.base == right.base && left.numerator == right.numerator;
-}
-
 // The present release, as earlier ones look their figures up in it.
 class Present {
  public:
@@ -51,9 +46,13 @@ class Present {
     }
   }
 
-  const Finding* counterpart(const Finding& finding) const {
+  std::optional<std::size_t> counterpart(const Finding& finding) const {
     const auto found = at_.find({question_of(finding), finding.category, domains_.index_of(finding)});
-    return found == at_.end() ? nullptr : &findings_[found->second];
+    return found == at_.end() ? std::nullopt : std::optional(found->second);
+  }
+  bool same_counts(const Finding& finding, std::size_t now) const {
+    const Counts before = counts_of(finding), after = counts_of(findings_[now]);
+    return before.base == after.base && before.numerator == after.numerator;
   }
 
  private:
@@ -78,8 +77,8 @@ std::shared_ptr<const Past> past_of(const Finding& finding, const EarlierRelease
 std::set<Question> changed_questions(const std::vector<Finding>& findings, const Present& present) {
   std::set<Question> changed;
   for (const Finding& finding : findings) {
-    const Finding* now = present.counterpart(finding);
-    if (now != nullptr && !same_counts(finding, *now)) {
+    const auto now = present.counterpart(finding);
+    if (now && !present.same_counts(finding, *now)) {
       changed.insert(question_of(finding));
     }
   }
@@ -90,8 +89,10 @@ std::set<Question> changed_questions(const std::vector<Finding>& findings, const
 
 Releases together(std::vector<Finding> findings, std::vector<Nesting> nestings, std::vector<Sum> sums,
                   std::span<const EarlierRelease> earlier) {
-  Releases all{std::move(findings), 0, {}, std::move(nestings), std::move(sums)};
+  Releases all{std::move(findings), 0, {}, {}, std::move(nestings), std::move(sums)};
   all.present = all.findings.size();
+  all.withheld_before.resize(all.present);
+  std::set<std::size_t> shown_before;
   for (const EarlierRelease& release : earlier) {
     std::ranges::copy(release.nestings, std::back_inserter(all.nestings));
   }
@@ -104,6 +105,13 @@ Releases together(std::vector<Finding> findings, std::vector<Nesting> nestings, 
     const std::set<Question> changed = changed_questions(published, present);
     for (Finding& finding : published) {
       all.pasts.push_back(past_of(finding, release));
+      if (const auto now = present.counterpart(finding); now && !changed.contains(question_of(finding))) {
+        if (!finding.withheld) {
+          shown_before.insert(*now);
+        } else if (!refuse(finding, release.rules)) {
+          all.withheld_before[*now] = release.name;
+        }
+      }
       finding.id = named(release, finding.id);
       finding.whole = finding.whole.empty() ? "" : named(release, finding.whole);
       if (changed.contains(question_of(finding))) {
@@ -117,6 +125,7 @@ Releases together(std::vector<Finding> findings, std::vector<Nesting> nestings, 
                              [&](const std::string& part) { return named(release, part); });
     }
   }
+  std::ranges::for_each(shown_before, [&](std::size_t now) { all.withheld_before[now].clear(); });
   return all;
 }
 

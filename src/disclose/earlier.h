@@ -41,7 +41,10 @@ struct Past {
 // The figures of the release that is decided, and then those of earlier ones, with what a gate needs of both.
 struct Releases {
   std::vector<finding::Finding> findings;
-  std::size_t present = 0;                         // the first so many belong to the release that is decided
+  std::size_t present = 0;  // the first so many belong to the release that is decided
+  // Of the present ones: the release that withheld the same figure of the same people for the sake of others, where
+  // none has shown it. It is withheld again, so that the same study gives the same release.
+  std::vector<std::string> withheld_before;
   std::vector<std::shared_ptr<const Past>> pasts;  // of the others, in order
   std::vector<Nesting> nestings;
   std::vector<Sum> sums;

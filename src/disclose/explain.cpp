@@ -24,6 +24,8 @@ std::string reason(const Decision& decision, const Rules& rules) {
       return fmt::format("together with what is shown it would give back `{}`", decision.because);
     case Rule::SharedBase:
       return "with the other figures on its base it would give that base back";
+    case Rule::WithheldBefore:
+      return fmt::format("release {} withheld the same figure of the same people to protect others", decision.because);
     case Rule::NoConsent:
       return "the person did not agree to be quoted";
     case Rule::SamePerson:
@@ -46,6 +48,7 @@ std::string public_code(Rule rule) {
     case Rule::ClassDisclosure:
     case Rule::Secondary:
     case Rule::SharedBase:
+    case Rule::WithheldBefore:
       break;
     case Rule::OrderStatistic:
       return "order-statistic";

@@ -19,6 +19,13 @@ SharedBases protect_together(const Releases& releases, const System& system, con
                              std::vector<std::optional<Decision>>& decided) {
   const std::vector<finding::Finding>& findings = releases.findings;
   Secondary secondary(system, rules);
+  for (std::size_t i = 0; i < releases.present; ++i) {
+    if (!decided[i] && !releases.withheld_before[i].empty()) {
+      decided[i] = Decision{findings[i].id, public_code(Rule::WithheldBefore), releases.withheld_before[i],
+                            Rule::WithheldBefore};
+      secondary.withhold(static_cast<int>(i));
+    }
+  }
   std::vector<std::optional<Decision>> without_secondary = decided;
   while (true) {
     decided = without_secondary;

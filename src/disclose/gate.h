@@ -67,6 +67,7 @@ enum class Rule {
   OrderStatistic,    // quantile, minimum, maximum (J5)
   Secondary,         // protects another figure
   SharedBase,        // with the others on its base it would give that base back (shared_base.h)
+  WithheldBefore,    // an earlier release withheld the same figure for the sake of others
   NoConsent,         // of a quote, as are the following
   SamePerson,
   SmallAttribution,
@@ -79,7 +80,7 @@ struct Decision {
   std::string id;    // finding or quote
   std::string code;  // as readers see it; for quotes "no-consent", "same-person", "small-attribution", "role-only"
   // In the log only; what may be published has nothing here. The id that a Secondary protects, or "rest of trust_all by
-  // nation", or "what changed in trust_all since 0001-w1".
+  // nation", or "what changed in trust_all since 0001-w1". Of a WithheldBefore that release.
   std::string because;
   std::optional<Rule> rule;
 };

@@ -5,6 +5,7 @@
 // flag_below) protects readers from figures that rest on too few answers. docs/disclosure.md gives the sources.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 
@@ -28,6 +29,19 @@ struct Rules {
 
   bool operator==(const Rules&) const = default;
 };
+
+// Those that a study sets, by their keys in study.toml and in all that is written about a release.
+struct NamedRule {
+  const char* name;
+  std::int64_t Rules::* rule;
+};
+inline constexpr std::array<NamedRule, 7> named_rules{{{"minimum_cell", &Rules::minimum_cell},
+                                                       {"withhold_below", &Rules::withhold_below},
+                                                       {"bracket_below", &Rules::bracket_below},
+                                                       {"flag_below", &Rules::flag_below},
+                                                       {"sensitive_extremes_below", &Rules::sensitive_extremes_below},
+                                                       {"round_counts_to", &Rules::round_counts_to},
+                                                       {"attribution_minimum", &Rules::attribution_minimum}}};
 
 // Bases below this are never shown: the larger of the two purposes' minima.
 std::int64_t smallest_base(const Rules& rules);

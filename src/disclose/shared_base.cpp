@@ -396,7 +396,7 @@ class Reader {
     int best = -1;
     std::size_t most = 0;
     for (const int i : group.findings) {
-      if (withheld_[at(i)] || past_[at(i)]) {
+      if (withheld_[at(i)] || known_already(group, i)) {
         continue;
       }
       withheld_[at(i)] = true;
@@ -420,6 +420,13 @@ class Reader {
     alone_[at(g)] = fitting(group);
     chosen.exposing.push_back(best);
     return true;
+  }
+
+  // To withhold what an earlier release shows takes nothing from readers.
+  bool known_already(const Group& group, int index) const {
+    return std::ranges::any_of(group.findings, [&](int other) {
+      return past_[at(other)] && findings_[at(other)].category == findings_[at(index)].category;
+    });
   }
 
   // The total, or failing that an exact part, of a sum in which the group stands.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "report/group_text.h"
 #include "report/page.h"
 #include "report/passport.h"
 
@@ -182,6 +183,12 @@ std::string disclosure(const Release& release) {
     rows[6].second = fmt::format("exact from {} on", rules.flag_below);
   }
   std::string html = "<h3 id=\"disclosure\">What may be shown</h3>\n" + facts(rows);
+  if (const std::vector<std::string>& earlier = release.input().manifest.earlier; !earlier.empty()) {
+    html += fmt::format(
+        "<p>This release was held against {} of this study: together they tell no more of small groups than each may "
+        "alone.</p>\n",
+        earlier.size() == 1 ? "the one before it" : fmt::format("the {} before it", number_word(earlier.size())));
+  }
   std::map<std::string, int> withheld;  // symbol -> findings
   for (const auto& safe : release.input().findings) {
     if (const auto& reason = safe->withheld) {

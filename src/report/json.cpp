@@ -169,10 +169,13 @@ Json pooling_json(const finding::Pooling& pooling) {
 // Decisions by symbol: which of several purposes a figure was withheld for, and for whose sake, is not published.
 Json manifest_json(const Release& release) {
   const Manifest& manifest = release.input().manifest;
-  const disclose::Rules& rules = release.rules();
   Json hashes = Json::object();
   for (const auto& [file, hash] : manifest.hashes) {
     hashes[file] = hash;
+  }
+  Json thresholds = Json::object();
+  for (const disclose::NamedRule& named : disclose::named_rules) {
+    thresholds[named.name] = release.rules().*named.rule;
   }
   Json withheld = Json::array();
   for (const disclose::Decision& decision : manifest.decisions) {
@@ -182,14 +185,7 @@ Json manifest_json(const Release& release) {
   }
   return {{"kith", manifest.version},
           {"sha256", std::move(hashes)},
-          {"rules",
-           {{"minimum_cell", rules.minimum_cell},
-            {"withhold_below", rules.withhold_below},
-            {"bracket_below", rules.bracket_below},
-            {"flag_below", rules.flag_below},
-            {"sensitive_extremes_below", rules.sensitive_extremes_below},
-            {"round_counts_to", rules.round_counts_to},
-            {"attribution_minimum", rules.attribution_minimum}}},
+          {"rules", std::move(thresholds)},
           {"withheld", std::move(withheld)},
           {"notes", manifest.notes}};
 }

@@ -1,7 +1,10 @@
 #include "run/evaluation.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+
+#include <fmt/format.h>
 
 #include "base/version.h"
 #include "data/xlsx_write.h"
@@ -13,6 +16,7 @@
 #include "run/evidence.h"
 #include "run/group_tests.h"
 #include "run/indicators.h"
+#include "run/ledger.h"
 #include "run/manifest.h"
 #include "run/maps.h"
 #include "run/poolings.h"
@@ -83,7 +87,8 @@ std::vector<disclose::Nesting> nestings_of(const study::Study& study) {
   return {projects, places};
 }
 
-disclose::Gate gate_of(const study::Study& study, std::vector<disclose::Sum> sums) {
+disclose::Gate gate_of(const study::Study& study, std::vector<disclose::Sum> sums,
+                       std::vector<disclose::EarlierRelease> earlier) {
   const study::DisclosureRules& rules = study.disclosure;
   return disclose::Gate({.minimum_cell = rules.minimum_cell,
                          .withhold_below = rules.withhold_below,
@@ -92,7 +97,7 @@ disclose::Gate gate_of(const study::Study& study, std::vector<disclose::Sum> sum
                          .sensitive_extremes_below = rules.sensitive_extremes_below,
                          .round_counts_to = rules.round_counts_to,
                          .attribution_minimum = rules.attribution_minimum},
-                        nestings_of(study), std::move(sums));
+                        nestings_of(study), std::move(sums), std::move(earlier));
 }
 
 // Findings as the gate lets them through; changes of which one side is withheld are taken out before it is asked again.
@@ -101,19 +106,22 @@ struct Guarded {
   std::vector<disclose::Safe<Finding>> findings;
   std::vector<disclose::Safe<Finding>> steps;
   std::vector<std::string> left_out;
+  disclose::EarlierRelease published;
 };
 
 Guarded guard(const study::Study& study, std::vector<Finding> findings, const std::vector<Finding>& steps,
-              const Changes& changes) {
+              const Changes& changes, const std::vector<disclose::EarlierRelease>& earlier) {
   std::vector<std::string> left_out;
   round_earlier_figures(changes, findings);
   while (true) {
-    Guarded guarded{gate_of(study, sums_of_own_wave(study, findings)), {}, {}, left_out};
+    const std::vector<disclose::Sum> sums = sums_of_own_wave(study, findings);
+    Guarded guarded{gate_of(study, sums, earlier), {}, {}, left_out, {}};
     std::vector<Finding> all = findings;
     all.insert(all.end(), steps.begin(), steps.end());
-    guarded.findings = guarded.gate.release(std::move(all));
+    guarded.findings = guarded.gate.release(all);
     const std::vector<std::string> gone = changes_to_leave_out(changes, guarded.findings);
     if (gone.empty()) {
+      guarded.published = published(std::move(all), guarded.findings, guarded.gate.rules(), nestings_of(study), sums);
       const auto end = guarded.findings.begin() + static_cast<std::ptrdiff_t>(findings.size());
       guarded.steps.assign(end, guarded.findings.end());
       guarded.findings.erase(end, guarded.findings.end());
@@ -125,7 +133,7 @@ Guarded guard(const study::Study& study, std::vector<Finding> findings, const st
 }
 
 report::Manifest manifest_of(const study::Study& study, const std::vector<Respondents>& respondents,
-                             const ReadMaps& maps, const disclose::Gate& gate) {
+                             const ReadMaps& maps, const disclose::Gate& gate, std::vector<std::string> earlier) {
   report::Manifest manifest;
   manifest.version = std::string(version);
   manifest.hashes.assign(study.hashes.begin(), study.hashes.end());
@@ -140,7 +148,40 @@ report::Manifest manifest_of(const study::Study& study, const std::vector<Respon
   }
   manifest.hashes.insert(manifest.hashes.end(), maps.hashes.begin(), maps.hashes.end());
   manifest.decisions = gate.decisions();
+  manifest.earlier = std::move(earlier);
   return manifest;
+}
+
+std::vector<std::string> names_of(const std::vector<disclose::EarlierRelease>& earlier) {
+  std::vector<std::string> names;
+  std::ranges::transform(earlier, std::back_inserter(names), &disclose::EarlierRelease::name);
+  return names;
+}
+
+// How many figures are withheld for the sake of an earlier release, whose name stands in what they protect. What that
+// release withheld itself costs nothing new.
+std::size_t because_of(const std::vector<disclose::Decision>& log, const std::vector<std::string>& earlier) {
+  return static_cast<std::size_t>(std::ranges::count_if(log, [&](const disclose::Decision& decision) {
+    return decision.rule == disclose::Rule::Secondary && std::ranges::any_of(earlier, [&](const std::string& name) {
+             return decision.because.find(name) != std::string::npos;
+           });
+  }));
+}
+
+// A narrative that cites what an earlier release makes impossible to show is told why.
+[[noreturn]] void throw_with_earlier(const Error& error, const Release& release) {
+  if (release.because_of_earlier == 0) {
+    throw;
+  }
+  std::vector<Problem> problems = error.problems();
+  problems.push_back(
+      {"earlier-release",
+       fmt::format("{} figures are withheld because beside what was published before they would tell of a small group: "
+                   "of those who came, went, or were left out since",
+                   release.because_of_earlier),
+       {ledger_folder, 0},
+       "leave out of this release what was left out then, or wait until more people have answered"});
+  throw Error(std::move(problems), error.fault());
 }
 
 std::vector<std::string> withheld_ids(const std::vector<disclose::Safe<Finding>>& released) {
@@ -188,6 +229,7 @@ Release evaluate(const study::Study& study) {
 
   std::vector<finding::Quote> quotes = chosen_quotes(study, respondents, problems);
   const ReadMaps maps = read_maps(study, problems);
+  const std::vector<disclose::EarlierRelease> earlier = read_ledger(study.folder, problems);
   problems.throw_if_any();
 
   std::vector<report::FlowRow> steps;
@@ -199,7 +241,7 @@ Release evaluate(const study::Study& study) {
       step_findings.push_back(std::move(step.finding));
     }
   }
-  Guarded guarded = guard(study, std::move(findings), step_findings, changes);
+  Guarded guarded = guard(study, std::move(findings), step_findings, changes, earlier);
   disclose::Gate& gate = guarded.gate;
   std::vector<disclose::Safe<Finding>> released = std::move(guarded.findings);
   steps.reserve(step_labels.size());
@@ -223,19 +265,26 @@ Release evaluate(const study::Study& study) {
                             std::move(steps),
                             gate.rules(),
                             evidence,
-                            manifest_of(study, respondents, maps, gate),
+                            manifest_of(study, respondents, maps, gate, names_of(earlier)),
                             std::move(safe_maps),
                             std::move(group_tests),
                             std::move(poolings),
                             rows_of(changes)};
-  release.files.add("report.html", report::html(input));
-  release.files.add("findings.json", report::json(input));
-  release.files.add("tables.xlsx", data::xlsx(cells_of(report::workbook(input))));
-  release.files.add("manifest.json", manifest_json(input, nestings_of(study)));
+  release.earlier = names_of(earlier);
+  release.because_of_earlier = because_of(gate.log(), release.earlier);
+  try {
+    release.files.add("report.html", report::html(input));
+    release.files.add("findings.json", report::json(input));
+    release.files.add("tables.xlsx", data::xlsx(cells_of(report::workbook(input))));
+    release.files.add("manifest.json", manifest_json(input, nestings_of(study)));
+  } catch (const Error& error) {
+    throw_with_earlier(error, release);
+  }
   release.decisions = gate.decisions();
   for (const disclose::Decision& decision : gate.log()) {
     release.reasons.emplace(decision.id, Release::Reason{gate.explain(decision.id), decision.because});
   }
+  release.published = std::move(guarded.published);
   for (const std::string& id : guarded.left_out) {
     release.reasons.emplace(id, Release::Reason{"a figure that the change is made of is withheld", {}});
   }

@@ -24,8 +24,11 @@ struct Release {
     std::string text, because;
   };
   std::map<std::string, Reason> reasons;
-  std::size_t findings = 0;         // how many are in the release
-  std::vector<std::string> losses;  // what the import could not carry
+  disclose::EarlierRelease published;  // with the counts behind it, for the ledger (ledger.h), never in `files`
+  std::vector<std::string> earlier;    // releases of the ledger, which this one was held against
+  std::size_t because_of_earlier = 0;  // figures withheld that would give something of them back
+  std::size_t findings = 0;            // how many are in the release
+  std::vector<std::string> losses;     // what the import could not carry
 };
 
 // Reads the responses, estimates, compares, guards, and writes the report in memory. Throws one Error with every

@@ -1,6 +1,5 @@
 #include "run/manifest.h"
 
-#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -12,22 +11,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct NamedRule {
-  const char* name;
-  std::int64_t disclose::Rules::* rule;
-};
-constexpr std::array<NamedRule, 7> named_rules{
-    {{"minimum_cell", &disclose::Rules::minimum_cell},
-     {"withhold_below", &disclose::Rules::withhold_below},
-     {"bracket_below", &disclose::Rules::bracket_below},
-     {"flag_below", &disclose::Rules::flag_below},
-     {"sensitive_extremes_below", &disclose::Rules::sensitive_extremes_below},
-     {"round_counts_to", &disclose::Rules::round_counts_to},
-     {"attribution_minimum", &disclose::Rules::attribution_minimum}}};
-
 Json rules_json(const disclose::Rules& rules) {
   Json object = Json::object();
-  for (const NamedRule& named : named_rules) {
+  for (const disclose::NamedRule& named : disclose::named_rules) {
     object[named.name] = rules.*named.rule;
   }
   return object;
@@ -37,7 +23,7 @@ Json rules_json(const disclose::Rules& rules) {
 Json overrides_json(const disclose::Rules& rules) {
   const disclose::Rules defaults;
   Json list = Json::array();
-  for (const NamedRule& named : named_rules) {
+  for (const disclose::NamedRule& named : disclose::named_rules) {
     if (rules.*named.rule != defaults.*named.rule) {
       list.push_back({{"rule", named.name}, {"default", defaults.*named.rule}, {"value", rules.*named.rule}});
     }
@@ -85,6 +71,7 @@ std::string manifest_json(const report::Input& input, const std::vector<disclose
                          {"rules", rules_json(input.rules)},
                          {"overrides", overrides_json(input.rules)},
                          {"withheld", withheld},
+                         {"earlier_releases", input.manifest.earlier},
                          {"nestings", nestings_json(input, nestings)},
                          {"sha256", std::move(hashes)},
                          {"notes", input.manifest.notes}};

@@ -75,6 +75,14 @@ EarlierRelease publish(Trial& trial, std::vector<EarlierRelease> earlier, Tally&
   return release;
 }
 
+std::vector<std::string> codes(const EarlierRelease& release) {
+  std::vector<std::string> codes;
+  for (const finding::Finding& finding : release.findings) {
+    codes.push_back(finding.withheld ? finding.withheld->code : "");
+  }
+  return codes;
+}
+
 // All figures that an attacker has and all that he wants, in the order of the releases.
 std::vector<Figure> figures_of(const History& history) {
   std::vector<Figure> figures;
@@ -110,12 +118,15 @@ std::optional<std::vector<Possibilities>> known_before(History history, Promise 
   return attacked(history, figures_of(history), promise);
 }
 
-// Releases one after another, attacks all together, and counts what is withheld and known too well.
+// Releases one after another, the last twice, which must give the same; attacks all together, and counts what is
+// withheld and known too well.
 void attack(History history, Promise promise, Tally& tally) {
   std::vector<EarlierRelease> earlier;
   for (Trial& trial : history) {
     earlier.push_back(publish(trial, earlier, tally));
   }
+  Trial again = history.back();
+  EXPECT_EQ(codes(publish(again, earlier, tally)), codes(earlier.back())) << table_of(history);
   const std::vector<Figure> figures = figures_of(history);
   const auto found = attacked(history, figures, promise);
   if (!found) {

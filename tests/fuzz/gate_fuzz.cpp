@@ -1,5 +1,5 @@
 // Random releases through the gate: it never fails, keeps every figure in its place, and never lets through what the
-// primary rules forbid or a number that it must erase.
+// primary rules forbid or a number that it must erase; nor does the release after it.
 //
 // The bytes are a release: two for the rules, then six for each figure (domain, indicator and kind, base, numerator).
 #include <cstddef>
@@ -66,6 +66,24 @@ finding::Finding figure(Bytes& bytes, std::size_t index) {
   return finding;
 }
 
+// The next release, in which some figures have changed.
+void check_next(std::vector<finding::Finding> findings, const std::vector<disclose::Safe<finding::Finding>>& released,
+                disclose::EarlierRelease earlier) {
+  for (std::size_t i = 0; i < released.size(); ++i) {
+    earlier.findings[i].withheld = released[i]->withheld;
+    earlier.findings[i].notes = released[i]->notes;
+  }
+  disclose::Gate gate(earlier.rules, earlier.nestings, earlier.sums, {earlier});
+  for (std::size_t i = 0; i < findings.size(); i += 3) {
+    findings[i].bases.unweighted += 4;
+  }
+  const auto next = gate.release(findings);
+  check(next.size() == findings.size());
+  for (std::size_t i = 0; i < next.size(); ++i) {
+    check(next[i]->withheld || !disclose::refuse(findings[i], earlier.rules));
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -96,5 +114,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       check(!shown.bases.band || (!shown.se && shown.bases.effective == 0));
     }
   }
+  check_next(findings, released, {"0001", rules, findings, nestings, sums});
   return 0;
 }

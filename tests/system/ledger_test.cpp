@@ -1,0 +1,256 @@
+// What was published stays in the study's ledger, and no later release gives it back.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+
+#include "support/process.h"
+
+namespace kith {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+
+// ---- a study of 200 people in three nations, and then of some more
+// ------------------------------------------------------
+
+constexpr const char* study_toml = R"(
+title = "Trust"
+[[nation]]
+code = "eng"
+name = "England"
+[[nation]]
+code = "sct"
+name = "Scotland"
+[[wave]]
+code = "w1"
+name = "Wave 1"
+[[wave]]
+code = "w2"
+name = "Wave 2"
+[[population]]
+code = "neighbour"
+noun = "neighbour"
+plural = "neighbours"
+base_noun = "those surveyed"
+instrument = "people"
+nation = "nation"
+[[responses]]
+file = "responses/w1.csv"
+population = "neighbour"
+wave = "w1"
+)";
+constexpr const char* second_wave_toml = R"(
+[[responses]]
+file = "responses/w2.csv"
+population = "neighbour"
+wave = "w2"
+)";
+constexpr const char* instrument_toml = R"(
+title = "Questionnaire"
+[[question]]
+name = "trust"
+text = "Can most people be trusted?"
+options = [{ code = "yes", label = "Yes" }, { code = "no", label = "No" }]
+)";
+constexpr const char* plan_toml = R"(
+[[section]]
+code = "main"
+title = "Trust"
+[[indicator]]
+id = "trust"
+population = "neighbour"
+question = "trust"
+positive = ["yes"]
+label = "think that most people can be trusted"
+short_label = "Trust"
+section = "main"
+breakdowns = ["nation"]
+[[breakdown]]
+id = "nation"
+dimensions = ["nation"]
+)";
+
+std::string answers(int first, int last, int scottish_from = 1'000'000) {
+  std::string csv = "id,nation,trust\n";
+  for (int id = first; id <= last; ++id) {
+    csv += std::to_string(id) + (id < scottish_from ? ",eng" : ",sct") + (37 * id % 101 < 54 ? ",yes\n" : ",no\n");
+  }
+  return csv;
+}
+
+class Ledger : public testing::Test {
+ protected:
+  Ledger() {
+    write("study.toml", study_toml);
+    write("instruments/people.toml", instrument_toml);
+    write("plan.toml", plan_toml);
+    write("responses/w1.csv", answers(1, 200));
+  }
+
+  void write(const std::string& file, const std::string& text) const { tests::spit(study / file, text); }
+  tests::Outcome run(const std::string& out, bool publish = false) const {
+    std::vector<std::string> words{"run", study.string(), "--out", (scratch / out).string()};
+    if (publish) {
+      words.emplace_back("--publish");
+    }
+    return tests::kith(words);
+  }
+  std::map<std::string, Json> figures(const std::string& out) const {
+    std::map<std::string, Json> figures;
+    const Json document = Json::parse(tests::slurp(scratch / out / "findings.json"));
+    for (const Json& finding : document.at("findings")) {
+      figures.emplace(finding.at("id").get<std::string>(), finding);
+    }
+    return figures;
+  }
+  bool withheld(const std::string& out, const std::string& id) const {
+    const auto all = figures(out);
+    return !all.contains(id) || !all.at(id).at("withheld").is_null();
+  }
+
+  tests::Scratch scratch;
+  fs::path study = scratch / "study";
+};
+
+TEST_F(Ledger, KeepsWhatWasPublishedAndOnlyThat) {
+  EXPECT_EQ(run("draft").exit_code, 0);
+  EXPECT_FALSE(fs::exists(study / "ledger"));
+  const auto first = run("first", true);
+  EXPECT_EQ(first.exit_code, 0) << first.err;
+  EXPECT_THAT(first.out, HasSubstr("ledger/0001-w1.json"));
+  const auto again = run("again", true);
+  EXPECT_THAT(again.out, HasSubstr("ledger/0001-w1.json"));
+  EXPECT_THAT(again.err, Not(HasSubstr("earlier releases")));
+  EXPECT_FALSE(fs::exists(study / "ledger/0002-w1.json"));
+  EXPECT_EQ(tests::slurp(scratch / "first/findings.json"), tests::slurp(scratch / "again/findings.json"));
+  EXPECT_THAT(tests::slurp(scratch / "again/report.html"), HasSubstr("was held against the one before it"));
+  EXPECT_EQ(Json::parse(tests::slurp(scratch / "again/manifest.json")).at("earlier_releases"), Json({"0001-w1"}));
+}
+
+TEST_F(Ledger, ThreeWhoCameLateCannotBeSubtracted) {
+  ASSERT_EQ(run("first", true).exit_code, 0);
+  ASSERT_FALSE(withheld("first", "trust_all"));
+  write("responses/w1.csv", answers(1, 203));
+  const auto late = run("late");
+  EXPECT_EQ(late.exit_code, 0) << late.err;
+  EXPECT_TRUE(withheld("late", "trust_all"));
+  EXPECT_TRUE(withheld("late", "respondents_neighbour_all"));
+  EXPECT_THAT(late.err,
+              HasSubstr("figures are withheld because beside earlier releases they would tell of small groups"));
+  const auto why = tests::kith({"explain", (scratch / "late").string(), "trust_all", "--study", study.string()});
+  EXPECT_THAT(why.out, HasSubstr("what changed in trust_all since 0001-w1"));
+  fs::remove_all(study / "ledger");
+  ASSERT_EQ(run("alone").exit_code, 0);
+  EXPECT_FALSE(withheld("alone", "trust_all"));
+}
+
+TEST_F(Ledger, ManyWhoCameLateMayBe) {
+  ASSERT_EQ(run("first", true).exit_code, 0);
+  write("responses/w1.csv", answers(1, 300));
+  ASSERT_EQ(run("late", true).exit_code, 0);
+  EXPECT_FALSE(withheld("late", "trust_all"));
+  EXPECT_TRUE(fs::exists(study / "ledger/0002-w1.json"));
+}
+
+// The first release had nobody from Scotland in it; the second would have six.
+TEST_F(Ledger, ANationThatWasNotThereBeforeDoesNotFollow) {
+  ASSERT_EQ(run("first", true).exit_code, 0);
+  write("responses/w1.csv", answers(1, 206, 201));
+  ASSERT_EQ(run("second").exit_code, 0);
+  EXPECT_TRUE(withheld("second", "trust_sct"));
+  EXPECT_TRUE(withheld("second", "trust_all"));
+  EXPECT_FALSE(withheld("second", "trust_eng"));
+}
+
+// Wave 2 is of other people: nothing of wave 1 follows from it.
+TEST_F(Ledger, AnotherWaveIsFree) {
+  ASSERT_EQ(run("first", true).exit_code, 0);
+  write("study.toml", std::string(study_toml) + second_wave_toml);
+  write("responses/w2.csv", answers(301, 480));
+  const auto second = run("second", true);
+  ASSERT_EQ(second.exit_code, 0) << second.err;
+  EXPECT_FALSE(withheld("second", "trust_all"));
+  EXPECT_TRUE(fs::exists(study / "ledger/0002-w2.json"));
+  // A change puts wave 1 into the report again, and four answers have come to it since.
+  write("plan.toml", std::string(plan_toml) + "[[change]]\nindicator = \"trust\"\nfrom = \"w1\"\nto = \"w2\"\n");
+  ASSERT_EQ(run("change").exit_code, 0);
+  EXPECT_FALSE(withheld("change", "trust_w1"));
+  write("responses/w1.csv", answers(1, 204));
+  ASSERT_EQ(run("more").exit_code, 0);
+  EXPECT_TRUE(withheld("more", "trust_w1"));
+  EXPECT_FALSE(withheld("more", "trust_all"));
+}
+
+TEST_F(Ledger, ThatCannotBeReadStopsTheRun) {
+  ASSERT_EQ(run("first", true).exit_code, 0);
+  const std::string entry = tests::slurp(study / "ledger/0001-w1.json");
+  const std::string report = tests::slurp(scratch / "first/report.html");
+  write("ledger/0001-w1.json", entry.substr(0, entry.size() / 2));
+  auto refused = run("first", true);
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("ledger/0001-w1.json: "));
+  EXPECT_THAT(refused.err, HasSubstr("put the file back"));
+  EXPECT_EQ(tests::slurp(scratch / "first/report.html"), report);
+  write("ledger/0001-w1.json", entry);
+  write("ledger/0003-w1.json", entry);
+  refused = run("first");
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("ledger/0003-w1.json: release 2 of the ledger is missing"));
+}
+
+// The example left Active Communities in Scotland out, and said so in its report. Whoever forgets to do so the next
+// time would give those few away by subtraction, in every total.
+TEST(LedgerOfTheExample, ScotlandDoesNotFollowFromThePreviousRelease) {
+  const tests::Scratch scratch;
+  const fs::path study = scratch / "study";
+  tests::copy_folder(fs::path(KITH_SOURCE) / "examples/community-power", study);
+  fs::remove_all(study / "out");
+  ASSERT_EQ(tests::kith({"run", study.string(), "--out", (scratch / "first").string(), "--publish"}).exit_code, 0);
+  std::string plan = tests::slurp(study / "plan.toml");
+  const std::size_t begin = plan.find("[[left_out]]");
+  const std::size_t end = plan.find("\n#", begin);
+  ASSERT_TRUE(begin != std::string::npos && end != std::string::npos);
+  tests::spit(study / "plan.toml", plan.erase(begin, end - begin));
+
+  const auto refused = tests::kith({"run", study.string(), "--out", (scratch / "second").string()});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("report.md:12: `neighbours_all` is withheld"));
+  EXPECT_THAT(refused.err, HasSubstr("ledger: "));
+  EXPECT_THAT(refused.err, HasSubstr("leave out of this release what was left out then"));
+
+  fs::remove(study / "report.md");
+  ASSERT_EQ(tests::kith({"run", study.string(), "--out", (scratch / "second").string()}).exit_code, 0);
+  std::map<std::string, Json> first, second;
+  for (auto& [figures, folder] : {std::pair(&first, "first"), std::pair(&second, "second")}) {
+    const Json document = Json::parse(tests::slurp(scratch / folder / "findings.json"));
+    for (const Json& finding : document.at("findings")) {
+      figures->emplace(finding.at("id").get<std::string>(), finding);
+    }
+  }
+  // No figure of everyone, of Active Communities or of Scotland that was shown is shown again with those few in it.
+  int compared = 0;
+  for (const auto& [id, before] : first) {
+    const bool holds_them = before.at("by").empty() || before.at("by") == Json{{"programme", "ac"}} ||
+                            before.at("by") == Json{{"nation", "sct"}};
+    const bool participants = before.at("population") == "participant";
+    if (!holds_them || !participants || !before.at("withheld").is_null() || !second.contains(id)) {
+      continue;
+    }
+    const Json& after = second.at(id);
+    ++compared;
+    EXPECT_TRUE(!after.at("withheld").is_null() ||
+                (after.at("percent") == before.at("percent") && after.at("bases") == before.at("bases")))
+        << id << " " << before.at("bases") << " " << after.at("bases");
+  }
+  EXPECT_GT(compared, 30);
+}
+
+}  // namespace
+}  // namespace kith
