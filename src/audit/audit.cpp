@@ -1,6 +1,7 @@
 #include "audit/audit.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "audit/book.h"
+#include "audit/earlier.h"
 #include "audit/figures.h"
 #include "audit/names.h"
 #include "audit/page.h"
@@ -44,7 +46,7 @@ class Auditor {
  public:
   explicit Auditor(const fs::path& folder) : folder_(folder) {}
 
-  Audit audit() {
+  Audit audit(const std::vector<fs::path>& earlier) {
     read_folder();
     for (const Figure& figure : figures_.figures) {
       by_id_.emplace(figure.seen.figure.id, &figure);
@@ -70,20 +72,33 @@ class Auditor {
     for (const Figure& figure : figures_.figures) {
       release.push_back(figure.seen);
     }
+    std::vector<disclose::Bound> changes;
+    for (const fs::path& folder : earlier) {
+      const Figures before = figures_in(folder);
+      const std::string name = folder.generic_string();
+      const Pair pair(release, before, name, figures_.after_others);
+      std::ranges::move(pair.between(), std::back_inserter(changes));
+      release = pair.together();
+    }
     audit_.attacked = disclose::attack(release, figures_.nestings, figures_.rules);
+    audit_.attacked.bounds.insert(audit_.attacked.bounds.begin(), changes.begin(), changes.end());
     return std::move(audit_);
   }
 
  private:
   // ---- reading ------------------------------------------------------------------------------------------------------
 
-  void read_folder() {
+  static Figures figures_in(const fs::path& folder) {
     std::error_code error;
-    if (!fs::is_directory(folder_, error)) {
-      throw Error({"no-folder", "there is no such folder", {folder_.string(), 0}, "name the folder of a release"});
+    if (!fs::is_directory(folder, error)) {
+      throw Error({"no-folder", "there is no such folder", {folder.string(), 0}, "name the folder of a release"});
     }
-    const fs::path findings = folder_ / "findings.json";
-    figures_ = read_figures(read(findings), findings.string());
+    const fs::path findings = folder / "findings.json";
+    return read_figures(read(findings), findings.string());
+  }
+
+  void read_folder() {
+    figures_ = figures_in(folder_);
     for (const fs::path& path :
          files_below(folder_, {".html", ".htm", ".svg", ".xlsx", ".json", ".csv", ".txt", ".md", ".xml"})) {
       const std::string name = path.lexically_relative(folder_).generic_string();
@@ -94,7 +109,7 @@ class Auditor {
       } else if (extension == ".html" || extension == ".htm" || extension == ".svg" || extension == ".xml") {
         pages_.emplace(name, read_page(read(path)));
       } else if (name == "manifest.json") {
-        read_nestings(read(path), path.string(), figures_);
+        read_manifest(read(path), path.string(), figures_);
       } else if (name != "findings.json") {
         texts_.emplace(name, read(path));
       }
@@ -322,8 +337,8 @@ std::size_t Audit::exposed() const {
   return static_cast<std::size_t>(std::ranges::count_if(attacked.bounds, &disclose::Bound::exposed));
 }
 
-Audit audit(const fs::path& folder) {
-  return Auditor(folder).audit();
+Audit audit(const fs::path& folder, const std::vector<fs::path>& earlier) {
+  return Auditor(folder).audit(earlier);
 }
 
 }  // namespace kith::audit

@@ -8,6 +8,7 @@
 //   2. does a withheld figure stand anywhere after all: a number beside its name in a text, alternative text, tooltip,
 //      comment, property, hidden sheet, other file or file name; a key of findings.json that should be null;
 //   3. what can be worked out of it (disclose/attack.h), and is that wider than the rules ask for.
+// With releases that were published before, 3. is asked of all of them together (earlier.h).
 // The study is not read: a reader does not have it. manifest.json, if present, says which levels lie in which.
 #pragma once
 
@@ -43,6 +44,6 @@ struct Audit {
 };
 
 // Error when there is no findings.json, or a file cannot be read.
-Audit audit(const std::filesystem::path& folder);
+Audit audit(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& earlier = {});
 
 }  // namespace kith::audit

@@ -156,8 +156,9 @@ Figures read_figures(std::string_view findings_json, const std::string& source) 
   return read;
 }
 
-void read_nestings(std::string_view manifest_json, const std::string& source, Figures& figures) {
+void read_manifest(std::string_view manifest_json, const std::string& source, Figures& figures) {
   const Json document = parsed(manifest_json, source);
+  figures.after_others = !member(document, "earlier_releases").empty();
   for (const Json& nesting : member(document, "nestings")) {
     disclose::Nesting read{text_of(member(nesting, "inner")), text_of(member(nesting, "outer")), {}};
     for (const auto& [inner, outer] : member(nesting, "levels").items()) {

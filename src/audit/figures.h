@@ -24,10 +24,11 @@ struct Figures {
   std::vector<Figure> figures;
   disclose::Rules rules;                    // those that the release says it was made with
   std::vector<disclose::Nesting> nestings;  // from manifest.json, if it lies beside
+  bool after_others = false;                // the same says that it was held against earlier releases
 };
 
 // Error with the file's name when it is not what docs/formats.md describes.
 Figures read_figures(std::string_view findings_json, const std::string& source);
-void read_nestings(std::string_view manifest_json, const std::string& source, Figures& figures);
+void read_manifest(std::string_view manifest_json, const std::string& source, Figures& figures);
 
 }  // namespace kith::audit

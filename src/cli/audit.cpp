@@ -1,4 +1,5 @@
-// kith audit OUT [--format table|json] [--narrowest N]: a release attacked with nothing but what was released.
+// kith audit OUT [--after EARLIER]... [--format table|json] [--narrowest N]: a release attacked with nothing but what
+// was released.
 #include "audit/audit.h"
 
 #include <CLI/CLI.hpp>
@@ -22,6 +23,7 @@ using Json = nlohmann::ordered_json;
 
 struct Words {
   std::string folder, format = "table";
+  std::vector<std::string> earlier;
   std::size_t narrowest = 10;
 };
 
@@ -123,7 +125,7 @@ std::string json_of(const audit::Audit& audit) {
 }
 
 void audit_folder(const Words& words) {
-  const audit::Audit audit = audit::audit(words.folder);
+  const audit::Audit audit = audit::audit(words.folder, {words.earlier.begin(), words.earlier.end()});
   fmt::print("{}", words.format == "json" ? json_of(audit) : table_of(audit, words.narrowest));
   if (!audit.sound()) {
     throw Error({"exposed",
@@ -139,6 +141,7 @@ void add_audit(CLI::App& app) {
   auto words = std::make_shared<Words>();
   CLI::App* command = app.add_subcommand("audit", "a release attacked with nothing but what was released");
   command->add_option("OUT", words->folder, "the folder of the release")->required();
+  command->add_option("--after", words->earlier, "the folder of a release that was published before; once for each");
   command->add_option("--format", words->format, "table or json")->check(CLI::IsMember({"table", "json"}));
   command->add_option("--narrowest", words->narrowest, "how many of the counts that nobody exposes are listed");
   command->callback([words] { audit_folder(*words); });

@@ -117,7 +117,8 @@ std::string sensitivity(const Release& release) {
     for (const finding::Comparison::Alternative& choice : against->alternatives) {
       const std::string low = signed_points(choice.low);
       const std::string high = signed_points(choice.high);
-      cells.rows.push_back({capitalised(choice.label), low == high ? low : low + " to " + high, choice.verdict});
+      cells.rows.push_back(
+          {capitalised(choice.label), low == high ? low : fmt::format("{} to {}", low, high), choice.verdict});
     }
     html += folded("figure-table", cells.caption, table(cells));
   }

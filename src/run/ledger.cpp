@@ -214,10 +214,11 @@ class EntryReader {
   void report(std::string message) { problems_.add("bad-ledger", std::move(message), {source_, 0}, remedy); }
 
   bool sound(const Taker& taker) {
-    if (taker.fault()) {
-      report(*taker.fault());
+    if (const std::optional<std::string>& fault = taker.fault()) {
+      report(*fault);
+      return false;
     }
-    return !taker.fault();
+    return true;
   }
 
   template <typename Read>
@@ -313,7 +314,7 @@ std::vector<disclose::EarlierRelease> read_ledger(const fs::path& folder, Proble
   return releases;
 }
 
-std::string add_to_ledger(const fs::path& folder, const std::string& wave, disclose::EarlierRelease release) {
+std::string add_to_ledger(const fs::path& folder, const std::string& wave, const disclose::EarlierRelease& release) {
   const std::vector<fs::path> entries = entries_in(folder);
   const std::string bytes = ledger_json(release);
   if (!entries.empty() && read_file(entries.back()) == bytes) {

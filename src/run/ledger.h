@@ -38,6 +38,6 @@ std::vector<disclose::EarlierRelease> read_ledger(const std::filesystem::path& f
 // Adds the release and returns the name of its file in the study folder. When it is the same as the newest, that one's
 // name, and nothing is written.
 std::string add_to_ledger(const std::filesystem::path& folder, const std::string& wave,
-                          disclose::EarlierRelease release);
+                          const disclose::EarlierRelease& release);
 
 }  // namespace kith::run

@@ -78,8 +78,8 @@ inline finding::Finding count(const std::string& indicator, const Levels& by, st
 inline std::map<std::string, std::string> withheld_codes(const std::vector<Safe<finding::Finding>>& released) {
   std::map<std::string, std::string> codes;
   for (const auto& finding : released) {
-    if (finding->withheld) {
-      codes[finding->id] = finding->withheld->code;
+    if (const auto& withheld = finding->withheld) {
+      codes[finding->id] = withheld->code;
     }
   }
   return codes;

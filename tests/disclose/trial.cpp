@@ -65,8 +65,8 @@ EarlierRelease publish(Trial& trial, std::vector<EarlierRelease> earlier, Tally&
   Gate gate(rules, trial.nestings, {}, std::move(earlier));
   const auto released = gate.release(trial.findings);
   for (std::size_t i = 0; i < released.size(); ++i) {
-    if (released[i]->withheld) {
-      trial.figures[i].code = released[i]->withheld->code;
+    if (const auto& withheld = released[i]->withheld) {
+      trial.figures[i].code = withheld->code;
       release.findings[i].withheld = released[i]->withheld;
       ++tally.withheld;
     }
@@ -77,6 +77,7 @@ EarlierRelease publish(Trial& trial, std::vector<EarlierRelease> earlier, Tally&
 
 std::vector<std::string> codes(const EarlierRelease& release) {
   std::vector<std::string> codes;
+  codes.reserve(release.findings.size());
   for (const finding::Finding& finding : release.findings) {
     codes.push_back(finding.withheld ? finding.withheld->code : "");
   }

@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)audit::read_page(bytes);
   try {
     audit::Figures figures = audit::read_figures(bytes, "fuzz.json");
-    audit::read_nestings(bytes, "fuzz.json", figures);
+    audit::read_manifest(bytes, "fuzz.json", figures);
     std::vector<disclose::Seen> release;
     for (const audit::Figure& figure : figures.figures) {
       release.push_back(figure.seen);

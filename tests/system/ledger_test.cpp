@@ -110,6 +110,10 @@ class Ledger : public testing::Test {
     }
     return figures;
   }
+  // Attacked by somebody who kept the other.
+  tests::Outcome audit(const std::string& out, const std::string& earlier) const {
+    return tests::kith({"audit", (scratch / out).string(), "--after", (scratch / earlier).string()});
+  }
   bool withheld(const std::string& out, const std::string& id) const {
     const auto all = figures(out);
     return !all.contains(id) || !all.at(id).at("withheld").is_null();
@@ -149,6 +153,10 @@ TEST_F(Ledger, ThreeWhoCameLateCannotBeSubtracted) {
   fs::remove_all(study / "ledger");
   ASSERT_EQ(run("alone").exit_code, 0);
   EXPECT_FALSE(withheld("alone", "trust_all"));
+  EXPECT_EQ(audit("late", "first").exit_code, 0);
+  const auto exposed = audit("alone", "first");
+  EXPECT_EQ(exposed.exit_code, 1);
+  EXPECT_THAT(exposed.out, HasSubstr("what changed in trust_all since"));
 }
 
 TEST_F(Ledger, ManyWhoCameLateMayBe) {
@@ -167,6 +175,7 @@ TEST_F(Ledger, ANationThatWasNotThereBeforeDoesNotFollow) {
   EXPECT_TRUE(withheld("second", "trust_sct"));
   EXPECT_TRUE(withheld("second", "trust_all"));
   EXPECT_FALSE(withheld("second", "trust_eng"));
+  EXPECT_EQ(audit("second", "first").exit_code, 0);
 }
 
 // Wave 2 is of other people: nothing of wave 1 follows from it.
@@ -250,6 +259,8 @@ TEST(LedgerOfTheExample, ScotlandDoesNotFollowFromThePreviousRelease) {
         << id << " " << before.at("bases") << " " << after.at("bases");
   }
   EXPECT_GT(compared, 30);
+  const auto audited = tests::kith({"audit", (scratch / "second").string(), "--after", (scratch / "first").string()});
+  EXPECT_EQ(audited.exit_code, 0) << audited.out;
 }
 
 }  // namespace
