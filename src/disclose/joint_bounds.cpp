@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstdint>
 #include <iterator>
-#include <numeric>
 #include <utility>
 
 namespace kith::disclose {
@@ -167,12 +166,14 @@ void JointBounds::explore_around(int start, Reach reach, const std::vector<int>&
 }
 
 CountProgramme& JointBounds::everything() {
-  if (!everything_) {
-    std::vector<int> variables(system_.variables.size());
-    std::iota(variables.begin(), variables.end(), 0);
-    everything_.emplace(knowledge_, std::move(variables));
-  } else if (!up_to_date_) {
-    everything_->update();
+  if (!everything_ || !up_to_date_) {
+    std::vector<int> unknown;
+    for (std::size_t variable = 0; variable < ranges_.size(); ++variable) {
+      if (!ranges_[variable].known()) {
+        unknown.push_back(static_cast<int>(variable));
+      }
+    }
+    everything_.emplace(knowledge_, std::move(unknown));
   }
   up_to_date_ = true;
   return *everything_;
