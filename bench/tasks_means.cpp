@@ -72,7 +72,8 @@ std::vector<Task> tasks_of_means() {
        [](const data::Table& table) {
          return numbers_of_means(
              table, {}, {.weight = "w", .strata = {"stratum"}, .clusters = {"psuid", "id"}, .fpc = {"fpc1", "fpc2"}});
-       }},
+       },
+       true},
       {"one_stage", "30 means, one stage with population sizes", 0, 30 + design + 8, 1e-8,
        [](const data::Table& table) {
          return numbers_of_means(table, {},

@@ -14,10 +14,6 @@ namespace kith {
 template <typename T>
 struct UnsetAllocator : std::allocator<T> {
   static_assert(std::is_trivial_v<T>);
-  template <typename Other>
-  struct rebind {
-    using other = UnsetAllocator<Other>;
-  };
 
   template <typename Element, typename... Arguments>
   void construct(Element* place, Arguments&&... arguments) {

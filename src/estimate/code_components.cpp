@@ -96,15 +96,19 @@ std::vector<design::GroupTotal> influences(std::span<const double> cells, std::s
   std::ranges::copy(gradient.first(Width), slope.begin());
   std::vector<design::GroupTotal> result;
   result.reserve(group.size());
-  for (std::size_t cell = 0; cell < group.size(); ++cell) {
-    const double* kept = &cells[cell * Width];
-    if (kept[0] > 0) {  // the first component tells of an answer
+  std::array<design::GroupTotal, run_of_cells> run;
+  for (std::size_t first = 0; first < group.size(); first += run_of_cells) {
+    std::size_t found = 0;
+    for (std::size_t cell = first; cell < std::min(group.size(), first + run_of_cells); ++cell) {
+      const double* kept = &cells[cell * Width];
       double total = 0;
       for (std::size_t k = 0; k < Width; ++k) {
         total += slope[k] * kept[k];
       }
-      result.push_back({group[cell], total, 0, 1});
+      run[found] = {group[cell], total, 0, 1};
+      found += kept[0] > 0 ? 1 : 0;  // the first component tells of an answer
     }
+    result.insert(result.end(), run.begin(), run.begin() + found);
   }
   return result;
 }
