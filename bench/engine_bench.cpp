@@ -4,7 +4,6 @@
 //
 //   engine_bench [ROWS | FILE.csv] [TASK...] [--no-peer]
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -20,31 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace kith;
-
-struct Agreement {
-  std::size_t compared = 0;
-  std::size_t missing = 0;
-  double worst = 0;  // relative
-  std::string where;
-};
-
-Agreement compare(const bench::Numbers& ours, const bench::Numbers& theirs) {
-  Agreement result;
-  for (const auto& [key, wanted] : theirs) {
-    const auto found = ours.find(key);
-    if (found == ours.end()) {
-      ++result.missing;
-      continue;
-    }
-    ++result.compared;
-    const double difference = std::fabs(found->second - wanted) / std::max(std::fabs(wanted), 1e-300);
-    if (difference > result.worst) {
-      result.worst = difference;
-      result.where = key;
-    }
-  }
-  return result;
-}
 
 double median_seconds(const bench::Task& task, const data::Table& table, bench::Numbers& numbers) {
   std::vector<double> times;
@@ -99,7 +73,7 @@ int main(int count, char** words) {
     std::string ratio = "-";
     std::string agreement = "-";
     if (const auto found = theirs.find(task.name); found != theirs.end()) {
-      const Agreement with = compare(numbers, found->second.numbers);
+      const bench::Agreement with = bench::compare(numbers, found->second.numbers);
       const bool same = with.missing == 0 && with.compared > 0 && with.worst <= task.tolerance;
       agreed = agreed && same;
       agreement = fmt::format("{} numbers, worst {:.1e}{}", with.compared, with.worst,

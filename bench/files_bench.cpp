@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/heap.h"
 #include "data/import.h"
 #include "estimate/estimate.h"
 #include "measure.h"
@@ -41,6 +42,7 @@ double sum_of_income(const data::Table& table) {
 }  // namespace
 
 int main(int count, char** words) {
+  keep_freed_memory();
   std::vector<std::string> arguments(words + 1, words + count);
   const bool peer_wanted = std::erase(arguments, "--no-peer") == 0;
   const std::int64_t rows = arguments.empty() ? 1'000'000 : std::stoll(arguments.front());

@@ -1,5 +1,7 @@
 #include "peer.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 
@@ -24,6 +26,24 @@ std::string output_of(const std::string& command) {
 }
 
 }  // namespace
+
+Agreement compare(const Numbers& ours, const Numbers& theirs) {
+  Agreement result;
+  for (const auto& [key, wanted] : theirs) {
+    const auto found = ours.find(key);
+    if (found == ours.end()) {
+      ++result.missing;
+      continue;
+    }
+    ++result.compared;
+    const double difference = std::fabs(found->second - wanted) / std::max(std::fabs(wanted), 1e-300);
+    if (difference > result.worst) {
+      result.worst = difference;
+      result.where = key;
+    }
+  }
+  return result;
+}
 
 std::optional<std::string> peer_version() {
   const std::string version(

@@ -15,6 +15,15 @@ struct PeerAnswer {
   Numbers numbers;
 };
 
+// How far two answers to one task are apart.
+struct Agreement {
+  std::size_t compared = 0;
+  std::size_t missing = 0;  // of theirs, in ours
+  double worst = 0;         // relative
+  std::string where;
+};
+Agreement compare(const Numbers& ours, const Numbers& theirs);
+
 // "R survey 4.1.1", or none where there is no R with that package.
 std::optional<std::string> peer_version();
 

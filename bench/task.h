@@ -32,6 +32,8 @@ std::vector<Task> tasks_of_weights();
 std::vector<Task> tasks_of_models();
 std::vector<Task> tasks_of_quantiles();
 
+// The 30 items of the synthetic file.
+std::vector<std::string> items();
 // The synthetic file's strata, clusters and weights.
 design::Spec clustered();
 // Of 30 items: "l1|3|value", "l1|3|se".

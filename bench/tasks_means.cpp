@@ -8,17 +8,6 @@ namespace kith::bench {
 
 namespace {
 
-std::vector<std::string> items() {
-  std::vector<std::string> names;
-  for (int i = 1; i <= 20; ++i) {
-    names.push_back(fmt::format("l{}", i));
-  }
-  for (int i = 1; i <= 10; ++i) {
-    names.push_back(fmt::format("b{}", i));
-  }
-  return names;
-}
-
 Numbers numbers_of(const std::vector<std::string>& names, const estimate::Estimates& estimates, bool limits) {
   Numbers numbers;
   for (const finding::Finding& finding : estimates.findings()) {
@@ -48,6 +37,17 @@ Numbers shares(const data::Table& table) {
 
 }  // namespace
 
+std::vector<std::string> items() {
+  std::vector<std::string> names;
+  for (int i = 1; i <= 20; ++i) {
+    names.push_back(fmt::format("l{}", i));
+  }
+  for (int i = 1; i <= 10; ++i) {
+    names.push_back(fmt::format("b{}", i));
+  }
+  return names;
+}
+
 design::Spec clustered() {
   return {.weight = "w", .strata = {"stratum"}, .clusters = {"psuid"}};
 }
@@ -72,7 +72,8 @@ std::vector<Task> tasks_of_means() {
        [](const data::Table& table) {
          return numbers_of_means(
              table, {}, {.weight = "w", .strata = {"stratum"}, .clusters = {"psuid", "id"}, .fpc = {"fpc1", "fpc2"}});
-       }},
+       },
+       true},
       {"one_stage", "30 means, one stage with population sizes", 0, 30 + design + 8, 1e-8,
        [](const data::Table& table) {
          return numbers_of_means(table, {},

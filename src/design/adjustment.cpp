@@ -7,7 +7,7 @@
 namespace kith::design {
 
 void Projection::remove(Eigen::Ref<Eigen::MatrixXd> influences) const {
-  const std::vector<std::uint32_t>& cell_of = auxiliaries->cell_of;
+  const std::span<const std::uint32_t> cell_of = auxiliaries->cell_of;
   for (Eigen::Index k = 0; k < influences.cols(); ++k) {
     std::vector<num::Sum> sums(auxiliaries->cells);
     for (std::size_t row = 0; row < cell_of.size(); ++row) {

@@ -17,6 +17,8 @@
 
 #include <Eigen/Core>
 
+#include "base/unset.h"
+
 namespace kith::design {
 
 struct Auxiliaries {
@@ -31,7 +33,7 @@ struct Auxiliaries {
     double at(std::size_t cell) const { return value.empty() ? 1 : value[cell]; }
   };
 
-  std::vector<std::uint32_t> cell_of;  // of each row
+  Unset<std::uint32_t> cell_of;  // of each row
   std::size_t cells = 0;
   std::vector<Block> blocks;
   std::vector<std::string> names;  // of each auxiliary: "sex = F"

@@ -51,28 +51,36 @@ class RowProblems {
 struct Ruler {
   std::string_view noun;     // "weight"
   std::string_view allowed;  // "0 or more"
-  bool (*accepts)(double) = nullptr;
+  double least = 0;
+  bool least_too = false;
+  double most = std::numeric_limits<double>::max();
+
+  bool accepts(double value) const { return (value > least || (least_too && value == least)) && value <= most; }
 };
 
-// Nothing is missing and nothing is wrong, which is the rule.
-bool all_accepted(const data::Column& column, const Ruler& ruler) {
+// The numbers of a column in which nothing is missing and nothing is wrong, which is the rule.
+std::optional<Unset<double>> all_accepted(const data::Column& column, const Ruler& ruler) {
   if (column.kind() != data::Kind::Number || !column.reasons().empty() || !column.missing_ranges.empty()) {
-    return false;
+    return std::nullopt;
   }
-  const std::span<const double> numbers = column.numbers();
-  const std::size_t accepted = num::reduce_blocks(
+  Unset<double> numbers(column.size());
+  const std::size_t refused = num::reduce_blocks(
       numbers.size(), num::rows_a_block, std::size_t{0},
       [&](std::size_t first, std::size_t last) {
-        return static_cast<std::size_t>(std::ranges::count_if(
-            numbers.subspan(first, last - first), [&](double v) { return std::isfinite(v) && ruler.accepts(v); }));
+        std::size_t own = 0;
+        for (std::size_t row = first; row < last; ++row) {
+          numbers[row] = column.numbers()[row];
+          own += ruler.accepts(numbers[row]) ? 0U : 1U;
+        }
+        return own;
       },
       std::plus{});
-  return accepted == numbers.size();
+  return refused == 0 ? std::optional(std::move(numbers)) : std::nullopt;
 }
 
-constexpr Ruler weight_ruler{"weight", "a number that is 0 or more", [](double w) { return w >= 0; }};
-constexpr Ruler probability_ruler{"probability", "above 0 and at most 1", [](double p) { return p > 0 && p <= 1; }};
-constexpr Ruler population_ruler{"population size", "a count, or a fraction above 0", [](double n) { return n > 0; }};
+constexpr Ruler weight_ruler{.noun = "weight", .allowed = "a number that is 0 or more", .least_too = true};
+constexpr Ruler probability_ruler{.noun = "probability", .allowed = "above 0 and at most 1", .most = 1};
+constexpr Ruler population_ruler{.noun = "population size", .allowed = "a count, or a fraction above 0"};
 
 }  // namespace
 
@@ -141,9 +149,12 @@ class Design::Builder {
   Labels labels_of(const std::string& name, std::string_view noun) {
     const data::Column* found = column(name);
     if (found == nullptr) {
-      return {std::vector<std::uint32_t>(table_.rows()), 1};
+      return {Indices(table_.rows(), 0), 1};
     }
     Labels result = labels(*found);
+    if (result.missing == 0) {
+      return result;
+    }
     RowProblems missing(problems_, table_);
     for (std::size_t row = 0; row < result.index.size(); ++row) {
       if (result.index[row] == no_label) {
@@ -154,19 +165,21 @@ class Design::Builder {
     return result;
   }
 
-  std::vector<double> numbers_of(const std::string& name, const Ruler& ruler) {
+  Unset<double> numbers_of(const std::string& name, const Ruler& ruler) {
     const data::Column* found = column(name);
-    if (found != nullptr && all_accepted(*found, ruler)) {
-      return {found->numbers().begin(), found->numbers().end()};
+    if (found != nullptr) {
+      if (std::optional<Unset<double>> numbers = all_accepted(*found, ruler)) {
+        return std::move(*numbers);
+      }
     }
-    std::vector<double> values(table_.rows(), 1);
+    Unset<double> values(table_.rows(), 1);
     if (found == nullptr) {
       return values;
     }
     RowProblems wrong(problems_, table_);
     for (std::size_t row = 0; row < values.size(); ++row) {
       const std::optional<double> value = found->number_at(row);
-      if (value && std::isfinite(*value) && ruler.accepts(*value)) {
+      if (value && ruler.accepts(*value)) {
         values[row] = *value;
       } else if (found->missing_at(row) != data::Missing::None) {
         wrong.add(row, fmt::format("missing-{}", text::split(ruler.noun, ' ')[0]),
@@ -185,29 +198,35 @@ class Design::Builder {
     const std::size_t drawn = std::max<std::size_t>(1, spec_.clusters.size());
     const std::size_t used = std::min(drawn, fpc_.size() + 1);  // without population sizes only the first counts
     const std::size_t rows = table_.rows();
-    std::vector<std::uint32_t> unit(rows);  // of the stage before, to begin with the population
-    std::uint32_t units = 1;
+    Indices unit;  // of the stage before
+    std::uint32_t units = 0;
     for (std::size_t s = 0; s < used; ++s) {
       Stage stage;
-      const Labels strata =
-          s < spec_.strata.size() ? labels_of(spec_.strata[s], "stratum") : Labels{std::vector<std::uint32_t>(rows), 1};
+      Labels strata = s < spec_.strata.size() ? labels_of(spec_.strata[s], "stratum") : Labels{Indices(rows, 0), 1};
       if (!problems_.empty()) {
         return check_clusters_from(s);
       }
-      Pairs in_parent = pairs(unit, units, strata.index, strata.count);
-      stage.strata.resize(in_parent.count());
-      for (std::uint32_t h = 0; h < stage.strata.size(); ++h) {
-        stage.strata[h].parent = in_parent.high[h];
+      if (s == 0) {
+        strata = used_labels(std::move(strata));
+        stage.strata.resize(strata.count);
+        stratum_of_row_.push_back(std::move(strata.index));
+      } else {
+        Pairs in_parent = pairs(unit, units, std::move(strata));
+        stage.strata.resize(in_parent.count());
+        for (std::uint32_t h = 0; h < stage.strata.size(); ++h) {
+          stage.strata[h].parent = in_parent.high[h];
+        }
+        stratum_of_row_.push_back(std::move(in_parent.index));
       }
-      stratum_of_row_.push_back(std::move(in_parent.index));
       if (s < spec_.clusters.size() || unequal()) {
-        const Labels clusters = s < spec_.clusters.size() ? labels_of(spec_.clusters[s], "cluster") : every_row();
+        Labels clusters = s < spec_.clusters.size() ? labels_of(spec_.clusters[s], "cluster") : every_row();
         if (!problems_.empty()) {
           return check_clusters_from(s + 1);
         }
+        const std::uint32_t given = clusters.count;
         Pairs in_stratum =
-            pairs(stratum_of_row_[s], static_cast<std::uint32_t>(stage.strata.size()), clusters.index, clusters.count);
-        remark_on_repeats(s, clusters, in_stratum);
+            pairs(stratum_of_row_[s], static_cast<std::uint32_t>(stage.strata.size()), std::move(clusters));
+        remark_on_repeats(s, given, in_stratum);
         unit = std::move(in_stratum.index);
         units = in_stratum.count();
         stage.stratum_of = std::move(in_stratum.high);
@@ -236,7 +255,7 @@ class Design::Builder {
   }
 
   Labels every_row() const {
-    Labels result{std::vector<std::uint32_t>(table_.rows()), static_cast<std::uint32_t>(table_.rows())};
+    Labels result{Indices(table_.rows()), static_cast<std::uint32_t>(table_.rows())};
     std::iota(result.index.begin(), result.index.end(), 0U);
     return result;
   }
@@ -248,11 +267,11 @@ class Design::Builder {
     }
   }
 
-  void remark_on_repeats(std::size_t s, const Labels& clusters, const Pairs& in_stratum) {
+  void remark_on_repeats(std::size_t s, std::uint32_t labels, const Pairs& in_stratum) {
     if (s > 0 || spec_.strata.empty() || spec_.clusters.empty()) {
       return;
     }
-    std::vector<std::uint8_t> used(clusters.count);
+    std::vector<std::uint8_t> used(labels);
     for (const std::uint32_t label : in_stratum.low) {
       used[label] = 1;
     }
@@ -265,7 +284,7 @@ class Design::Builder {
   }
 
   void population_sizes() {
-    std::vector<std::vector<double>> sizes;
+    std::vector<Unset<double>> sizes;
     sizes.reserve(fpc_.size());
     for (const std::string& name : fpc_) {
       sizes.push_back(numbers_of(name, unequal() ? probability_ruler : population_ruler));
@@ -297,7 +316,7 @@ class Design::Builder {
 
   enum class Given { Count, Fraction };
 
-  void set_population(std::size_t s, const std::vector<double>& sizes, Given given) {
+  void set_population(std::size_t s, std::span<const double> sizes, Given given) {
     Stage& stage = design_.stages_[s];
     std::vector<double> first(stage.strata.size());
     RowProblems wrong(problems_, table_);
@@ -323,7 +342,7 @@ class Design::Builder {
     }
   }
 
-  void set_probabilities(std::size_t s, const std::vector<double>& probabilities) {
+  void set_probabilities(std::size_t s, std::span<const double> probabilities) {
     Stage& stage = design_.stages_[s];
     stage.taken.assign(stage.stratum_of.size(), 0);
     RowProblems wrong(problems_, table_);
@@ -405,58 +424,50 @@ class Design::Builder {
         }
       }
     }
-    add_up_weights();
+    const std::vector<GroupTotal> with_weight = add_up_weights();
     if (!design_.stages_.empty() && table_.rows() > 0) {
-      design_.all_ = design_.degrees(with_weight());
+      design_.all_ = design_.degrees(with_weight);
     }
   }
 
-  void add_up_weights() {
+  // Also finds everyone with a weight above 0, by group.
+  std::vector<GroupTotal> add_up_weights() {
     struct Weights {
       num::Sum sum;
       double least = std::numeric_limits<double>::infinity();  // of those above 0
       double most = 0;
+      std::vector<std::int64_t> present;  // by group
+
+      explicit Weights(std::size_t groups = 0) : present(groups) {}
+      void add(std::uint32_t group, double weight) {
+        sum += weight;
+        least = weight > 0 ? std::min(least, weight) : least;
+        most = std::max(most, weight);
+        present[group] += weight > 0 ? 1 : 0;
+      }
     };
+    const std::size_t count = design_.group_count_;
     const Weights all = num::reduce_blocks(
-        table_.rows(), num::rows_a_block, Weights{},
+        table_.rows(), std::max(num::rows_a_block, count * 16), Weights(count),
         [&](std::size_t first, std::size_t last) {
-          Weights own;
+          Weights own(count);
           for (std::size_t row = first; row < last; ++row) {
-            const double weight = design_.weights_[row];
-            own.sum += weight;
-            own.least = weight > 0 ? std::min(own.least, weight) : own.least;
-            own.most = std::max(own.most, weight);
+            own.add(design_.groups_[row], design_.weights_[row]);
           }
           return own;
         },
         [](Weights total, const Weights& part) {
           total.sum += part.sum.value();
-          return Weights{total.sum, std::min(total.least, part.least), std::max(total.most, part.most)};
+          total.least = std::min(total.least, part.least);
+          total.most = std::max(total.most, part.most);
+          std::ranges::transform(total.present, part.present, total.present.begin(), std::plus{});
+          return total;
         });
     design_.population_ = all.sum.value();
     design_.weights_differ_ = all.most > all.least;
-  }
-
-  // Everyone with a weight above 0, by group.
-  std::vector<GroupTotal> with_weight() const {
-    using Counts = std::vector<std::int64_t>;
-    const std::size_t count = design_.group_count_;
-    const Counts present = num::reduce_blocks(
-        table_.rows(), std::max(num::rows_a_block, count * 16), Counts(count),
-        [&](std::size_t first, std::size_t last) {
-          Counts own(count);
-          for (std::size_t row = first; row < last; ++row) {
-            own[design_.groups_[row]] += design_.weights_[row] > 0 ? 1 : 0;
-          }
-          return own;
-        },
-        [](Counts total, const Counts& part) {
-          std::ranges::transform(total, part, total.begin(), std::plus{});
-          return total;
-        });
-    std::vector<GroupTotal> groups(design_.group_count_);
-    for (std::uint32_t group = 0; group < design_.group_count_; ++group) {
-      groups[group] = {.group = group, .present = present[group]};
+    std::vector<GroupTotal> groups(count);
+    for (std::uint32_t group = 0; group < count; ++group) {
+      groups[group] = {.group = group, .present = all.present[group]};
     }
     return groups;
   }
@@ -465,9 +476,9 @@ class Design::Builder {
   const Spec& spec_;
   const data::Table& table_;
   Problems problems_;
-  std::vector<std::string> fpc_;                            // columns of sizes, fractions or probabilities
-  std::vector<std::vector<std::uint32_t>> stratum_of_row_;  // per stage
-  std::vector<std::vector<std::uint32_t>> unit_of_row_;     // per stage, of unequal probabilities
+  std::vector<std::string> fpc_;         // columns of sizes, fractions or probabilities
+  std::vector<Indices> stratum_of_row_;  // per stage
+  std::vector<Indices> unit_of_row_;     // per stage, of unequal probabilities
 };
 
 Design::Design(const Spec& spec, const data::Table& table) : spec_(spec) {

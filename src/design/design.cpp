@@ -145,7 +145,7 @@ namespace {
 // The degrees of freedom of replicates by the rows that are present. A trimmed replicate is no sum of the others, so
 // the rank of trimmed ones would claim more than the sample knows.
 std::function<double(std::span<const std::uint8_t> rows)> df_by_rows(std::shared_ptr<const Replicates> replicates,
-                                                                     std::vector<std::uint32_t> groups) {
+                                                                     Unset<std::uint32_t> groups) {
   return [replicates = std::move(replicates), groups = std::move(groups)](std::span<const std::uint8_t> rows) {
     if (replicates->of == Replicates::Of::Row) {
       return replicate_df(*replicates, rows);

@@ -29,6 +29,7 @@
 
 #include <Eigen/Core>
 
+#include "base/unset.h"
 #include "data/table.h"
 #include "design/spec.h"
 
@@ -158,9 +159,9 @@ class Design {
   std::optional<double> one_stage_variance(std::span<const GroupTotal> parts) const;
   std::optional<double> between(const Stage& stage, std::span<const Part> strata, Variance& variance) const;
   Spec spec_;
-  std::vector<double> weights_;
+  Unset<double> weights_;
   Finest finest_ = Finest::Respondent;
-  std::vector<std::uint32_t> groups_;
+  Unset<std::uint32_t> groups_;
   std::uint32_t group_count_ = 0;
   std::vector<Stage> stages_;
   Degrees all_;

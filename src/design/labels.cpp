@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <numeric>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -35,6 +37,7 @@ Labels distinct(const data::Column& column, const At& at) {
   for (std::size_t row = 0; row < result.index.size(); ++row) {
     if (!complete && column.missing_at(row) != data::Missing::None) {
       result.index[row] = no_label;
+      ++result.missing;
       continue;
     }
     const Key key = at(row);
@@ -63,10 +66,19 @@ Labels distinct(const data::Column& column, const At& at) {
 // Whole numbers of a range not much wider than the file is long need no hashing: a table says which occur. None where
 // the column holds others.
 std::optional<Labels> whole_numbers(const data::Column& column) {
+  constexpr std::int64_t widest = 1LL << 32U;
   struct Range {
-    double least = std::numeric_limits<double>::infinity();
-    double most = -std::numeric_limits<double>::infinity();
+    std::int64_t least = std::numeric_limits<std::int64_t>::max();
+    std::int64_t most = std::numeric_limits<std::int64_t>::min();
     bool whole = true;
+
+    void add(double number) {
+      whole = whole && std::fabs(number) <= 0x1p53;  // not what is no number
+      const std::int64_t rounded = whole ? static_cast<std::int64_t>(number) : 0;
+      whole = whole && static_cast<double>(rounded) == number;
+      least = std::min(least, rounded);
+      most = std::max(most, rounded);
+    }
   };
   if (!column.missing_ranges.empty()) {
     return std::nullopt;
@@ -78,11 +90,9 @@ std::optional<Labels> whole_numbers(const data::Column& column) {
       numbers.size(), num::rows_a_block, Range{},
       [&](std::size_t first, std::size_t last) {
         Range own;
-        for (std::size_t row = first; row < last; ++row) {
+        for (std::size_t row = first; row < last && own.whole; ++row) {
           if (known(row)) {
-            own.least = std::min(own.least, numbers[row]);
-            own.most = std::max(own.most, numbers[row]);
-            own.whole = own.whole && numbers[row] == std::trunc(numbers[row]);  // not of what is no number
+            own.add(numbers[row]);
           }
         }
         return own;
@@ -90,12 +100,13 @@ std::optional<Labels> whole_numbers(const data::Column& column) {
       [](const Range& all, const Range& part) {
         return Range{std::min(all.least, part.least), std::max(all.most, part.most), all.whole && part.whole};
       });
-  const double width = range.most - range.least + 1;
-  if (!range.whole || !(width >= 1 && width <= 0x1p32) ||
-      !table_fits(static_cast<std::uint64_t>(width), numbers.size())) {
+  const std::int64_t width = range.least <= range.most ? range.most - range.least + 1 : 0;
+  if (!range.whole || width < 1 || width > widest || !table_fits(static_cast<std::uint64_t>(width), numbers.size())) {
     return std::nullopt;
   }
-  const auto place = [&](std::size_t row) { return static_cast<std::size_t>(numbers[row] - range.least); };
+  const auto place = [&](std::size_t row) {
+    return static_cast<std::size_t>(static_cast<std::int64_t>(numbers[row]) - range.least);
+  };
   std::vector<std::uint8_t> occurs(static_cast<std::size_t>(width));
   num::for_each_block(numbers.size(), [&](std::size_t first, std::size_t last) {
     for (std::size_t row = first; row < last; ++row) {
@@ -105,6 +116,7 @@ std::optional<Labels> whole_numbers(const data::Column& column) {
     }
   });
   Labels result;
+  result.missing = reasons.size() - static_cast<std::size_t>(std::ranges::count(reasons, std::uint8_t{0}));
   std::vector<std::uint32_t> number(occurs.size());
   for (std::size_t i = 0; i < occurs.size(); ++i) {
     number[i] = occurs[i] != 0 ? result.count++ : no_label;
@@ -116,6 +128,41 @@ std::optional<Labels> whole_numbers(const data::Column& column) {
     }
   });
   return result;
+}
+
+// Over the rows where in(row) holds.
+template <typename In>
+Labels used(Labels labels, const In& in) {
+  std::vector<std::uint8_t> occurs(labels.count);
+  const std::size_t out = num::reduce_blocks(
+      labels.index.size(), num::rows_a_block, std::size_t{0},
+      [&](std::size_t first, std::size_t last) {
+        std::size_t own = 0;
+        for (std::size_t row = first; row < last; ++row) {
+          if (labels.index[row] != no_label && in(row)) {
+            mark(occurs[labels.index[row]]);
+          } else {
+            own += labels.index[row] != no_label ? 1U : 0U;
+          }
+        }
+        return own;
+      },
+      std::plus{});
+  const auto count = static_cast<std::uint32_t>(std::ranges::count(occurs, std::uint8_t{1}));
+  if (out == 0 && count == labels.count) {
+    return labels;
+  }
+  std::vector<std::uint32_t> number(labels.count);
+  std::exclusive_scan(occurs.begin(), occurs.end(), number.begin(), 0U);
+  num::for_each_block(labels.index.size(), [&](std::size_t first, std::size_t last) {
+    for (std::size_t row = first; row < last; ++row) {
+      std::uint32_t& index = labels.index[row];
+      index = index != no_label && in(row) ? number[index] : no_label;
+    }
+  });
+  labels.count = count;
+  labels.missing += out;
+  return labels;
 }
 
 }  // namespace
@@ -139,29 +186,26 @@ Labels labels(const data::Column& column) {
   Labels result;
   result.count = static_cast<std::uint32_t>(column.options().size());
   result.index.resize(column.size());
-  num::for_each_block(column.size(), [&](std::size_t first, std::size_t last) {
-    for (std::size_t row = first; row < last; ++row) {
-      result.index[row] = of_code[column.codes()[row]];
-    }
-  });
+  result.missing = num::reduce_blocks(
+      column.size(), num::rows_a_block, std::size_t{0},
+      [&](std::size_t first, std::size_t last) {
+        std::size_t missing = 0;
+        for (std::size_t row = first; row < last; ++row) {
+          result.index[row] = of_code[column.codes()[row]];
+          missing += result.index[row] == no_label ? 1U : 0U;
+        }
+        return missing;
+      },
+      std::plus{});
   return result;
 }
 
+Labels used_labels(Labels labels) {
+  return used(std::move(labels), [](std::size_t) { return true; });
+}
+
 Labels used_labels(Labels labels, std::span<const std::uint8_t> in) {
-  std::vector<std::uint32_t> number(labels.count, no_label);
-  for (std::size_t row = 0; row < in.size(); ++row) {
-    if (in[row] != 0) {
-      number[labels.index[row]] = 0;
-    }
-  }
-  labels.count = 0;
-  for (std::uint32_t& each : number) {
-    each = each == 0 ? labels.count++ : no_label;
-  }
-  for (std::size_t row = 0; row < in.size(); ++row) {
-    labels.index[row] = in[row] != 0 ? number[labels.index[row]] : no_label;
-  }
-  return labels;
+  return used(std::move(labels), [in](std::size_t row) { return in[row] != 0; });
 }
 
 }  // namespace kith::design

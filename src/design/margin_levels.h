@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,7 @@ class MarginLevels {
   MarginLevels(const std::vector<const data::Column*>& columns, std::size_t rows);
 
   // A number for every combination that occurs (of one column: for every label), no_label for rows without an answer.
-  const std::vector<std::uint32_t>& of_rows() const { return pairs_.index; }
+  std::span<const std::uint32_t> of_rows() const { return pairs_.index; }
   std::uint32_t count() const { return count_; }
   std::string text(std::uint32_t level) const;  // "F:16-24", by labels
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 #include "design/labels.h"
@@ -14,16 +15,39 @@ struct Sides {
   std::uint32_t high_count;
   std::span<const std::uint32_t> low;
   std::uint32_t low_count;
+  Indices* own;  // the low labels, where they may be taken over
 
   std::size_t rows() const { return high.size(); }
   bool known(std::size_t row) const { return high[row] != no_label && low[row] != no_label; }
   std::uint64_t key(std::size_t row) const { return std::uint64_t{high[row]} * low_count + low[row]; }
 };
 
+// Whether every row's pair has the number of its low label.
+bool numbered_as_low(const Pairs& pairs, const Sides& sides) {
+  if (pairs.count() != sides.low_count) {
+    return false;
+  }
+  for (std::uint32_t pair = 0; pair < pairs.count(); ++pair) {
+    if (pairs.low[pair] != pair) {
+      return false;
+    }
+  }
+  const auto missing = num::reduce_blocks(
+      sides.rows(), num::rows_a_block, std::ptrdiff_t{0},
+      [&](std::size_t first, std::size_t last) {
+        return std::ranges::count(sides.high.subspan(first, last - first), no_label);
+      },
+      std::plus{});
+  return missing == 0;
+}
+
 // number(row) for every row that has a pair.
 template <typename Number>
-std::vector<std::uint32_t> index_of(const Sides& sides, const Number& number) {
-  std::vector<std::uint32_t> index(sides.rows());
+Indices index_of(const Pairs& pairs, const Sides& sides, const Number& number) {
+  if (sides.own != nullptr && numbered_as_low(pairs, sides)) {
+    return std::move(*sides.own);
+  }
+  Indices index(sides.rows());
   num::for_each_block(sides.rows(), [&](std::size_t first, std::size_t last) {
     for (std::size_t row = first; row < last; ++row) {
       index[row] = sides.known(row) ? number(row) : no_label;
@@ -54,7 +78,7 @@ Pairs from_table(const Sides& sides) {
       }
     }
   }
-  result.index = index_of(sides, [&](std::size_t row) { return number[sides.key(row)]; });
+  result.index = index_of(result, sides, [&](std::size_t row) { return number[sides.key(row)]; });
   return result;
 }
 
@@ -91,7 +115,7 @@ std::optional<Pairs> nested(const Sides& sides) {
       result.low[number[low]] = low;
     }
   }
-  result.index = index_of(sides, [&](std::size_t row) { return number[sides.low[row]]; });
+  result.index = index_of(result, sides, [&](std::size_t row) { return number[sides.low[row]]; });
   return result;
 }
 
@@ -110,24 +134,31 @@ Pairs sorted(const Sides& sides) {
     result.high.push_back(static_cast<std::uint32_t>(pair / sides.low_count));
     result.low.push_back(static_cast<std::uint32_t>(pair % sides.low_count));
   }
-  result.index = index_of(sides, [&](std::size_t row) {
+  result.index = index_of(result, sides, [&](std::size_t row) {
     return static_cast<std::uint32_t>(std::ranges::lower_bound(found, sides.key(row)) - found.begin());
   });
   return result;
 }
 
-}  // namespace
-
-Pairs pairs(std::span<const std::uint32_t> high, std::uint32_t high_count, std::span<const std::uint32_t> low,
-            std::uint32_t low_count) {
-  const Sides sides{high, high_count, low, low_count};
-  if (table_fits(std::uint64_t{high_count} * low_count, high.size())) {
+Pairs pairs_of(const Sides& sides) {
+  if (table_fits(std::uint64_t{sides.high_count} * sides.low_count, sides.rows())) {
     return from_table(sides);
   }
   if (std::optional<Pairs> result = nested(sides)) {
     return std::move(*result);
   }
   return sorted(sides);
+}
+
+}  // namespace
+
+Pairs pairs(std::span<const std::uint32_t> high, std::uint32_t high_count, std::span<const std::uint32_t> low,
+            std::uint32_t low_count) {
+  return pairs_of({high, high_count, low, low_count, nullptr});
+}
+
+Pairs pairs(std::span<const std::uint32_t> high, std::uint32_t high_count, Labels low) {
+  return pairs_of({high, high_count, low.index, low.count, &low.index});
 }
 
 }  // namespace kith::design

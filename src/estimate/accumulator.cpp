@@ -22,8 +22,7 @@ std::vector<std::unique_ptr<Accumulator>> accumulators(std::span<const Measure* 
   for (const Measure* measure : measures) {
     std::optional<CodeLanes> lanes = code_lanes(*measure);
     const bool few = lanes && clusters && scatter == Scatter::Unwanted && lanes->width <= CodeComponents::widest;
-    if (!few || (!together.empty() &&
-                 (lanes->width != together.front().width || !CodeComponents::takes(lanes->width, together.size())))) {
+    if (!few || (!together.empty() && lanes->width != together.front().width)) {
       fill_together();
     }
     if (few) {

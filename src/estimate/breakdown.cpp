@@ -81,55 +81,77 @@ People people(std::span<const std::uint32_t> domain, std::size_t count, const de
       });
 }
 
-void replace_no_label(std::vector<std::uint32_t>& indices, std::size_t none) {
-  num::for_each_block(indices.size(), [&](std::size_t first, std::size_t last) {
-    std::replace(indices.begin() + static_cast<std::ptrdiff_t>(first),
-                 indices.begin() + static_cast<std::ptrdiff_t>(last), design::no_label,
-                 static_cast<std::uint32_t>(none));
+// Who is in any domain at all.
+std::vector<std::uint8_t> counted(const design::Design& design, std::span<const std::uint8_t> keep) {
+  std::vector<std::uint8_t> in(keep.size());
+  num::for_each_block(in.size(), [&](std::size_t first, std::size_t last) {
+    for (std::size_t row = first; row < last; ++row) {
+      in[row] = keep[row] != 0 && design.weights()[row] > 0 ? 1 : 0;
+    }
   });
+  return in;
 }
 
-// With more domains than a chunk has rows there is nothing to bring together: the rows stay as they are.
-std::vector<std::uint16_t> order_by(std::span<const std::uint32_t> domain_of, std::size_t domains) {
-  std::vector<std::uint16_t> order(domain_of.size());
-  num::for_each_block(
-      order.size(),
-      [&](std::size_t first, std::size_t last) {
-        const auto own = order.begin() + static_cast<std::ptrdiff_t>(first);
-        if (domains > chunk_rows) {
-          std::iota(own, order.begin() + static_cast<std::ptrdiff_t>(last), std::uint16_t{0});
-          return;
-        }
-        std::vector<std::uint32_t> place(domains + 2);  // of the next row of each domain, and of those in none
-        for (std::size_t row = first; row < last; ++row) {
-          ++place[domain_of[row] + 1];
-        }
-        std::partial_sum(place.begin(), place.end(), place.begin());
-        for (std::size_t row = first; row < last; ++row) {
-          own[place[domain_of[row]]++] = static_cast<std::uint16_t>(row - first);
-        }
-      },
-      chunk_rows);
-  return order;
+struct Domains {
+  design::Indices of_row;
+  std::uint32_t count = 1;
+};
+
+Domains domains(const std::vector<std::string>& columns, const data::Table& table, std::span<const std::uint8_t> in) {
+  Domains result;
+  if (columns.empty()) {
+    result.of_row.resize(table.rows());
+    num::for_each_block(table.rows(), [&](std::size_t first, std::size_t last) {
+      for (std::size_t row = first; row < last; ++row) {
+        result.of_row[row] = in[row] != 0 ? 0 : design::no_label;
+      }
+    });
+    return result;
+  }
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    design::Labels levels = design::labels(dimension(columns[i], table));
+    if (i == 0) {
+      levels = design::used_labels(std::move(levels), in);
+      result = {std::move(levels.index), levels.count};
+    } else {
+      design::Pairs crossed = design::pairs(result.of_row, result.count, levels.index, levels.count);
+      result = {std::move(crossed.index), crossed.count()};
+    }
+  }
+  return result;
+}
+
+void replace_no_label(std::span<std::uint32_t> indices, std::size_t none) {
+  std::ranges::replace(indices, design::no_label, static_cast<std::uint32_t>(none));
+}
+
+// The rows of one chunk by domain. With more domains than a chunk has rows there is nothing to bring together: the rows
+// stay as they are.
+void order_by(std::span<const std::uint32_t> domain_of, std::size_t domains, std::span<std::uint16_t> order) {
+  if (domains > chunk_rows) {
+    std::iota(order.begin(), order.end(), std::uint16_t{0});
+    return;
+  }
+  std::vector<std::uint32_t> place(domains + 2);  // of the next row of each domain, and of those in none
+  for (const std::uint32_t domain : domain_of) {
+    ++place[domain + 1];
+  }
+  std::partial_sum(place.begin(), place.end(), place.begin());
+  for (std::size_t row = 0; row < domain_of.size(); ++row) {
+    order[place[domain_of[row]]++] = static_cast<std::uint16_t>(row);
+  }
 }
 
 }  // namespace
 
+std::uint32_t Breakdown::domain_of_cell(std::uint32_t cell, std::uint32_t guess) const {
+  const bool guessed = guess < domains.size() && cell >= begin[guess] && cell < begin[guess + 1];
+  return guessed ? guess : static_cast<std::uint32_t>(std::ranges::upper_bound(begin, cell) - begin.begin()) - 1;
+}
+
 Breakdown breakdown(const std::vector<std::string>& columns, const data::Table& table, const design::Design& design,
                     std::span<const std::uint8_t> keep) {
-  std::vector<std::uint32_t> domain(table.rows());
-  num::for_each_block(domain.size(), [&](std::size_t first, std::size_t last) {
-    for (std::size_t row = first; row < last; ++row) {
-      domain[row] = keep[row] != 0 && design.weights()[row] > 0 ? 0 : design::no_label;
-    }
-  });
-  std::uint32_t count = 1;
-  for (const std::string& name : columns) {
-    const design::Labels levels = design::labels(dimension(name, table));
-    design::Pairs crossed = design::pairs(domain, count, levels.index, levels.count);
-    count = crossed.count();
-    domain = std::move(crossed.index);
-  }
+  auto [domain, count] = domains(columns, table, counted(design, keep));
   Breakdown result;
   People in = people(domain, count, design);
   result.domains.resize(count);
@@ -149,11 +171,18 @@ Breakdown breakdown(const std::vector<std::string>& columns, const data::Table& 
   for (std::uint32_t d = 0; d < count; ++d) {
     result.begin[d + 1] += result.begin[d];
   }
-  replace_no_label(domain, count);
-  replace_no_label(cells.index, result.group.size());
-  result.order = order_by(domain, count);
+  result.order.resize(table.rows());
   result.domain_of = std::move(domain);
   result.cell_of = std::move(cells.index);
+  num::for_each_block(
+      table.rows(),
+      [&](std::size_t first, std::size_t last) {
+        const std::span domain_of = std::span(result.domain_of).subspan(first, last - first);
+        replace_no_label(domain_of, count);
+        replace_no_label(std::span(result.cell_of).subspan(first, last - first), result.cells());
+        order_by(domain_of, count, std::span(result.order).subspan(first, last - first));
+      },
+      chunk_rows);
   return result;
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/unset.h"
 #include "data/table.h"
 #include "design/design.h"
 #include "finding/finding.h"
@@ -21,11 +22,11 @@ constexpr std::size_t chunk_rows = 1U << 13U;  // what a pass knows of so many r
 
 struct Breakdown {
   std::vector<std::vector<finding::Level>> domains;
-  std::vector<std::uint32_t> domain_of;  // of each row; domains.size() for rows in none
-  std::vector<std::uint32_t> cell_of;    // of each row; cells() for rows in none
+  Unset<std::uint32_t> domain_of;  // of each row; domains.size() for rows in none
+  Unset<std::uint32_t> cell_of;    // of each row; cells() for rows in none
   // The rows of each chunk, counted from its first, by domain and then as in the file. The rows of a cluster mostly
   // follow each other in a file; in this order those of a cell do, and their sums need not leave the processor between.
-  std::vector<std::uint16_t> order;
+  Unset<std::uint16_t> order;
   std::vector<std::uint32_t> group;  // of each cell
   std::vector<std::uint32_t> begin;  // first cell of each domain, and one past the last
 
@@ -33,6 +34,8 @@ struct Breakdown {
   std::vector<double> weights;            // theirs, added up
 
   std::size_t cells() const { return group.size(); }
+  // As domain_of tells of a row; quick where it is `guess`.
+  std::uint32_t domain_of_cell(std::uint32_t cell, std::uint32_t guess) const;
 };
 
 // `columns` are crossed; none means everyone. Rows where keep is 0, whose weight is 0 or which lack a level are in no

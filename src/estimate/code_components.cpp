@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -39,10 +40,27 @@ struct Sums<2> {
     std::memcpy(&pair, from, sizeof pair);
     return pair;
   }
-  void add(double weight, const double* components) { of += Pair{weight, weight} * at(components); }
+  void add(double weight, const double* components) {
+    of += Pair{weight, weight} * at(std::assume_aligned<16>(components));
+  }
   void add_to(double* cell) const {
     const Pair sum = at(cell) + of;
     std::memcpy(cell, &sum, sizeof sum);
+  }
+};
+
+// How many rows have each lane, in one register.
+constexpr std::size_t few_lanes = 16;
+constexpr std::size_t most_in_run = 255;  // that a byte can count
+
+struct Lanes {
+  using Bytes [[gnu::vector_size(few_lanes)]] = std::uint8_t;
+  Bytes of{};
+
+  void add(const std::array<std::uint8_t, few_lanes>& one) {
+    Bytes added;
+    std::memcpy(&added, std::assume_aligned<few_lanes>(one.data()), sizeof added);
+    of += added;
   }
 };
 
@@ -53,15 +71,17 @@ template <std::size_t Width>
 std::vector<double> added_up(std::span<const double> cells) {
   std::array<num::Sum, Width> sums;
   for (std::size_t first = 0; first < cells.size(); first += run_of_cells * Width) {
-    std::array<double, Width> run{};
+    // Two sums of each at once, so that one addition does not wait for the last.
+    std::array<double, 2 * Width> run{};
     const std::size_t last = std::min(cells.size(), first + run_of_cells * Width);
-    for (std::size_t cell = first; cell < last; cell += Width) {
-      for (std::size_t k = 0; k < Width; ++k) {
+    std::size_t cell = first;
+    for (; cell + 2 * Width <= last; cell += 2 * Width) {
+      for (std::size_t k = 0; k < 2 * Width; ++k) {
         run[k] += cells[cell + k];
       }
     }
     for (std::size_t k = 0; k < Width; ++k) {
-      sums[k] += run[k];
+      sums[k] += run[k] + run[Width + k] + (cell < last ? cells[cell + k] : 0);
     }
   }
   std::vector<double> result(Width);
@@ -74,22 +94,32 @@ std::vector<design::GroupTotal> influences(std::span<const double> cells, std::s
                                            std::span<const double> gradient) {
   std::array<double, Width> slope;
   std::ranges::copy(gradient.first(Width), slope.begin());
-  std::vector<design::GroupTotal> result(group.size());
-  std::size_t found = 0;
-  for (std::size_t cell = 0; cell < group.size(); ++cell) {
-    const double* kept = &cells[cell * Width];
-    double total = 0;
-    for (std::size_t k = 0; k < Width; ++k) {
-      total += slope[k] * kept[k];
+  std::vector<design::GroupTotal> result;
+  result.reserve(group.size());
+  std::array<design::GroupTotal, run_of_cells> run;
+  for (std::size_t first = 0; first < group.size(); first += run_of_cells) {
+    std::size_t found = 0;
+    for (std::size_t cell = first; cell < std::min(group.size(), first + run_of_cells); ++cell) {
+      const double* kept = &cells[cell * Width];
+      double total = 0;
+      for (std::size_t k = 0; k < Width; ++k) {
+        total += slope[k] * kept[k];
+      }
+      run[found] = {group[cell], total, 0, 1};
+      found += kept[0] > 0 ? 1 : 0;  // the first component tells of an answer
     }
-    result[found] = {group[cell], total, 0, 1};
-    found += kept[0] > 0 ? 1 : 0;  // the first component tells of an answer
+    result.insert(result.end(), run.begin(), run.begin() + found);
   }
-  result.resize(found);
   return result;
 }
 
 }  // namespace
+
+// What one code adds, in one line of a core's cache.
+struct alignas(64) CodeComponents::Entry {
+  std::array<double, widest> components{};    // all 0 where it is no answer
+  std::array<std::uint8_t, few_lanes> one{};  // 1 in its lane, where the lanes are few
+};
 
 class CodeComponents::Of final : public Totals {
  public:
@@ -97,21 +127,24 @@ class CodeComponents::Of final : public Totals {
       : lanes_(std::move(lanes)),
         all_(all),
         place_(place),
-        components_(256 * lanes_.width),
+        entries_(256),
         shift_(place * 136),
         cells_((all.breakdown_.cells() + 1) * lanes_.width + shift_) {
-    for (std::size_t code = 0; code < 256; ++code) {
-      for (std::size_t k = 0; k < lanes_.width && lanes_.lane_of[code] < lanes_.answers; ++k) {
-        components_[code * lanes_.width + k] = lanes_.component(lanes_.lane_of[code], k);
+    for (std::size_t code = 0; code < entries_.size(); ++code) {
+      const std::size_t lane = lanes_.lane_of[code];
+      for (std::size_t k = 0; k < lanes_.width && lane < lanes_.answers; ++k) {
+        entries_[code].components[k] = lanes_.component(lane, k);
+      }
+      if (few()) {
+        entries_[code].one[lane] = 1;
       }
     }
   }
 
   std::size_t width() const { return lanes_.width; }
-  std::size_t lanes() const { return lanes_.lanes(); }
-  const std::uint8_t* codes() const { return lanes_.codes.data(); }
-  const std::uint16_t* lane_of() const { return lanes_.lane_of.data(); }
-  const double* components() const { return components_.data(); }
+  const CodeLanes& lanes() const { return lanes_; }
+  bool few() const { return lanes_.lanes() <= few_lanes; }
+  const Entry* entries() const { return entries_.data(); }
   double* cells() { return cells_.data() + shift_; }
 
   Answers answers(std::size_t domain) const override {
@@ -150,7 +183,7 @@ class CodeComponents::Of final : public Totals {
   CodeLanes lanes_;
   const CodeComponents& all_;
   std::size_t place_;
-  std::vector<double> components_;  // of each code; all 0 where it is no answer
+  std::vector<Entry> entries_;  // of each code
   // Large arrays begin at the same place of a page. Apart, what is written to one is not taken for what is read from
   // the next, which a processor tells by the lower bits of the address.
   std::size_t shift_;
@@ -163,7 +196,9 @@ CodeComponents::CodeComponents(std::vector<CodeLanes> measures, const Breakdown&
       design_(design),
       pitch_(std::ranges::max(measures, {}, &CodeLanes::lanes).lanes()),
       respondents_((breakdown.domains.size() + 1) * pitch_ * measures.size()),
-      squares_((breakdown.domains.size() + 1) * measures.size(), chunk_rows) {
+      squares_((breakdown.domains.size() + 1) * measures.size(), chunk_rows),
+      weights_(chunk_rows),
+      runs_(chunk_rows) {
   for (CodeLanes& lanes : measures) {
     measures_.push_back(std::make_unique<Of>(std::move(lanes), *this, measures_.size()));
   }
@@ -180,60 +215,110 @@ std::vector<const Totals*> CodeComponents::totals() const {
   return result;
 }
 
+// What the measures share of a chunk, in the order of the breakdown.
+std::size_t CodeComponents::gather(std::size_t first_row, std::size_t rows) {
+  const double* weights = design_.weights().data() + first_row;
+  const std::uint32_t* cell_of = breakdown_.cell_of.data() + first_row;
+  const std::uint16_t* order = breakdown_.order.data() + first_row;
+  std::size_t found = 0;
+  std::uint32_t domain = 0;
+  for (std::size_t at = 0; at < rows;) {
+    const std::uint32_t cell = cell_of[order[at]];
+    domain = breakdown_.domain_of_cell(cell, domain);
+    Run run{cell, domain, 0};
+    const std::size_t end = std::min(rows, at + most_in_run);
+    for (; at < end && cell_of[order[at]] == run.cell; ++at) {
+      weights_[at] = weights[order[at]];
+    }
+    run.end = static_cast<std::uint32_t>(at);
+    runs_[found++] = run;
+  }
+  return found;
+}
+
 template <std::size_t Width, std::size_t Count>
-void CodeComponents::add_rows(std::size_t first_row, std::size_t rows) {
+void CodeComponents::add_rows(std::size_t place, std::size_t first_row, std::size_t runs) {
   struct Column {
     const std::uint8_t* codes;
-    const std::uint16_t* lane_of;
-    const double* components;
+    const Entry* entries;
     double* cells;
   };
   std::array<Column, Count> columns;
   for (std::size_t i = 0; i < Count; ++i) {
-    Of& of = *measures_[i];
-    columns[i] = {of.codes() + first_row, of.lane_of(), of.components(), of.cells()};
+    Of& of = *measures_[place + i];
+    columns[i] = {of.lanes().codes.data() + first_row, of.entries(), of.cells()};
   }
-  const double* weights = design_.weights().data() + first_row;
-  const std::uint32_t* cell_of = breakdown_.cell_of.data() + first_row;
-  const std::uint32_t* domain_of = breakdown_.domain_of.data() + first_row;
   const std::uint16_t* order = breakdown_.order.data() + first_row;
-  for (std::size_t at = 0; at < rows;) {
-    const std::size_t cell = cell_of[order[at]];
-    const std::size_t domain = domain_of[order[at]];
-    std::int64_t* respondents = respondents_.data() + domain * pitch_ * Count;
+  std::array<double, Count> squares{};
+  std::array<Lanes, Count> lanes{};
+  std::size_t counted = 0;
+  std::size_t at = 0;
+  for (std::size_t r = 0; r < runs; ++r) {
+    const Run run = runs_[r];
     std::array<Sums<Width>, Count> sums{};
-    std::array<double, Count> squares{};
-    for (; at < rows && cell_of[order[at]] == cell; ++at) {
+    counted += run.end - at;
+    for (; at < run.end; ++at) {
       const std::size_t row = order[at];
-      const double weight = weights[row];
+      const double weight = weights_[at];
+      const double square = weight * weight;
 #pragma GCC unroll 4
       for (std::size_t i = 0; i < Count; ++i) {
-        const std::size_t code = columns[i].codes[row];
-        const double* components = columns[i].components + code * Width;
-        sums[i].add(weight, components);
-        squares[i] += weight * weight * components[0];
-        ++respondents[columns[i].lane_of[code] * Count + i];
+        const Entry& entry = columns[i].entries[columns[i].codes[row]];
+        sums[i].add(weight, entry.components.data());
+        squares[i] += square * entry.components[0];
+        lanes[i].add(entry.one);
       }
     }
 #pragma GCC unroll 4
     for (std::size_t i = 0; i < Count; ++i) {
-      sums[i].add_to(columns[i].cells + cell * Width);
-      squares_.now()[domain * Count + i] += squares[i];
+      sums[i].add_to(columns[i].cells + run.cell * Width);
+    }
+    const bool last = r + 1 == runs || runs_[r + 1].domain != run.domain;
+    if (last || counted + (runs_[r + 1].end - at) > most_in_run) {
+#pragma GCC unroll 4
+      for (std::size_t i = 0; i < Count; ++i) {
+        const std::size_t own = run.domain * measures_.size() + place + i;
+        squares_.now()[own] += std::exchange(squares[i], 0);
+        std::int64_t* respondents = respondents_.data() + run.domain * pitch_ * measures_.size() + place + i;
+        for (std::size_t lane = 0; lane < std::min(pitch_, few_lanes); ++lane) {
+          respondents[lane * measures_.size()] += lanes[i].of[lane];
+        }
+        lanes[i] = {};
+      }
+      counted = 0;
     }
   }
 }
 
+// Of a measure with many lanes.
+void CodeComponents::count_lanes(std::size_t place, std::size_t first_row, std::size_t rows) {
+  const CodeLanes& lanes = measures_[place]->lanes();
+  for (std::size_t row = first_row; row < first_row + rows; ++row) {
+    const std::size_t lane = lanes.lane_of[lanes.codes[row]];
+    ++respondents_[(breakdown_.domain_of[row] * pitch_ + lane) * measures_.size() + place];
+  }
+}
+
 void CodeComponents::add(std::size_t first_row, std::size_t rows) {
-  const std::size_t count = measures_.size();
-  if (measures_.front()->width() == 2) {
-    count == 4   ? add_rows<2, 4>(first_row, rows)
-    : count == 3 ? add_rows<2, 3>(first_row, rows)
-    : count == 2 ? add_rows<2, 2>(first_row, rows)
-                 : add_rows<2, 1>(first_row, rows);
-  } else if (measures_.front()->width() == 3) {
-    add_rows<3, 1>(first_row, rows);
-  } else {
-    add_rows<4, 1>(first_row, rows);
+  const std::size_t runs = gather(first_row, rows);
+  for (std::size_t place = 0; place < measures_.size();) {
+    const std::size_t count = std::min(side_by_side, measures_.size() - place);
+    if (measures_.front()->width() == 2) {
+      count == 4   ? add_rows<2, 4>(place, first_row, runs)
+      : count == 3 ? add_rows<2, 3>(place, first_row, runs)
+      : count == 2 ? add_rows<2, 2>(place, first_row, runs)
+                   : add_rows<2, 1>(place, first_row, runs);
+    } else if (measures_.front()->width() == 3) {
+      add_rows<3, 1>(place, first_row, runs);
+    } else {
+      add_rows<4, 1>(place, first_row, runs);
+    }
+    place += measures_.front()->width() == 2 ? count : 1;
+  }
+  for (std::size_t place = 0; place < measures_.size(); ++place) {
+    if (!measures_[place]->few()) {
+      count_lanes(place, first_row, rows);
+    }
   }
   squares_.fold();
 }

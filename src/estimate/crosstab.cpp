@@ -101,7 +101,7 @@ design::GroupInfluences influences(const design::Design& design, std::span<const
   return {std::move(parts), std::move(totals), std::move(spreads)};
 }
 
-void add_covariance(Crosstab& table, const design::Design& design, const std::vector<std::uint32_t>& cell,
+void add_covariance(Crosstab& table, const design::Design& design, const design::Indices& cell,
                     std::vector<std::uint8_t> in, Cells as) {
   const auto cells = static_cast<std::size_t>(table.shares.size());
   const Linear by = linear(table, as);
@@ -136,8 +136,8 @@ void add_covariance(Crosstab& table, const design::Design& design, const std::ve
   table.df = estimate.df;
 }
 
-Crosstab tabulate(std::vector<std::uint32_t> cell, std::uint32_t rows, std::uint32_t columns,
-                  const design::Design& design, std::vector<std::uint8_t> in, Cells as) {
+Crosstab tabulate(design::Indices cell, std::uint32_t rows, std::uint32_t columns, const design::Design& design,
+                  std::vector<std::uint8_t> in, Cells as) {
   Crosstab table;
   table.rows = rows;
   table.columns = columns;
@@ -172,7 +172,7 @@ Crosstab crosstab(const data::Table& table, const std::string& rows, const std::
   const design::Labels across_levels = design::used_labels(design::labels(across), in);
   expect_levels(rows, down_levels.count, table);
   expect_levels(columns, across_levels.count, table);
-  std::vector<std::uint32_t> cell(in.size(), design::no_label);
+  design::Indices cell(in.size(), design::no_label);
   for (std::size_t row = 0; row < in.size(); ++row) {
     if (in[row] != 0) {
       cell[row] = down_levels.index[row] * across_levels.count + across_levels.index[row];

@@ -280,10 +280,22 @@ class Findings {
   std::vector<Problem> problems_;
 };
 
-// Measures and breakdowns whose totals are filled in one pass: a few measures of one breakdown, few enough that every
-// thread has work.
+// How many measures of a breakdown are filled together. More of them share what they read of a row; their totals take
+// room for each cell, and are not to outgrow the table.
+std::size_t most_together(const Breakdown& breakdown, std::size_t rows) {
+  return std::clamp<std::size_t>(2 * rows / std::max<std::size_t>(1, breakdown.cells()), 4, 16);
+}
+
+// In as many batches as every thread has work in.
+std::size_t batches_for(std::size_t tasks, std::size_t most) {
+  const std::size_t threads = num::available_threads();
+  const std::size_t batches = (tasks + most - 1) / most;
+  return std::min(tasks, (batches + threads - 1) / threads * threads);
+}
+
+// Measures and breakdowns whose totals are filled in one pass: a few measures of one breakdown. What a measure's totals
+// are does not depend on the others of its batch.
 std::vector<std::vector<Task>> batches_of(const Prepared& prepared) {
-  constexpr std::size_t most = 4;
   std::map<std::size_t, std::vector<Task>> by_breakdown;
   for (const Item& item : prepared.items) {
     for (const std::size_t measure : item.measures) {
@@ -294,11 +306,14 @@ std::vector<std::vector<Task>> batches_of(const Prepared& prepared) {
   }
   std::vector<std::vector<Task>> batches;
   for (const auto& [breakdown, tasks] : by_breakdown) {
-    for (std::size_t i = 0; i < tasks.size(); ++i) {
-      if (i % most == 0) {
-        batches.emplace_back();
-      }
-      batches.back().push_back(tasks[i]);
+    const State& state = *prepared.state;
+    const std::size_t most = most_together(state.breakdowns[breakdown], state.table.rows());
+    const std::size_t count = batches_for(tasks.size(), most);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto at = [&](std::size_t part) {
+        return tasks.begin() + static_cast<std::ptrdiff_t>(tasks.size() * part / count);
+      };
+      batches.emplace_back(at(i), at(i + 1));
     }
   }
   return batches;

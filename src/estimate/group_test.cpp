@@ -27,8 +27,8 @@ using Eigen::VectorXd;
 
 // The respondents of a test: a number each, and the group it belongs to.
 struct Groups {
-  std::vector<double> value;         // 0 where not present
-  std::vector<std::uint32_t> group;  // numbered from 0 in the order of the levels; no_label where not present
+  std::vector<double> value;  // 0 where not present
+  design::Indices group;      // numbered from 0 in the order of the levels; no_label where not present
   std::vector<std::uint8_t> present;
   std::size_t count = 1;
   std::int64_t respondents = 0;
@@ -37,7 +37,7 @@ struct Groups {
 Groups groups_of(const data::Table& table, const GroupFormula& formula, const design::Design& design,
                  std::span<const std::uint8_t> keep) {
   data::Evaluated outcome = formula.outcome.over(table).numbers();
-  design::Labels labels{std::vector<std::uint32_t>(table.rows()), 1};
+  design::Labels labels{design::Indices(table.rows(), 0), 1};
   if (!formula.group.empty()) {
     labels = design::labels(table.column(formula.group));
   }

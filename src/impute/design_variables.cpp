@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint32_t most_strata = 30;
 
 // Whose label is missing are a group of their own: the design will have its say about them.
-bool add_groups(Plan& plan, std::vector<std::uint32_t> index, std::uint32_t count) {
+bool add_groups(Plan& plan, design::Indices index, std::uint32_t count) {
   if (count < 2 || 10 * std::uint64_t{count} > 9 * std::uint64_t{index.size()}) {
     return false;
   }
@@ -20,7 +20,7 @@ bool add_groups(Plan& plan, std::vector<std::uint32_t> index, std::uint32_t coun
     lacking = lacking || group == design::no_label;
     group = group == design::no_label ? count : group;
   }
-  plan.group_of = std::move(index);
+  plan.group_of.assign(index.begin(), index.end());
   plan.groups = count + (lacking ? 1 : 0);
   return true;
 }
@@ -31,7 +31,7 @@ void add_design(Plan& plan, const data::Table& table, const Options& options) {
   if (!options.weight.empty()) {
     plan.variables.push_back(weight_variable(table.column(options.weight)));
   }
-  design::Labels strata{std::vector<std::uint32_t>(table.rows()), 1};
+  design::Labels strata{design::Indices(table.rows(), 0), 1};
   if (!options.strata.empty()) {
     strata = design::labels(table.column(options.strata.front()));
   }

@@ -8,6 +8,10 @@
 
 namespace kith::num {
 
+std::size_t available_threads() {
+  return static_cast<std::size_t>(std::max(1, tbb::info::default_concurrency()));
+}
+
 void for_each_piece(std::size_t pieces, const std::function<void(std::size_t)>& body, Threads threads) {
   if (pieces < 2 || threads.count == 1) {
     for (std::size_t piece = 0; piece < pieces; ++piece) {

@@ -15,6 +15,9 @@ struct Threads {
   int count = 0;
 };
 
+// As many as the machine has: at least 1.
+std::size_t available_threads();
+
 // Calls body(piece) for every piece below `pieces`, in any order, on several threads. The first exception (of the
 // lowest piece) is thrown again here.
 void for_each_piece(std::size_t pieces, const std::function<void(std::size_t)>& body, Threads threads = {});

@@ -62,6 +62,42 @@ TEST(Pairs, OfLabelsWithinOthersAreCountedIntoTheirPlaces) {
   expect_dense(pairs(high, 400, low, levels), high, low);
 }
 
+TEST(Pairs, TakeOverLabelsThatAreNumberedAsTheyAre) {
+  for (const std::size_t rows : {std::size_t{40}, std::size_t{4000}}) {  // of a table, and counted into their places
+    const auto levels = static_cast<std::uint32_t>(rows / 4);
+    Side high(rows);
+    Side low(rows);
+    for (std::size_t row = 0; row < rows; ++row) {
+      low[row] = static_cast<std::uint32_t>(row) / 4;
+      high[row] = low[row] / 2;
+    }
+    const auto expect_same = [&] {
+      const Labels labels{Indices(low.begin(), low.end()), levels};
+      expect_dense(pairs(high, levels, labels), high, low);
+    };
+    expect_same();
+    low[3] = no_label;
+    expect_same();
+    high[9] = no_label;  // and the pairs are no longer the labels
+    expect_same();
+    high[rows - 1] = 0;  // one label under two others
+    expect_same();
+  }
+}
+
+TEST(Labels, ThatAreUsedAreNumberedAnew) {
+  const Labels all{{3, 0, no_label, 3, 1}, 5, 1};
+  const Labels used = used_labels(all);
+  EXPECT_EQ(used.index, (Indices{2, 0, no_label, 2, 1}));
+  EXPECT_EQ(used.count, 3U);
+  EXPECT_EQ(used.missing, 1U);
+  const Labels some = used_labels(all, std::vector<std::uint8_t>{1, 0, 1, 1, 1});
+  EXPECT_EQ(some.index, (Indices{1, no_label, no_label, 1, 0}));
+  EXPECT_EQ(some.count, 2U);
+  EXPECT_EQ(some.missing, 2U);
+  EXPECT_EQ(used_labels(used).index, used.index);
+}
+
 TEST(Labels, OfWholeNumbersAndOfOthersHaveTheSameOrder) {
   num::Random random(4);
   std::vector<double> whole(2000);
@@ -81,7 +117,8 @@ TEST(Labels, OfNumbersLeaveTheMissingOut) {
   const std::vector<std::uint8_t> gone{0, 1, 0, 0, 1};
   for (const double unit : {1.0, 0.25}) {  // a table, and hashed
     const Labels found = labels(data::Column::number("n", {2 * unit, 9 * unit, -unit, 2 * unit, 0}, gone));
-    EXPECT_EQ(found.index, (Side{1, no_label, 0, 1, no_label}));
+    EXPECT_EQ(found.index, (Indices{1, no_label, 0, 1, no_label}));
+    EXPECT_EQ(found.missing, 2U);
     EXPECT_EQ(found.count, 2U);
   }
   EXPECT_EQ(labels(data::Column::number("n", {0, 0}, std::vector<std::uint8_t>{1, 1})).count, 0U);
@@ -89,7 +126,7 @@ TEST(Labels, OfNumbersLeaveTheMissingOut) {
 
 TEST(Labels, OfNumbersFarApartAreInOrder) {
   const Labels found = labels(data::Column::number("n", {1e300, -4, 1e300, 0.0, -0.0, 1e18}));
-  EXPECT_EQ(found.index, (Side{3, 0, 3, 1, 1, 2}));
+  EXPECT_EQ(found.index, (Indices{3, 0, 3, 1, 1, 2}));
   EXPECT_EQ(found.count, 4U);
 }
 

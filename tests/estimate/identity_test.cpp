@@ -233,5 +233,47 @@ TEST(Invariance, ALargeConstantDoesNotDrownTheSpread) {
   }
 }
 
+// Runs of a cell longer than a byte counts, several chunks, and scales of more points than a register has places for.
+TEST(Scales, OfAnyLengthInLargeClustersHaveTheFiguresOfTheirNumbers) {
+  const Rows rows = made_up_rows(20'000);
+  data::Table table = table_of(rows);
+  std::vector<std::string> measures;
+  for (const int points : {2, 5, 8, 9, 100}) {
+    num::Random random(static_cast<std::uint64_t>(points));
+    std::vector<data::Option> options;
+    for (int i = 0; i < points; ++i) {
+      options.push_back({std::to_string(i), {}, static_cast<double>(i), data::Missing::None});
+    }
+    std::vector<std::uint8_t> codes;
+    std::vector<double> numbers;
+    std::vector<std::uint8_t> reasons;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      const bool refused = random.uniform() < 0.1;
+      const auto code = static_cast<std::uint8_t>(random.below(static_cast<std::uint64_t>(points)));
+      codes.push_back(refused ? data::missing_code(data::Missing::Refused) : code);
+      numbers.push_back(refused ? 0 : code);
+      reasons.push_back(static_cast<std::uint8_t>(refused ? data::Missing::Refused : data::Missing::None));
+    }
+    const std::string name = "scale" + std::to_string(points);
+    table.add(data::Column::categorical(name, std::move(options), codes));
+    table.add(data::Column::number(name + "_number", numbers, reasons));
+    measures.push_back("mean(" + name + ")");
+    measures.push_back("mean(" + name + "_number)");
+  }
+  for (const std::vector<std::string>& by : {std::vector<std::string>{}, std::vector<std::string>{"group"}}) {
+    const std::vector<Finding> found = ask(table, spec_of(Drawn::Clustered), measures, by);
+    const std::size_t domains = by.empty() ? 1 : 4;
+    for (std::size_t i = 0; i < found.size(); i += 2 * domains) {
+      for (std::size_t d = i; d < i + domains; ++d) {
+        expect_close(*found[d].value, *found[d + domains].value, 1e-13, found[d].measure);
+        expect_close(*found[d].se, *found[d + domains].se, 1e-11, found[d].measure);
+        EXPECT_EQ(found[d].bases.unweighted, found[d + domains].bases.unweighted);
+        EXPECT_EQ(found[d].bases.prefer_not, found[d + domains].bases.prefer_not);
+        expect_close(found[d].bases.effective, found[d + domains].bases.effective, 1e-12, "effective base");
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace kith::estimate
