@@ -175,6 +175,17 @@ class Collector {
     return READSTAT_HANDLER_OK;
   }
 
+  // The way of nearly all values, without a call: false where it is not open.
+  bool known_value(int row, const readstat_variable_t* variable, const readstat_value_t& value) {
+    if (value.type != READSTAT_TYPE_DOUBLE || value.is_system_missing != 0 || value.is_tagged_missing != 0 ||
+        std::isnan(value.v.double_value)) {
+      return false;
+    }
+    rows_seen_ = std::max(rows_seen_, row + 1);
+    LabelledColumn& column = columns_[position_[static_cast<std::size_t>(variable->index)]];
+    return column.kind == ValueKind::Number && column.add_known(value.v.double_value);
+  }
+
   int value(int row, readstat_variable_t* variable, readstat_value_t value) {
     rows_seen_ = std::max(rows_seen_, row + 1);
     LabelledColumn& column = columns_[position_[static_cast<std::size_t>(readstat_variable_get_index(variable))]];
@@ -188,6 +199,10 @@ class Collector {
       column.add_number(number);
     }
     return READSTAT_HANDLER_OK;
+  }
+
+  [[gnu::noinline]] int guarded_value(int row, readstat_variable_t* variable, readstat_value_t value) {
+    return guard([&] { return this->value(row, variable, value); });
   }
 
   int message(const char* text) {
@@ -359,7 +374,8 @@ readstat_error_t parse(std::string_view bytes, LabelledFormat format, const std:
       });
   readstat_set_value_handler(
       parser.get(), [](int row, readstat_variable_t* variable, readstat_value_t value, void* context) {
-        return collector(context).guard([&] { return collector(context).value(row, variable, value); });
+        Collector& own = collector(context);
+        return own.known_value(row, variable, value) ? READSTAT_HANDLER_OK : own.guarded_value(row, variable, value);
       });
   readstat_set_error_handler(parser.get(), [](const char* text, void* context) {
     collector(context).guard([&] { return collector(context).message(text); });

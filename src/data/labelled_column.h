@@ -41,12 +41,23 @@ class LabelledColumn {
   void expect(int rows);
   // Values in order of rows.
   void add_number(double value) {
-    const std::size_t small = small_number(value);
-    if (small < small_codes_.size() && small_codes_[small] != missing_base) {
-      codes_.push_back(small_codes_[small]);
-    } else {
+    if (!add_known(value)) {
       add_other_number(value);
     }
+  }
+  // What nearly all values are: a small whole number that is an option already, or one more of a column that is known
+  // to have many. False: it was not added, and `add_number` is to be asked.
+  [[gnu::always_inline]] bool add_known(double value) {
+    const std::size_t small = small_number(value);
+    if (small < small_codes_.size() && small_codes_[small] != missing_base && codes_.size() < codes_.capacity()) {
+      codes_.push_back(small_codes_[small]);
+      return true;
+    }
+    if (wide_ && tags_.empty() && numbers_.size() < numbers_.capacity()) {
+      numbers_.push_back(value);
+      return true;
+    }
+    return false;
   }
   void add_tagged(char tag);  // Stata's .a to .z
   void add_blank();
