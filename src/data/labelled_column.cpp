@@ -131,7 +131,7 @@ void LabelledColumn::widen() {
   if (kind == ValueKind::Number) {
     numbers_.reserve(expected_);
   }
-  for (const std::uint8_t code : codes_) {
+  for (const std::uint8_t code : codes_.take()) {
     if (code >= missing_base) {
       add_blank();
     } else if (kind == ValueKind::Text) {
@@ -142,7 +142,6 @@ void LabelledColumn::widen() {
       add_number(std::bit_cast<double>(distinct_[code]));
     }
   }
-  codes_ = {};
 }
 
 bool LabelledColumn::declared_missing(double value) const {
@@ -201,10 +200,11 @@ Column LabelledColumn::finish_categorical(const std::vector<ValueLabel>& labels)
   for (const std::uint64_t key : distinct_) {
     final_code.push_back(static_cast<std::uint8_t>(std::ranges::find(keys, key) - keys.begin()));
   }
-  for (std::uint8_t& code : codes_) {
+  std::vector<std::uint8_t> codes = codes_.take();
+  for (std::uint8_t& code : codes) {
     code = code < missing_base ? final_code[code] : code;
   }
-  Column column = Column::categorical(name, std::move(options), std::move(codes_));
+  Column column = Column::categorical(name, std::move(options), std::move(codes));
   column.missing_ranges = missing_ranges;
   return column;
 }
@@ -274,10 +274,11 @@ Column LabelledColumn::finish_text(const std::vector<ValueLabel>& labels) {
   for (const std::string& value : distinct_texts_) {
     final_code.push_back(static_cast<std::uint8_t>(std::ranges::find(options, value, &Option::code) - options.begin()));
   }
-  for (std::uint8_t& code : codes_) {
+  std::vector<std::uint8_t> codes = codes_.take();
+  for (std::uint8_t& code : codes) {
     code = code < missing_base ? final_code[code] : code;
   }
-  return Column::categorical(name, std::move(options), std::move(codes_));
+  return Column::categorical(name, std::move(options), std::move(codes));
 }
 
 Column LabelledColumn::finish(const std::vector<ValueLabel>& labels, bool& tags_merged) {

@@ -5,12 +5,14 @@
 // have no label (an age with 99 "Refused") stays a number and keeps its labels beside it. Dates stay numbers.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "data/table.h"
@@ -45,19 +47,15 @@ class LabelledColumn {
       add_other_number(value);
     }
   }
-  // What nearly all values are: a small whole number that is an option already, or one more of a column that is known
-  // to have many. False: it was not added, and `add_number` is to be asked.
+  // What nearly all values are: a small whole number that is an option already. False: it was not added, and
+  // `add_number` is to be asked.
   [[gnu::always_inline]] bool add_known(double value) {
     const std::size_t small = small_number(value);
-    if (small < small_codes_.size() && small_codes_[small] != missing_base && codes_.size() < codes_.capacity()) {
-      codes_.push_back(small_codes_[small]);
-      return true;
+    if (small >= small_codes_.size() || small_codes_[small] == missing_base || codes_.full()) {
+      return false;
     }
-    if (wide_ && tags_.empty() && numbers_.size() < numbers_.capacity()) {
-      numbers_.push_back(value);
-      return true;
-    }
-    return false;
+    codes_.put(small_codes_[small]);
+    return true;
   }
   void add_tagged(char tag);  // Stata's .a to .z
   void add_blank();
@@ -104,7 +102,31 @@ class LabelledColumn {
   SmallCodes small_codes_ = no_small_codes();  // of the whole numbers from 0, which most answers are
   std::vector<std::string> distinct_texts_;
   std::unordered_map<std::string, std::uint8_t> text_code_;
-  std::vector<std::uint8_t> codes_;
+  // Codes of which the room is made beforehand, so that one more costs a store.
+  class Codes {
+   public:
+    void reserve(std::size_t size) { bytes_.resize(std::max(size, count_)); }
+    bool full() const { return count_ == bytes_.size(); }
+    void put(std::uint8_t code) { bytes_[count_++] = code; }
+    void push_back(std::uint8_t code) {
+      if (full()) {
+        reserve(2 * count_ + 64);
+      }
+      put(code);
+    }
+    std::uint8_t back() const { return bytes_[count_ - 1]; }
+    std::size_t size() const { return count_; }
+    // All of them; none stay.
+    std::vector<std::uint8_t> take() {
+      bytes_.resize(std::exchange(count_, 0));
+      return std::exchange(bytes_, {});
+    }
+
+   private:
+    std::vector<std::uint8_t> bytes_;
+    std::size_t count_ = 0;
+  };
+  Codes codes_;
   std::vector<double> numbers_;
   std::vector<std::uint8_t> tags_;  // 0, blank_tag or the letter
   std::vector<std::string> texts_;
