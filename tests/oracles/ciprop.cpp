@@ -95,6 +95,11 @@ Value svyciprop(const RCode& call, Environment& environment) {
   result->method = method_named(arguments.text("method", "logit"));
   result->level = arguments.number("level", 0.95);
   const auto sample = arguments.sample("design");
+  // R keeps the people outside a domain of a calibrated sample, with a weight of 0, and counts them.
+  if ((result->method == "beta" || result->method == "wilson") && !sample->where.empty() &&
+      !sample->spec.weighting.margins.empty()) {
+    throw ByIntent("svyciprop " + result->method + " in a domain of a calibrated sample");
+  }
   Columns columns(sample->table, environment);
   const RCode formula = arguments.formula("formula");
   const RCode& term = formula.at(0);
