@@ -177,11 +177,10 @@ class Collector {
 
   // The way of nearly all values, without a call: false where it is not open.
   bool known_value(int row, const readstat_variable_t* variable, const readstat_value_t& value) {
-    if (value.type != READSTAT_TYPE_DOUBLE || value.is_system_missing != 0 || value.is_tagged_missing != 0 ||
-        std::isnan(value.v.double_value)) {
+    if (value.type != READSTAT_TYPE_DOUBLE || value.is_system_missing != 0 || value.is_tagged_missing != 0) {
       return false;
     }
-    rows_seen_ = std::max(rows_seen_, row + 1);
+    rows_seen_ = row + 1;  // they come in order
     LabelledColumn& column = columns_[position_[static_cast<std::size_t>(variable->index)]];
     return column.kind == ValueKind::Number && column.add_known(value.v.double_value);
   }

@@ -76,7 +76,7 @@ class LabelledColumn {
   static std::size_t small_number(double value) {
     constexpr std::size_t none = std::tuple_size_v<SmallCodes>;
     return value >= 0 && value < double{none} && static_cast<double>(static_cast<int>(value)) == value
-               ? static_cast<std::size_t>(value)
+               ? static_cast<std::size_t>(static_cast<int>(value))
                : none;
   }
 
