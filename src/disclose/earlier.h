@@ -4,9 +4,8 @@
 // unknown, and the difference of two releases is a figure that nobody meant to publish: 130 people of whom 52 said yes,
 // and a year later 135 of whom 56 did, are five people of whom four did. So the figures of every earlier release join
 // the system of sums (sums.h), as cells that the gate can no longer change:
-//   where all figures of a question have the counts that the present ones have, wherever both have one, they are
-//   figures
-//     of the same people: they lie in the same domains, and sums run through both;
+//   where all figures of a question have the counts that the present ones have, wherever both have one, they are of the
+//     same people: they lie in the same domains, and sums run through both;
 //   otherwise they are another state of the data: a world of sums of its own, in which every domain bounds the
 //     dimension `earlier_release`. Between two states each figure differs by a cell that nobody sees (who came since,
 //     who was taken out, whose answer was corrected), which is subject to the same primary rules.
