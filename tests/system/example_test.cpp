@@ -14,6 +14,7 @@
 #include "data/import.h"
 #include "study/load.h"
 #include "support/process.h"
+#include "support/release.h"
 #include "support/shared.h"
 
 namespace kith {
@@ -34,19 +35,10 @@ fs::path copied(const Scratch& scratch) {
   return study;
 }
 
-std::map<std::string, Json> findings_of(const fs::path& out) {
-  std::map<std::string, Json> by_id;
-  const Json document = Json::parse(tests::slurp(out / "findings.json"));
-  for (const Json& finding : document.at("findings")) {
-    by_id.emplace(finding.at("id").get<std::string>(), finding);
-  }
-  return by_id;
-}
-
 std::map<std::string, Json> run(const fs::path& study, const fs::path& out) {
   const auto outcome = kith({"run", study.string(), "--out", out.string()});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  return findings_of(out);
+  return tests::findings_in(out);
 }
 
 // Ids whose figure differs between two runs.
@@ -138,7 +130,7 @@ TEST(Example, ChangingOneTargetChangesTheFiguresThatDependOnItAndNoOther) {
   for (const std::string& id : differing(before, run(study, scratch / "after"))) {
     EXPECT_EQ(id.rfind("favours_", 0), 0U) << id;
   }
-  EXPECT_TRUE(differing(before, findings_of(scratch / "after")).contains("favours_ac"));
+  EXPECT_TRUE(differing(before, tests::findings_in(scratch / "after")).contains("favours_ac"));
 }
 
 TEST(Example, TheScotlandCellIsNowhereInTheRelease) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "support/process.h"
+#include "support/release.h"
 
 namespace kith {
 namespace {
@@ -102,20 +103,12 @@ class Ledger : public testing::Test {
     }
     return tests::kith(words);
   }
-  std::map<std::string, Json> figures(const std::string& out) const {
-    std::map<std::string, Json> figures;
-    const Json document = Json::parse(tests::slurp(scratch / out / "findings.json"));
-    for (const Json& finding : document.at("findings")) {
-      figures.emplace(finding.at("id").get<std::string>(), finding);
-    }
-    return figures;
-  }
   // Attacked by somebody who kept the other.
   tests::Outcome audit(const std::string& out, const std::string& earlier) const {
     return tests::kith({"audit", (scratch / out).string(), "--after", (scratch / earlier).string()});
   }
   bool withheld(const std::string& out, const std::string& id) const {
-    const auto all = figures(out);
+    const auto all = tests::findings_in(scratch / out);
     return !all.contains(id) || !all.at(id).at("withheld").is_null();
   }
 
@@ -236,13 +229,8 @@ TEST(LedgerOfTheExample, ScotlandDoesNotFollowFromThePreviousRelease) {
 
   fs::remove(study / "report.md");
   ASSERT_EQ(tests::kith({"run", study.string(), "--out", (scratch / "second").string()}).exit_code, 0);
-  std::map<std::string, Json> first, second;
-  for (auto& [figures, folder] : {std::pair(&first, "first"), std::pair(&second, "second")}) {
-    const Json document = Json::parse(tests::slurp(scratch / folder / "findings.json"));
-    for (const Json& finding : document.at("findings")) {
-      figures->emplace(finding.at("id").get<std::string>(), finding);
-    }
-  }
+  const std::map<std::string, Json> first = tests::findings_in(scratch / "first");
+  const std::map<std::string, Json> second = tests::findings_in(scratch / "second");
   // No figure of everyone, of Active Communities or of Scotland that was shown is shown again with those few in it.
   int compared = 0;
   for (const auto& [id, before] : first) {

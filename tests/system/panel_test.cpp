@@ -11,6 +11,7 @@
 #include "base/round.h"
 #include "data/import.h"
 #include "support/process.h"
+#include "support/release.h"
 #include "support/shared.h"
 
 namespace kith {
@@ -117,11 +118,7 @@ TEST(Panel, ThreeWavesOfOneFileMakeAReportByWave) {
   write_study(scratch / "study");
   const auto outcome = tests::kith({"run", (scratch / "study").string(), "--out", (scratch / "out").string()});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  std::map<std::string, Json> findings;
-  const Json document = Json::parse(tests::slurp(scratch / "out/findings.json"));
-  for (const Json& finding : document.at("findings")) {
-    findings.emplace(finding.at("id").get<std::string>(), finding);
-  }
+  const std::map<std::string, Json> findings = tests::findings_in(scratch / "out");
 
   // The same shares by plain weighted counting.
   const data::Table table = data::read(tests::shared(file)).table;

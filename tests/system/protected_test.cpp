@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "support/process.h"
+#include "support/release.h"
 #include "support/shared.h"
 
 namespace kith {
@@ -26,11 +27,7 @@ TEST(Protected, NinePeopleAreWithheldAndNotGivenBackByTheOtherOptions) {
   const auto outcome = tests::kith({"run", study.string(), "--out", (scratch / "out").string()});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
 
-  std::map<std::string, Json> findings;
-  const Json document = Json::parse(tests::slurp(scratch / "out/findings.json"));
-  for (const Json& finding : document.at("findings")) {
-    findings.emplace(finding.at("id").get<std::string>(), finding);
-  }
+  const std::map<std::string, Json> findings = tests::findings_in(scratch / "out");
   const std::string young = "q0001_18_34_";
   int withheld = 0;
   for (const char* option : {"very_masculine", "somewhat_masculine", "not_very_masculine", "not_at_all_masculine"}) {

@@ -11,6 +11,7 @@
 #include "run/changes.h"
 #include "study/load.h"
 #include "support/process.h"
+#include "support/release.h"
 
 namespace kith {
 namespace {
@@ -152,10 +153,7 @@ Ran ran(const Story& story) {
   result.outcome = tests::kith({"run", (scratch / "study").string(), "--out", (scratch / "out").string()});
   if (result.outcome.exit_code == 0) {
     result.page = tests::slurp(scratch / "out/report.html");
-    const Json document = Json::parse(tests::slurp(scratch / "out/findings.json"));
-    for (const Json& finding : document.at("findings")) {
-      result.findings[finding["id"]] = finding;
-    }
+    result.findings = tests::findings_in(scratch / "out");
   }
   return result;
 }
