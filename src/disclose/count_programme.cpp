@@ -74,7 +74,7 @@ CountProgramme::CountProgramme(const Knowledge& knowledge, std::vector<int> vari
   }
   add_relations();
   add_roundings();
-  update();
+  bound_all();
 }
 
 // Whether it moves and no second row has it.
@@ -165,7 +165,7 @@ void CountProgramme::bound_rounding(std::size_t row) {
   programme_.set_row_bounds(static_cast<int>(row), low, high);
 }
 
-void CountProgramme::update() {
+void CountProgramme::bound_all() {
   std::ranges::for_each(variables_, [&](int variable) { bound(variable, num::no_limit); });
   for (std::size_t row = 0; row < rows_.size(); ++row) {
     if (rows_[row].kind != Row::Kind::Sum) {

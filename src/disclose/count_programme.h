@@ -51,9 +51,7 @@ class CountProgramme {
   // `knowledge` must outlive it.
   CountProgramme(const Knowledge& knowledge, std::vector<int> variables);
 
-  // Reads again what is known. The next solution is looked for from the last.
-  void update();
-  // From here to the next update() the count moves no further than this, up or down.
+  // The count moves no further than this, up or down.
   void limit(int variable, double by);
   bool moves(int variable) const { return column_of_[static_cast<std::size_t>(variable)] >= 0; }
   // What moves where the sum of the wishes, each times its count, is highest; nothing when the arithmetic failed.
@@ -66,6 +64,7 @@ class CountProgramme {
   void add_relations();
   bool stands_alone(int variable) const;
   void add_roundings();
+  void bound_all();
   void bound(int variable, double by);
   void bound_rounding(std::size_t row);
 

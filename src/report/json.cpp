@@ -5,6 +5,7 @@
 #include "base/round.h"
 #include "finding/json.h"
 #include "report/release.h"
+#include "report/rules.h"
 
 namespace kith::report {
 
@@ -173,10 +174,6 @@ Json manifest_json(const Release& release) {
   for (const auto& [file, hash] : manifest.hashes) {
     hashes[file] = hash;
   }
-  Json thresholds = Json::object();
-  for (const disclose::NamedRule& named : disclose::named_rules) {
-    thresholds[named.name] = release.rules().*named.rule;
-  }
   Json withheld = Json::array();
   for (const disclose::Decision& decision : manifest.decisions) {
     if (release.find(decision.id) != nullptr) {
@@ -185,7 +182,7 @@ Json manifest_json(const Release& release) {
   }
   return {{"kith", manifest.version},
           {"sha256", std::move(hashes)},
-          {"rules", std::move(thresholds)},
+          {"rules", rules_json(release.rules())},
           {"withheld", std::move(withheld)},
           {"notes", manifest.notes}};
 }

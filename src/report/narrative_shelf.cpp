@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "report/rules.h"
+
 namespace kith::report {
 
 namespace {
@@ -18,18 +20,6 @@ std::vector<std::string> codes_without_wave(const finding::Finding& finding) {
   }
   std::ranges::sort(codes);
   return codes;
-}
-
-disclose::Rules rules_of(const study::DisclosureRules& rules) {
-  disclose::Rules out;
-  out.minimum_cell = rules.minimum_cell;
-  out.withhold_below = rules.withhold_below;
-  out.bracket_below = rules.bracket_below;
-  out.flag_below = rules.flag_below;
-  out.sensitive_extremes_below = rules.sensitive_extremes_below;
-  out.round_counts_to = rules.round_counts_to;
-  out.attribution_minimum = rules.attribution_minimum;
-  return out;
 }
 
 bool same_dimensions(const finding::Finding& a, const finding::Finding& b) {

@@ -10,6 +10,7 @@
 #include "data/xlsx_write.h"
 #include "place/study_places.h"
 #include "report/report.h"
+#include "report/rules.h"
 #include "run/changes.h"
 #include "run/comparisons.h"
 #include "run/counts.h"
@@ -89,15 +90,7 @@ std::vector<disclose::Nesting> nestings_of(const study::Study& study) {
 
 disclose::Gate gate_of(const study::Study& study, std::vector<disclose::Sum> sums,
                        std::vector<disclose::EarlierRelease> earlier) {
-  const study::DisclosureRules& rules = study.disclosure;
-  return disclose::Gate({.minimum_cell = rules.minimum_cell,
-                         .withhold_below = rules.withhold_below,
-                         .bracket_below = rules.bracket_below,
-                         .flag_below = rules.flag_below,
-                         .sensitive_extremes_below = rules.sensitive_extremes_below,
-                         .round_counts_to = rules.round_counts_to,
-                         .attribution_minimum = rules.attribution_minimum},
-                        nestings_of(study), std::move(sums), std::move(earlier));
+  return disclose::Gate(report::rules_of(study.disclosure), nestings_of(study), std::move(sums), std::move(earlier));
 }
 
 // Findings as the gate lets them through; changes of which one side is withheld are taken out before it is asked again.

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "base/file.h"
+#include "report/rules.h"
 
 namespace kith::run {
 
@@ -270,10 +271,6 @@ disclose::EarlierRelease published(std::vector<Finding> asked, const std::vector
 
 std::string ledger_json(const disclose::EarlierRelease& release) {
   const auto line = [](const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); };
-  Json rules = Json::object();
-  for (const disclose::NamedRule& named : disclose::named_rules) {
-    rules[named.name] = release.rules.*named.rule;
-  }
   Json nestings = Json::array();
   for (const disclose::Nesting& nesting : release.nestings) {
     nestings.push_back({{"inner", nesting.inner}, {"outer", nesting.outer}, {"levels", nesting.outer_of}});
@@ -284,7 +281,7 @@ std::string ledger_json(const disclose::EarlierRelease& release) {
   }
   std::string text = fmt::format(
       "{{\n\"ledger\": {},\n\"warning\": {},\n\"rules\": {},\n\"nestings\": {},\n\"sums\": {},\n\"figures\": [\n",
-      version, line(warning), line(rules), line(nestings), line(sums));
+      version, line(warning), line(report::rules_json(release.rules)), line(nestings), line(sums));
   for (std::size_t i = 0; i < release.findings.size(); ++i) {
     text += line(figure_json(release.findings[i])) + (i + 1 < release.findings.size() ? ",\n" : "\n");
   }

@@ -5,19 +5,13 @@
 #include <set>
 #include <utility>
 
+#include "report/rules.h"
+
 namespace kith::run {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json rules_json(const disclose::Rules& rules) {
-  Json object = Json::object();
-  for (const disclose::NamedRule& named : disclose::named_rules) {
-    object[named.name] = rules.*named.rule;
-  }
-  return object;
-}
 
 // Rules that the study changed.
 Json overrides_json(const disclose::Rules& rules) {
@@ -68,7 +62,7 @@ std::string manifest_json(const report::Input& input, const std::vector<disclose
   const Json document = {{"kith", input.manifest.version},
                          {"title", input.study.title},
                          {"wave", input.study.wave},
-                         {"rules", rules_json(input.rules)},
+                         {"rules", report::rules_json(input.rules)},
                          {"overrides", overrides_json(input.rules)},
                          {"withheld", withheld},
                          {"earlier_releases", input.manifest.earlier},
