@@ -17,19 +17,26 @@ struct Count {
 
 }  // namespace
 
-std::vector<finding::Finding> table_release(int projects, int groups, int waves, double people) {
+std::vector<finding::Finding> table_release(const TableSize& size) {
   std::mt19937_64 random(11);
-  const auto uniform = [&] { return static_cast<double>(random() >> 11U) / 9007199254740992.0; };
+  std::mt19937_64 later(12);
+  const auto uniform = [](std::mt19937_64& source) {
+    return static_cast<double>(source() >> 11U) / 9007199254740992.0;
+  };
+  const auto people = [&](std::mt19937_64& source, double about) {
+    Count count{0, static_cast<std::int64_t>(about * -std::log(1 - uniform(source)))};
+    count.with = static_cast<std::int64_t>(static_cast<double>(count.base) * (0.2 + 0.6 * uniform(source)));
+    return count;
+  };
   std::map<std::array<int, 3>, Count> cells;  // -1: all
-  for (int p = 0; p < projects; ++p) {
-    for (int g = 0; g < groups; ++g) {
-      for (int w = 0; w < waves; ++w) {
-        const auto base = static_cast<std::int64_t>(people * -std::log(1 - uniform()));
-        const auto with = static_cast<std::int64_t>(static_cast<double>(base) * (0.2 + 0.6 * uniform()));
+  for (int p = 0; p < size.projects; ++p) {
+    for (int g = 0; g < size.groups; ++g) {
+      for (int w = 0; w < size.waves; ++w) {
+        const Count first = people(random, size.people), late = people(later, size.late);
         for (int margin = 0; margin < 8; ++margin) {
           Count& sum = cells[{(margin & 1) != 0 ? -1 : p, (margin & 2) != 0 ? -1 : g, (margin & 4) != 0 ? -1 : w}];
-          sum.with += with;
-          sum.base += base;
+          sum.with += first.with + late.with;
+          sum.base += first.base + late.base;
         }
       }
     }

@@ -7,7 +7,13 @@
 
 namespace kith::bench {
 
-// About so many people a cell; the same arguments give the same table.
-std::vector<finding::Finding> table_release(int projects, int groups, int waves, double people);
+struct TableSize {
+  int projects = 40, groups = 12, waves = 3;
+  double people = 60;  // a cell, about
+  double late = 0;     // people a cell who are only there the next time, about
+};
+
+// The same size gives the same table, and more late answers the same table with more answers.
+std::vector<finding::Finding> table_release(const TableSize& size);
 
 }  // namespace kith::bench

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <numeric>
 #include <utility>
@@ -34,6 +35,10 @@ Audit::Audit(const System& system, const Rules& rules)
 
 void Audit::withhold(int cell) {
   states_[static_cast<std::size_t>(cell)] = State::Secondary;
+}
+
+void Audit::show(int cell) {
+  states_[static_cast<std::size_t>(cell)] = State::Shown;
 }
 
 std::vector<Target> Audit::exposed() {
@@ -165,16 +170,24 @@ std::vector<Exposure> Audit::exposed_jointly() {
     variables.push_back(variable);
   }
   joint_.explore(variables, enough);
-  std::vector<Exposure> found;
-  int last = -1;  // cell that is exposed: its other counts wait for what protects this one
-  for (const Target& target : wanted) {
-    if (target.count.cell != last && !hidden(target, joint_.possible(target.variable)) &&
-        !hidden(target, joint_.range(target.variable))) {
-      found.push_back({target, joint_.holding()});
-      last = target.count.cell;
+  const auto exposed = [&](const std::function<Range(int variable)>& range) {
+    std::vector<Exposure> found;
+    int last = -1;  // cell that is exposed: its other counts wait for what protects this one
+    for (const Target& target : wanted) {
+      if (target.count.cell != last && !hidden(target, joint_.possible(target.variable)) &&
+          !hidden(target, range(target.variable))) {
+        found.push_back({target, joint_.holding()});
+        last = target.count.cell;
+      }
     }
+    return found;
+  };
+  auto found = exposed([&](int variable) { return joint_.outer_range(variable, enough); });
+  if (!found.empty()) {
+    return found;  // what is exposed otherwise waits too
   }
-  return found;
+  joint_.explore_everything(variables, enough);
+  return exposed([&](int variable) { return joint_.range(variable); });
 }
 
 std::vector<Target> Audit::derived(const std::vector<Target>& targets) const {

@@ -45,6 +45,7 @@ class Audit {
   Audit(const System& system, const Rules& rules);
 
   void withhold(int cell);
+  void show(int cell);
   // The variable is no target any more: earlier releases tell it, whatever this one does.
   void give_up(int variable) { lost_.insert(variable); }
   // The targets that one sum after another exposes, or equations added up. Attacks from scratch; ranges() is then what

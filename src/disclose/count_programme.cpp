@@ -26,23 +26,21 @@ void sort_out(std::vector<int>& numbers) {
   numbers.erase(again.begin(), again.end());
 }
 
-// Whether its percentage says something beside a base that is not exact, once it is shown.
-bool can_round(const Knowledge& knowledge, const Cell& cell) {
-  if (cell.finding < 0 || cell.refused || cell.complement == no_variable) {
-    return false;
-  }
-  const double base = knowledge.truth(cell.base);
-  return base > 0 && base < static_cast<double>(rules_of(cell, knowledge.rules).flag_below);
-}
-
 // As a reader would have it; the truth stays inside where a half was rounded up.
 ShareRange share_range(double share) {
   const double percent = whole_percent(share);
   return {std::min((percent - 0.5) / 100, share), std::max((percent + 0.5) / 100, share)};
 }
 
-ShareRange share_range(const Knowledge& knowledge, const Cell& cell) {
-  return share_range(knowledge.truth(cell.numerator) / knowledge.truth(cell.base));
+// How far a count may be from the truth by what is known of it alone.
+struct Moves {
+  double low = 0, high = 0;
+};
+Moves moves_of(const Knowledge& knowledge, int variable) {
+  const Range& range = knowledge.ranges[at(variable)];
+  const double truth = knowledge.truth(variable);
+  return {static_cast<double>(range.low) - truth,
+          range.high >= unbounded ? room : static_cast<double>(range.high) - truth};
 }
 
 }  // namespace
@@ -59,22 +57,30 @@ bool follows(const System& system, const Relation& relation) {
 std::optional<ShareRange> rounding_of(const Knowledge& knowledge, int index) {
   const Cell& cell = knowledge.system.cells[at(index)];
   const State state = knowledge.states[at(index)];
-  if ((state != State::Shown && state != State::Published) || !can_round(knowledge, cell)) {
+  if (cell.finding < 0 || (state != State::Shown && state != State::Published) || cell.complement == no_variable) {
     return std::nullopt;
   }
-  return share_range(knowledge, cell);
+  const double base = knowledge.truth(cell.base);
+  if (base <= 0 || base >= static_cast<double>(rules_of(cell, knowledge.rules).flag_below)) {
+    return std::nullopt;
+  }
+  return share_range(knowledge.truth(cell.numerator) / base);
 }
 
-CountProgramme::CountProgramme(const Knowledge& knowledge, std::vector<int> variables)
+CountProgramme::CountProgramme(const Knowledge& knowledge, std::vector<int> variables, Others others)
     : knowledge_(knowledge),
+      others_(others),
       variables_(std::move(variables)),
       column_of_(knowledge.system.variables.size(), no_column) {
   for (const int variable : variables_) {
     column_of_[at(variable)] = programme_.add_variable(0, 0);
+    bound(variable, num::no_limit);
   }
   add_relations();
   add_roundings();
-  bound_all();
+  if (others_ == Others::Free) {
+    programme_.start_from_zero();
+  }
 }
 
 // Whether it moves and no second row has it.
@@ -100,14 +106,19 @@ void CountProgramme::add_relations() {
       continue;
     }
     terms.clear();
+    Moves rest;  // of what is left out
     const auto add = [&](int variable, double sign) {
       if (moves(variable)) {
         terms.push_back({column_of_[at(variable)], sign});
+      } else if (others_ == Others::Free) {
+        const Moves own = moves_of(knowledge_, variable);
+        rest.low += sign > 0 ? own.low : -own.high;
+        rest.high += sign > 0 ? own.high : -own.low;
       }
     };
     add(relation.total, -1);
     std::ranges::for_each(relation.parts, [&](int part) { add(part, 1); });
-    programme_.add_row(terms, 0, 0);
+    programme_.add_row(terms, -rest.high, -rest.low);
     if (const auto own = std::ranges::find_if(relation.parts, [&](int part) { return stands_alone(part); });
         own != relation.parts.end()) {
       programme_.start_with(column_of_[at(*own)], static_cast<int>(rows_.size()));
@@ -125,12 +136,13 @@ void CountProgramme::add_roundings() {
   sort_out(cells);
   for (const int index : cells) {
     const Cell& cell = knowledge_.system.cells[at(index)];
-    if (!can_round(knowledge_, cell) || (!moves(cell.numerator) && !moves(cell.base))) {
+    const std::optional<ShareRange> range = rounding_of(knowledge_, index);
+    if (!range || (!moves(cell.numerator) && !moves(cell.base)) || leaves_out(cell.numerator) ||
+        leaves_out(cell.base)) {
       continue;
     }
-    const ShareRange range = share_range(knowledge_, cell);
     for (const auto& [kind, share] :
-         {std::pair(Row::Kind::AtLeast, range.low), std::pair(Row::Kind::AtMost, range.high)}) {
+         {std::pair(Row::Kind::AtLeast, range->low), std::pair(Row::Kind::AtMost, range->high)}) {
       std::vector<num::Term> terms;
       if (moves(cell.numerator)) {
         terms.push_back({column_of_[at(cell.numerator)], 1});
@@ -138,40 +150,22 @@ void CountProgramme::add_roundings() {
       if (moves(cell.base)) {
         terms.push_back({column_of_[at(cell.base)], -share});
       }
-      programme_.add_row(terms, -num::no_limit, num::no_limit);
+      const double limit = share * knowledge_.truth(cell.base) - knowledge_.truth(cell.numerator);
+      programme_.add_row(terms, kind == Row::Kind::AtLeast ? limit : -num::no_limit,
+                         kind == Row::Kind::AtMost ? limit : num::no_limit);
       rows_.push_back({kind, index});
     }
   }
 }
 
+// Whether it may be anything else while the programme does not say what.
+bool CountProgramme::leaves_out(int variable) const {
+  return others_ == Others::Free && !moves(variable) && !knowledge_.known(variable);
+}
+
 void CountProgramme::bound(int variable, double by) {
-  const Range& range = knowledge_.ranges[at(variable)];
-  const double truth = knowledge_.truth(variable);
-  const double high = range.high >= unbounded ? room : static_cast<double>(range.high) - truth;
-  programme_.set_bounds(column_of_[at(variable)], std::max(static_cast<double>(range.low) - truth, -by),
-                        std::min(high, by));
-}
-
-void CountProgramme::bound_rounding(std::size_t row) {
-  const auto& [kind, index] = rows_[row];
-  const std::optional<ShareRange> range = rounding_of(knowledge_, index);
-  double low = -num::no_limit, high = num::no_limit;
-  if (range) {
-    const Cell& cell = knowledge_.system.cells[at(index)];
-    const double share = kind == Row::Kind::AtLeast ? range->low : range->high;
-    const double limit = share * knowledge_.truth(cell.base) - knowledge_.truth(cell.numerator);
-    (kind == Row::Kind::AtLeast ? low : high) = limit;
-  }
-  programme_.set_row_bounds(static_cast<int>(row), low, high);
-}
-
-void CountProgramme::bound_all() {
-  std::ranges::for_each(variables_, [&](int variable) { bound(variable, num::no_limit); });
-  for (std::size_t row = 0; row < rows_.size(); ++row) {
-    if (rows_[row].kind != Row::Kind::Sum) {
-      bound_rounding(row);
-    }
-  }
+  const Moves own = moves_of(knowledge_, variable);
+  programme_.set_bounds(column_of_[at(variable)], std::max(own.low, -by), std::min(own.high, by));
 }
 
 void CountProgramme::limit(int variable, double by) {
@@ -195,6 +189,7 @@ std::optional<std::vector<Move>> CountProgramme::furthest(const std::vector<Move
       moved.push_back({variables_[column], last_.point[column]});
     }
   }
+  std::ranges::sort(moved, {}, &Move::variable);
   return moved;
 }
 

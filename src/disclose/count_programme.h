@@ -5,8 +5,10 @@
 //   low - truth <= d <= high - truth                                           of what they know of each count
 //   (p - 0.5)/100 * (B + d_base) <= N + d_numerator <= (p + 0.5)/100 * (B + d_base)
 //                                                     of each percentage p that is shown on a base that is not.
-// d = 0 is the truth. A programme is set up over some of the counts, which move; all others stay at the truth. Whatever
-// is possible there is possible in the release; and over all counts of a system nothing else is.
+// d = 0 is the truth. A programme is set up over some of the counts, which move. If all others stay at the truth,
+// whatever is possible there is possible in the release. If each of the others may be whatever readers hold possible of
+// it by itself, nothing is possible in the release that is not possible there. Over all counts of a system the two are
+// the same: what is possible in the release.
 #pragma once
 
 #include <optional>
@@ -46,15 +48,18 @@ struct Move {
   double by = 0;
 };
 
+enum class Others { Still, Free };  // what the counts do that a programme leaves out
+
 class CountProgramme {
  public:
-  // `knowledge` must outlive it.
-  CountProgramme(const Knowledge& knowledge, std::vector<int> variables);
+  // `knowledge` must outlive it, and must not change.
+  CountProgramme(const Knowledge& knowledge, std::vector<int> variables, Others others);
 
   // The count moves no further than this, up or down.
   void limit(int variable, double by);
   bool moves(int variable) const { return column_of_[static_cast<std::size_t>(variable)] >= 0; }
-  // What moves where the sum of the wishes, each times its count, is highest; nothing when the arithmetic failed.
+  // What moves, in ascending order, where the sum of the wishes, each times its count, is highest; nothing when the
+  // arithmetic failed.
   // Wishes for what does not move are left out.
   std::optional<std::vector<Move>> furthest(const std::vector<Move>& wishes);
   // Cells whose shown figures hold the last furthest() where it is, in order; without those of what is wished.
@@ -64,11 +69,11 @@ class CountProgramme {
   void add_relations();
   bool stands_alone(int variable) const;
   void add_roundings();
-  void bound_all();
+  bool leaves_out(int variable) const;
   void bound(int variable, double by);
-  void bound_rounding(std::size_t row);
 
   const Knowledge& knowledge_;
+  Others others_;
   num::LinearProgramme programme_;
   std::vector<int> variables_;  // by column
   std::vector<int> column_of_;

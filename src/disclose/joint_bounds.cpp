@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 namespace kith::disclose {
@@ -17,6 +18,12 @@ std::size_t at(int index) {
   return static_cast<std::size_t>(index);
 }
 
+// In a solution, by variable.
+double move_of(const std::vector<Move>& solution, int variable) {
+  const auto found = std::ranges::lower_bound(solution, variable, {}, &Move::variable);
+  return found != solution.end() && found->variable == variable ? found->by : 0;
+}
+
 }  // namespace
 
 JointBounds::JointBounds(const System& system, const Rules& rules)
@@ -26,7 +33,8 @@ JointBounds::JointBounds(const System& system, const Rules& rules)
       ranges_(system.variables.size()),
       knowledge_{system_, rules_, states_, ranges_},
       low_(system.variables.size(), 0),
-      high_(system.variables.size(), 0) {}
+      high_(system.variables.size(), 0),
+      outer_(system.variables.size()) {}
 
 void JointBounds::consider(const std::vector<State>& states, const std::vector<Range>& ranges) {
   const std::vector<State> before = std::exchange(states_, states);
@@ -39,13 +47,18 @@ void JointBounds::consider(const std::vector<State>& states, const std::vector<R
 // does not follow from that.
 void JointBounds::forget_what_no_longer_fits(const std::vector<State>& before) {
   std::vector<bool> changed(system_.variables.size(), false);
+  bool shown = false;
   for (std::size_t i = 0; i < states_.size(); ++i) {
     const Cell& cell = system_.cells[i];
+    shown = shown || (states_[i] == State::Shown && before[i] != State::Shown);
     for (const int variable : {cell.base, cell.numerator, cell.complement}) {
       if (variable != no_variable && states_[i] != before[i]) {
         changed[at(variable)] = true;
       }
     }
+  }
+  if (shown) {
+    std::ranges::fill(outer_, std::nullopt);
   }
   if (std::erase_if(solutions_, [&](const Solution& each) { return !fits(each, changed); }) > 0) {
     std::ranges::fill(low_, 0);
@@ -60,9 +73,7 @@ bool JointBounds::fits(const Solution& solution, const std::vector<bool>& change
 }
 
 double JointBounds::count(const Solution& solution, int variable) const {
-  const auto found = std::ranges::lower_bound(solution, variable, {}, &Move::variable);
-  const bool moved = found != solution.end() && found->variable == variable;
-  return knowledge_.truth(variable) + (moved ? found->by : 0);
+  return knowledge_.truth(variable) + move_of(solution, variable);
 }
 
 bool JointBounds::fits(const Solution& solution, int variable) const {
@@ -94,22 +105,22 @@ bool JointBounds::widened_by(const Solution& solution) {
   return widened;
 }
 
-bool JointBounds::remember(std::optional<Solution> solution) {
-  if (!solution) {
-    return false;
-  }
-  std::ranges::sort(*solution, {}, &Move::variable);
-  if (widened_by(*solution)) {
+void JointBounds::remember(std::optional<Solution> solution) {
+  if (solution && widened_by(*solution)) {
     solutions_.push_back(std::move(*solution));
   }
-  return true;
+}
+
+// As whole numbers.
+Range JointBounds::within(int variable, double down, double up) const {
+  const double truth = knowledge_.truth(variable);
+  const Range& range = ranges_[at(variable)];
+  return {std::max(static_cast<std::int64_t>(std::ceil(truth + down - whole)), range.low),
+          std::min(static_cast<std::int64_t>(std::floor(truth + up + whole)), range.high)};
 }
 
 Range JointBounds::possible(int variable) const {
-  const double truth = knowledge_.truth(variable);
-  const Range& range = ranges_[at(variable)];
-  return {std::max(static_cast<std::int64_t>(std::ceil(truth + low_[at(variable)] - whole)), range.low),
-          std::min(static_cast<std::int64_t>(std::floor(truth + high_[at(variable)] + whole)), range.high)};
+  return within(variable, low_[at(variable)], high_[at(variable)]);
 }
 
 namespace {
@@ -123,7 +134,9 @@ double wish_of(int variable, int start) {
 }
 
 constexpr std::array reaches{Reach{3, 300}, Reach{3, 300}, Reach{3, 300}, Reach{4, 400}, Reach{4, 400}, Reach{6, 600}};
-constexpr double worth_while = 0.3;  // of those left
+constexpr Reach outer_reach{6, 150};
+constexpr double worth_while = 0.2;  // of those left
+constexpr double worth_while_over_everything = 0.1;
 
 }  // namespace
 
@@ -135,7 +148,7 @@ void JointBounds::explore(const std::vector<int>& variables, const Enough& enoug
     std::vector<bool> tried(system_.variables.size(), false);
     for (const int start : left) {
       if (!tried[at(start)] && open(start) && !ranges_[at(start)].known()) {
-        explore_around(start, reach, left, open, tried);
+        explore_around(start, reach, left, enough, tried);
       }
     }
     const auto before = static_cast<double>(left.size());
@@ -146,22 +159,33 @@ void JointBounds::explore(const std::vector<int>& variables, const Enough& enoug
   }
 }
 
-void JointBounds::explore_around(int start, Reach reach, const std::vector<int>& variables,
-                                 const std::function<bool(int)>& open, std::vector<bool>& tried) {
+void JointBounds::explore_around(int start, Reach reach, const std::vector<int>& variables, const Enough& enough,
+                                 std::vector<bool>& tried) {
   constexpr double most_of_all = 8;
-  CountProgramme programme(knowledge_, neighbourhood(knowledge_, start, reach));
+  CountProgramme programme(knowledge_, neighbourhood(knowledge_, start, reach), Others::Still);
   std::vector<Move> wishes;
   for (const int variable : variables) {
-    if (programme.moves(variable) && open(variable)) {
-      // Far enough for any target, and no further at the cost of others.
-      programme.limit(variable, static_cast<double>(rules_.minimum_cell));
+    if (programme.moves(variable) && !enough(variable, possible(variable))) {
       wishes.push_back({variable, variable == start ? most_of_all : wish_of(variable, start)});
       tried[at(variable)] = true;
     }
   }
-  for (int direction = 0; direction < 2; ++direction) {
+  move_all(programme, std::move(wishes), enough);
+}
+
+// Each far enough for any target, and no further at the cost of others; then those that need it the other way.
+void JointBounds::move_all(CountProgramme& programme, std::vector<Move> wishes, const Enough& enough) {
+  const std::vector<Move> limited = wishes;
+  for (const Move& wish : wishes) {
+    programme.limit(wish.variable, static_cast<double>(rules_.minimum_cell));
+  }
+  for (int direction = 0; direction < 2 && !wishes.empty(); ++direction) {
     remember(programme.furthest(wishes));
+    std::erase_if(wishes, [&](const Move& wish) { return enough(wish.variable, possible(wish.variable)); });
     std::ranges::for_each(wishes, [](Move& wish) { wish.by = -wish.by; });
+  }
+  for (const Move& wish : limited) {
+    programme.limit(wish.variable, num::no_limit);
   }
 }
 
@@ -173,24 +197,62 @@ CountProgramme& JointBounds::everything() {
         unknown.push_back(static_cast<int>(variable));
       }
     }
-    everything_.emplace(knowledge_, std::move(unknown));
+    everything_.emplace(knowledge_, std::move(unknown), Others::Free);
   }
   up_to_date_ = true;
   return *everything_;
 }
 
-Range JointBounds::range(int variable) {
-  holding_.clear();
-  for (const double direction : {-1.0, 1.0}) {
-    const std::vector<Move> wish{{variable, direction}};
-    if (remember(everything().furthest(wish))) {
-      const std::vector<int> held = everything().holding(wish);
-      holding_.insert(holding_.end(), held.begin(), held.end());
+void JointBounds::explore_everything(const std::vector<int>& variables, const Enough& enough) {
+  double left = std::numeric_limits<double>::infinity();
+  for (int mixture = 0;; ++mixture) {
+    std::vector<Move> wishes;
+    for (const int variable : variables) {
+      if (!ranges_[at(variable)].known() && !enough(variable, possible(variable))) {
+        wishes.push_back({variable, wish_of(variable, mixture)});
+      }
     }
+    const auto open = static_cast<double>(wishes.size());
+    if (open < 2 || open > (1 - worth_while_over_everything) * left) {
+      return;
+    }
+    left = open;
+    move_all(everything(), std::move(wishes), enough);
   }
+}
+
+// The furthest solutions down and up, and what holds them.
+std::array<std::optional<JointBounds::Solution>, 2> JointBounds::ends(CountProgramme& programme, int variable) {
+  std::array<std::optional<Solution>, 2> ends;
+  holding_.clear();
+  programme.limit(variable, static_cast<double>(rules_.minimum_cell));
+  for (std::size_t end = 0; end < ends.size(); ++end) {
+    const std::vector<Move> wish{{variable, end == 0 ? -1.0 : 1.0}};
+    ends.at(end) = programme.furthest(wish);
+    const std::vector<int> held = programme.holding(wish);
+    holding_.insert(holding_.end(), held.begin(), held.end());
+  }
+  programme.limit(variable, num::no_limit);
   std::ranges::sort(holding_);
   const auto again = std::ranges::unique(holding_);
   holding_.erase(again.begin(), again.end());
+  return ends;
+}
+
+Range JointBounds::outer_range(int variable, const Enough& enough) {
+  std::optional<Range>& known = outer_[at(variable)];
+  if (!known || !enough(variable, *known)) {
+    CountProgramme programme(knowledge_, neighbourhood(knowledge_, variable, outer_reach), Others::Free);
+    const auto [down, up] = ends(programme, variable);
+    known = down && up ? within(variable, move_of(*down, variable), move_of(*up, variable)) : ranges_[at(variable)];
+  }
+  return *known;
+}
+
+Range JointBounds::range(int variable) {
+  for (auto& end : ends(everything(), variable)) {
+    remember(std::move(end));
+  }
   return possible(variable);
 }
 

@@ -10,10 +10,14 @@
 // Any two points of the polyhedron have all values between them inside it. So each solution, and the truth to begin
 // with, widens what is known to be possible for every count at once, and most counts never need a programme of their
 // own. Solutions are kept while a release is decided: to withhold a figure leaves all of them possible, and to show one
-// leaves those that have its counts right. Counts are tried among their neighbours first (neighbourhood.h), and over
-// all counts where that does not do.
+// leaves those that have its counts right.
+//
+// A programme over everything costs a hundred times as much as one over a neighbourhood (neighbourhood.h), and is the
+// last resort. What is possible there while all other counts stay at the truth is possible; what is not possible there
+// while all others are free is not.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -37,23 +41,32 @@ class JointBounds {
   // Values of the variable that are certainly possible.
   Range possible(int variable) const;
   using Enough = std::function<bool(int variable, const Range&)>;
-  // Looks for solutions in which many of the variables, for which what is possible is not enough, move at once.
+  // Looks for solutions in which many of the variables, for which what is possible is not enough, move at once: among
+  // neighbours, and over everything.
   void explore(const std::vector<int>& variables, const Enough& enough);
-  // The bounds of the variable; at least one linear programme over everything.
+  void explore_everything(const std::vector<int>& variables, const Enough& enough);
+  // Bounds of the variable within its neighbourhood, while all other counts are free; as they were before more was
+  // withheld, if those are enough.
+  Range outer_range(int variable, const Enough& enough);
+  // The bounds of the variable over everything. All bounds are cut off where they are rules.minimum_cell from the
+  // truth, further than which nobody asks.
   Range range(int variable);
-  // Cells shown whose figures hold the bounds of the last range().
+  // Cells shown whose figures hold the bounds of the last outer_range() or range().
   const std::vector<int>& holding() const { return holding_; }
 
  private:
-  using Solution = std::vector<Move>;  // by variable
+  using Solution = std::vector<Move>;  // in ascending order of the variable
   void forget_what_no_longer_fits(const std::vector<State>& before);
   bool fits(const Solution& solution, const std::vector<bool>& changed) const;
   bool fits(const Solution& solution, int variable) const;
   double count(const Solution& solution, int variable) const;
   bool widened_by(const Solution& solution);
-  bool remember(std::optional<Solution> solution);
-  void explore_around(int start, Reach reach, const std::vector<int>& variables, const std::function<bool(int)>& open,
+  void remember(std::optional<Solution> solution);
+  Range within(int variable, double down, double up) const;
+  void explore_around(int start, Reach reach, const std::vector<int>& variables, const Enough& enough,
                       std::vector<bool>& tried);
+  void move_all(CountProgramme& programme, std::vector<Move> wishes, const Enough& enough);
+  std::array<std::optional<Solution>, 2> ends(CountProgramme& programme, int variable);
   CountProgramme& everything();
 
   const System& system_;
@@ -62,7 +75,8 @@ class JointBounds {
   std::vector<Range> ranges_;
   Knowledge knowledge_;
   std::vector<Solution> solutions_;
-  std::vector<double> low_, high_;  // furthest moves that were seen
+  std::vector<double> low_, high_;           // furthest moves that were seen
+  std::vector<std::optional<Range>> outer_;  // since when something was last shown again
   std::optional<CountProgramme> everything_;
   bool up_to_date_ = false;
   std::vector<int> holding_;

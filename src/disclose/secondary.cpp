@@ -26,7 +26,7 @@ class Protector {
  public:
   Protector(System system, const Rules& rules) : system_(std::move(system)), audit_(system_, rules) {
     if (std::ranges::any_of(system_.cells, [](const Cell& cell) { return cell.past != nullptr; })) {
-      give_up_what_is_known(rules);
+      give_up_what_is_known();
     }
   }
 
@@ -59,27 +59,25 @@ class Protector {
 
  private:
   // What would be known if this release showed nothing cannot be protected by it.
-  void give_up_what_is_known(const Rules& rules) {
-    Audit silent(system_, rules);
-    for (std::size_t cell = 0; cell < system_.cells.size(); ++cell) {
-      if (audit_.state(static_cast<int>(cell)) == State::Shown) {
-        silent.withhold(static_cast<int>(cell));
+  void give_up_what_is_known() {
+    std::vector<int> shown;
+    for (int cell = 0; std::cmp_less(cell, system_.cells.size()); ++cell) {
+      if (audit_.state(cell) == State::Shown) {
+        shown.push_back(cell);
+        audit_.withhold(cell);
       }
     }
-    const auto give_up = [&](int variable) {
-      silent.give_up(variable);
-      audit_.give_up(variable);
-    };
     for (bool known = true; known;) {
       known = false;
-      for (std::vector<Target> exposed = silent.exposed(); !exposed.empty(); exposed = silent.exposed()) {
-        std::ranges::for_each(exposed, [&](const Target& target) { give_up(target.variable); });
+      for (std::vector<Target> exposed = audit_.exposed(); !exposed.empty(); exposed = audit_.exposed()) {
+        std::ranges::for_each(exposed, [&](const Target& target) { audit_.give_up(target.variable); });
       }
-      for (const Exposure& exposure : silent.exposed_jointly()) {
-        give_up(exposure.target.variable);
+      for (const Exposure& exposure : audit_.exposed_jointly()) {
+        audit_.give_up(exposure.target.variable);
         known = true;
       }
     }
+    std::ranges::for_each(shown, [&](int cell) { audit_.show(cell); });
   }
 
   // Whether to withhold the cell would take something from readers.
@@ -321,7 +319,7 @@ class Protector {
   // Each costs an attack by linear programming, so only some of what was withheld against that attack is tried, fewer
   // in a larger system, and not the last of it, which was needed.
   void give_back_jointly(std::vector<int> chosen) {
-    const std::size_t most_tries = 6'000 / std::max<std::size_t>(system_.variables.size(), 120);
+    const std::size_t most_tries = 3'000 / std::max<std::size_t>(system_.variables.size(), 60);
     if (chosen.empty()) {
       return;
     }

@@ -4,6 +4,7 @@
 #include <CoinError.hpp>
 #include <CoinPackedMatrix.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -17,6 +18,10 @@ struct LinearProgramme::Solver {
     }
     model.setLogLevel(0);
     model.messageHandler()->setLogLevel(0);
+    down_of.assign(lows.size(), none);
+    if (from_zero) {
+      split();
+    }
     const CoinPackedMatrix matrix(false, static_cast<int>(lows.size()), static_cast<int>(row_lows.size()),
                                   static_cast<int>(values.size()), values.data(), columns.data(), starts.data(),
                                   nullptr);
@@ -30,12 +35,73 @@ struct LinearProgramme::Solver {
     loaded = true;
   }
 
+  // A variable that may lie on both sides of 0 becomes two columns, one up from 0 and one down. What the first basis
+  // contains is not at one of its bounds, and needs no second.
+  void split() {
+    std::vector<bool> basic(lows.size(), false);
+    for (const auto& [variable, row] : first_basis) {
+      basic[static_cast<std::size_t>(variable)] = true;
+    }
+    for (std::size_t variable = 0; variable < down_of.size(); ++variable) {
+      if (lows[variable] < 0 && highs[variable] > 0 && !basic[variable]) {
+        down_of[variable] = static_cast<int>(lows.size());
+        highs.push_back(-std::exchange(lows[variable], 0));
+        lows.push_back(0);
+      }
+    }
+    const std::vector<double> before = std::exchange(values, {});
+    const std::vector<int> of = std::exchange(columns, {});
+    for (std::size_t row = 0, entry = 0; row + 1 < starts.size(); ++row) {
+      for (const auto end = static_cast<std::size_t>(starts[row + 1]); entry < end; ++entry) {
+        add_entry(of[entry], before[entry]);
+        if (const int down = down_of[static_cast<std::size_t>(of[entry])]; down != none) {
+          add_entry(down, -before[entry]);
+        }
+      }
+      starts[row + 1] = static_cast<CoinBigIndex>(values.size());
+    }
+  }
+
+  void add_entry(int column, double value) {
+    columns.push_back(column);
+    values.push_back(value);
+  }
+
+  void set_bounds(int variable, double low, double high) {
+    const int down = down_of[static_cast<std::size_t>(variable)];
+    if (down == none) {
+      model.setColumnBounds(variable, low, high);
+    } else {
+      model.setColumnBounds(variable, std::max(low, 0.0), std::max(high, 0.0));
+      model.setColumnBounds(down, std::max(-high, 0.0), std::max(-low, 0.0));
+    }
+  }
+
+  void set_coefficient(int variable, double coefficient) {
+    model.setObjectiveCoefficient(variable, coefficient);
+    if (const int down = down_of[static_cast<std::size_t>(variable)]; down != none) {
+      model.setObjectiveCoefficient(down, -coefficient);
+    }
+  }
+
+  std::vector<double> point() const {
+    const double* solution = model.primalColumnSolution();
+    std::vector<double> point(solution, solution + down_of.size());
+    for (std::size_t variable = 0; variable < point.size(); ++variable) {
+      point[variable] -= down_of[variable] == none ? 0 : solution[down_of[variable]];
+    }
+    return point;
+  }
+
+  static constexpr int none = -1;
   ClpSimplex model;
   std::vector<double> lows, highs, row_lows, row_highs;
   std::vector<double> values;
   std::vector<int> columns;
   std::vector<CoinBigIndex> starts{0};
   std::vector<std::pair<int, int>> first_basis;
+  bool from_zero = false;
+  std::vector<int> down_of;  // per variable, once loaded: its second column
   bool loaded = false;
 };
 
@@ -52,12 +118,15 @@ int LinearProgramme::add_variable(double low, double high) {
 
 void LinearProgramme::add_row(const std::vector<Term>& terms, double low, double high) {
   for (const Term& term : terms) {
-    solver_->columns.push_back(term.variable);
-    solver_->values.push_back(term.coefficient);
+    solver_->add_entry(term.variable, term.coefficient);
   }
   solver_->starts.push_back(static_cast<CoinBigIndex>(solver_->values.size()));
   solver_->row_lows.push_back(low);
   solver_->row_highs.push_back(high);
+}
+
+void LinearProgramme::start_from_zero() {
+  solver_->from_zero = true;
 }
 
 void LinearProgramme::start_with(int variable, int row) {
@@ -66,7 +135,7 @@ void LinearProgramme::start_with(int variable, int row) {
 
 void LinearProgramme::set_bounds(int variable, double low, double high) {
   if (solver_->loaded) {
-    solver_->model.setColumnBounds(variable, low, high);
+    solver_->set_bounds(variable, low, high);
   } else {
     solver_->lows[static_cast<std::size_t>(variable)] = low;
     solver_->highs[static_cast<std::size_t>(variable)] = high;
@@ -95,7 +164,7 @@ Optimum LinearProgramme::optimise(const std::vector<Term>& form, double directio
   ClpSimplex& model = solver_->model;
   model.setOptimizationDirection(1);
   for (const Term& term : form) {
-    model.setObjectiveCoefficient(term.variable, direction * term.coefficient);
+    solver_->set_coefficient(term.variable, direction * term.coefficient);
   }
   int status = 4;  // failed
   try {
@@ -113,9 +182,8 @@ Optimum LinearProgramme::optimise(const std::vector<Term>& form, double directio
     case 0: {
       optimum.status = Optimum::Status::Found;
       optimum.value = direction * model.objectiveValue();
-      const auto variables = static_cast<std::size_t>(model.numberColumns());
-      optimum.point.assign(model.primalColumnSolution(), model.primalColumnSolution() + variables);
-      optimum.prices.assign(model.dualColumnSolution(), model.dualColumnSolution() + variables);
+      optimum.point = solver_->point();
+      optimum.prices.assign(model.dualColumnSolution(), model.dualColumnSolution() + optimum.point.size());
       optimum.row_prices.assign(model.dualRowSolution(), model.dualRowSolution() + model.numberRows());
       break;
     }
@@ -129,7 +197,7 @@ Optimum LinearProgramme::optimise(const std::vector<Term>& form, double directio
       break;
   }
   for (const Term& term : form) {
-    model.setObjectiveCoefficient(term.variable, 0);
+    solver_->set_coefficient(term.variable, 0);
   }
   for (std::vector<double>* prices : {&optimum.prices, &optimum.row_prices}) {
     for (double& price : *prices) {

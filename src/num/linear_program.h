@@ -5,6 +5,9 @@
 // perturbation, so that the same calls in the same order give the same answers). A programme keeps its last basis: the
 // next form is optimised from there, which costs few steps when many forms are asked about one polyhedron.
 //
+// The first step is to find a point that meets all rows. Where 0 is one, as in a programme about changes, that step can
+// be left out (start_from_zero), at the cost of two columns for each variable that may lie on both sides of it.
+//
 // Units are the caller's; rows and variables hold within 1e-7 of them. Whoever asks about whole numbers rounds inwards
 // with a margin above that.
 #pragma once
@@ -48,6 +51,8 @@ class LinearProgramme {
   int add_variable(double low, double high);
   // Terms name different variables.
   void add_row(const std::vector<Term>& terms, double low, double high);
+  // The first question starts from the variables at 0.
+  void start_from_zero();
   // The first question starts from a basis that has the variable in place of the row, in which it stands and in no
   // other.
   void start_with(int variable, int row);

@@ -3,7 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <cstdint>
+#include <numeric>
 #include <random>
+#include <vector>
 
 namespace kith::num {
 namespace {
@@ -137,6 +141,68 @@ TEST(LinearProgramme, FindsFrechetsBoundsWarmAndCold) {
         LinearProgramme cold = table();
         EXPECT_NEAR(cold.minimise({{cell, 1}}).value, low, 1e-7);
       }
+    }
+  }
+}
+
+// The same optimum whether variables start at their bounds or at 0, with bounds that change later; and prices that
+// prove it: where one is positive the highest is reached, where one is negative the lowest.
+TEST(LinearProgramme, StartsFromZeroWithTheSameAnswers) {
+  struct Limits {
+    double low = 0, high = 0;
+  };
+  std::mt19937_64 random(5);
+  const auto whole = [&](int low, int high) {
+    return static_cast<double>(low + static_cast<int>(random() % static_cast<std::uint64_t>(high - low + 1)));
+  };
+  const auto held = [](double price, double value, const Limits& limits) {
+    return std::abs(price) < 1e-7 || std::abs(value - (price > 0 ? limits.high : limits.low)) < 1e-6;
+  };
+  for (int trial = 0; trial < 200; ++trial) {
+    LinearProgramme plain, zero;
+    zero.start_from_zero();
+    std::vector<Limits> variables, rows;
+    std::vector<std::vector<Term>> terms(4);
+    for (int i = 0; i < 6; ++i) {
+      const Limits& limits = variables.emplace_back(whole(-9, 0), whole(0, 9));
+      plain.add_variable(limits.low, limits.high);
+      zero.add_variable(limits.low, limits.high);
+    }
+    for (std::vector<Term>& row : terms) {
+      for (int i = 0; i < 6; ++i) {
+        row.push_back({i, whole(-2, 2)});
+      }
+      const Limits& limits = rows.emplace_back(whole(-9, 0), whole(0, 9));
+      plain.add_row(row, limits.low, limits.high);
+      zero.add_row(row, limits.low, limits.high);
+    }
+    const auto value = [](const std::vector<Term>& form, const std::vector<double>& point) {
+      return std::accumulate(form.begin(), form.end(), 0.0, [&](double sum, const Term& term) {
+        return sum + term.coefficient * point[static_cast<std::size_t>(term.variable)];
+      });
+    };
+    for (int question = 0; question < 6; ++question) {
+      std::vector<Term> form;
+      for (int i = 0; i < 6; ++i) {
+        form.push_back({i, whole(-5, 5)});
+      }
+      const Optimum a = plain.maximise(form), b = zero.maximise(form);
+      ASSERT_EQ(a.status, Status::Found);
+      ASSERT_EQ(b.status, Status::Found);
+      EXPECT_NEAR(a.value, b.value, 1e-6);
+      ASSERT_EQ(b.point.size(), variables.size());
+      ASSERT_EQ(b.prices.size(), variables.size());
+      EXPECT_NEAR(value(form, b.point), b.value, 1e-6);
+      for (std::size_t i = 0; i < variables.size(); ++i) {
+        EXPECT_TRUE(held(b.prices[i], b.point[i], variables[i]));
+      }
+      for (std::size_t row = 0; row < rows.size(); ++row) {
+        EXPECT_TRUE(held(b.row_prices[row], value(terms[row], b.point), rows[row]));
+      }
+      Limits& next = variables[static_cast<std::size_t>(question)];
+      next = {whole(-9, 0), whole(0, 9)};
+      plain.set_bounds(question, next.low, next.high);
+      zero.set_bounds(question, next.low, next.high);
     }
   }
 }
