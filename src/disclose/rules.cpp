@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -17,6 +18,13 @@ std::string band_text(const finding::Band& band) {
 }
 
 }  // namespace
+
+std::vector<NamedRule> changed_rules(const Rules& rules) {
+  std::vector<NamedRule> changed;
+  std::ranges::copy_if(named_rules, std::back_inserter(changed),
+                       [&](const NamedRule& named) { return rules.*named.rule != Rules{}.*named.rule; });
+  return changed;
+}
 
 std::int64_t smallest_base(const Rules& rules) {
   return std::max(rules.minimum_cell, rules.withhold_below);

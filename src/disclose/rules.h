@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "finding/finding.h"
 
@@ -42,6 +43,9 @@ inline constexpr std::array<NamedRule, 7> named_rules{{{"minimum_cell", &Rules::
                                                        {"sensitive_extremes_below", &Rules::sensitive_extremes_below},
                                                        {"round_counts_to", &Rules::round_counts_to},
                                                        {"attribution_minimum", &Rules::attribution_minimum}}};
+
+// Those that differ from the defaults, in that order.
+std::vector<NamedRule> changed_rules(const Rules& rules);
 
 // Bases below this are never shown: the larger of the two purposes' minima.
 std::int64_t smallest_base(const Rules& rules);

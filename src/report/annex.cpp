@@ -165,9 +165,26 @@ std::string methods(const Release& release) {
   return html;
 }
 
+// The rules that the study changed, and why; nothing where it keeps to Kith's.
+std::string rules_changed(const Release& release) {
+  const std::vector<disclose::NamedRule> changed = disclose::changed_rules(release.rules());
+  if (changed.empty()) {
+    return "";
+  }
+  std::vector<std::string> named;
+  named.reserve(changed.size());
+  for (const disclose::NamedRule& rule : changed) {
+    named.push_back(
+        fmt::format("{} is {} instead of {}", rule.name, release.rules().*rule.rule, disclose::Rules{}.*rule.rule));
+  }
+  const std::string& reason = release.input().study.disclosure.reason;
+  return fmt::format("<p>This study changes rules of disclosure control: {}. {}</p>\n", text::join(named, "; "),
+                     reason.empty() ? "It gives no reason." : escape("Reason: " + reason));
+}
+
 std::string disclosure(const Release& release) {
   const disclose::Rules& rules = release.rules();
-  std::vector<std::pair<std::string, std::string>> rows{
+  const std::vector<std::pair<std::string, std::string>> rows{
       {"No figure about fewer than",
        fmt::format("{} people, nor with fewer than that on either side of a share", rules.minimum_cell)},
       {"Not shown", fmt::format("bases under {}", rules.withhold_below)},
@@ -177,13 +194,10 @@ std::string disclosure(const Release& release) {
        fmt::format("none and all are not shown on bases under {}", rules.sensitive_extremes_below)},
       {"Quotes",
        fmt::format("named by role and programme only if at least {} people share them", rules.attribution_minimum)},
-      {"Counts",
-       rules.round_counts_to > 1 ? fmt::format("rounded to {}", rules.round_counts_to) : "not rounded from 100 on"},
+      {"Counts", rules.round_counts_to > 1 ? fmt::format("rounded to {}", rules.round_counts_to)
+                                           : fmt::format("exact from {} on", rules.flag_below)},
       {"Symbols", "[u] too few answers to be reliable; [c] confidential; [x] could not be estimated"}};
-  if (rules.round_counts_to <= 1) {
-    rows[6].second = fmt::format("exact from {} on", rules.flag_below);
-  }
-  std::string html = "<h3 id=\"disclosure\">What may be shown</h3>\n" + facts(rows);
+  std::string html = "<h3 id=\"disclosure\">What may be shown</h3>\n" + facts(rows) + rules_changed(release);
   if (const std::vector<std::string>& earlier = release.input().manifest.earlier; !earlier.empty()) {
     html += fmt::format(
         "<p>This release was held against {} of this study: together they tell no more of small groups than each may "

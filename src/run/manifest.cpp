@@ -13,14 +13,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Rules that the study changed.
-Json overrides_json(const disclose::Rules& rules) {
-  const disclose::Rules defaults;
+// Rules that the study changed, and why.
+Json overrides_json(const disclose::Rules& rules, const std::string& reason) {
   Json list = Json::array();
-  for (const disclose::NamedRule& named : disclose::named_rules) {
-    if (rules.*named.rule != defaults.*named.rule) {
-      list.push_back({{"rule", named.name}, {"default", defaults.*named.rule}, {"value", rules.*named.rule}});
-    }
+  for (const disclose::NamedRule& named : disclose::changed_rules(rules)) {
+    list.push_back({{"rule", named.name},
+                    {"default", disclose::Rules{}.*named.rule},
+                    {"value", rules.*named.rule},
+                    {"reason", reason.empty() ? Json() : Json(reason)}});
   }
   return list;
 }
@@ -63,7 +63,7 @@ std::string manifest_json(const report::Input& input, const std::vector<disclose
                          {"title", input.study.title},
                          {"wave", input.study.wave},
                          {"rules", report::rules_json(input.rules)},
-                         {"overrides", overrides_json(input.rules)},
+                         {"overrides", overrides_json(input.rules, input.study.disclosure.reason)},
                          {"withheld", withheld},
                          {"earlier_releases", input.manifest.earlier},
                          {"nestings", nestings_json(input, nestings)},

@@ -109,6 +109,7 @@ struct DisclosureRules {
   std::int64_t sensitive_extremes_below = 30;  // 0% and 100% of a sensitive item
   std::int64_t round_counts_to = 0;            // 0: off; 5 or 10
   std::int64_t attribution_minimum = 10;       // I6
+  std::string reason;                          // why they differ from these
   Where where;
 };
 

@@ -131,6 +131,28 @@ TEST_F(Ledger, KeepsWhatWasPublishedAndOnlyThat) {
   EXPECT_EQ(Json::parse(tests::slurp(scratch / "again/manifest.json")).at("earlier_releases"), Json({"0001-w1"}));
 }
 
+TEST_F(Ledger, StandsBesideAManifestThatSaysWhichRulesTheStudyChangedAndWhy) {
+  ASSERT_EQ(run("plain").exit_code, 0);
+  const auto overrides = [&](const std::string& out) {
+    return Json::parse(tests::slurp(scratch / out / "manifest.json")).at("overrides");
+  };
+  EXPECT_EQ(overrides("plain"), Json::array());
+  EXPECT_THAT(tests::slurp(scratch / "plain/report.html"), Not(HasSubstr("changes rules of disclosure control")));
+
+  write("study.toml",
+        std::string(study_toml) + "[disclosure]\nminimum_cell = 12\nreason = \"Asked for by <the funder>\"\n");
+  ASSERT_EQ(run("stricter").exit_code, 0);
+  EXPECT_EQ(overrides("stricter"), Json::parse(R"([{"rule": "minimum_cell", "default": 10, "value": 12,
+                                                    "reason": "Asked for by <the funder>"}])"));
+  EXPECT_THAT(tests::slurp(scratch / "stricter/report.html"),
+              HasSubstr("minimum_cell is 12 instead of 10. Reason: Asked for by &lt;the funder&gt;"));
+
+  write("study.toml", std::string(study_toml) + "[disclosure]\nflag_below = 120\n");
+  ASSERT_EQ(run("silent").exit_code, 0);
+  EXPECT_TRUE(overrides("silent").at(0).at("reason").is_null());
+  EXPECT_THAT(tests::slurp(scratch / "silent/report.html"), HasSubstr("It gives no reason."));
+}
+
 TEST_F(Ledger, ThreeWhoCameLateCannotBeSubtracted) {
   ASSERT_EQ(run("first", true).exit_code, 0);
   ASSERT_FALSE(withheld("first", "trust_all"));
