@@ -60,7 +60,7 @@ bool Audit::give_back(const std::vector<int>& cells, Attack attack) {
   const std::vector<Range> before = ranges_;
   std::vector<int> changed;
   for (const int index : cells) {
-    states_[static_cast<std::size_t>(index)] = State::Shown;
+    show(index);
     const Cell& cell = system_.cells[static_cast<std::size_t>(index)];
     for (const int variable : {cell.base, cell.numerator, cell.complement}) {
       if (variable != no_variable) {

@@ -73,8 +73,8 @@ CountProgramme::CountProgramme(const Knowledge& knowledge, std::vector<int> vari
       variables_(std::move(variables)),
       column_of_(knowledge.system.variables.size(), no_column) {
   for (const int variable : variables_) {
-    column_of_[at(variable)] = programme_.add_variable(0, 0);
-    bound(variable, num::no_limit);
+    const Moves own = moves_of(knowledge_, variable);
+    column_of_[at(variable)] = programme_.add_variable(own.low, own.high);
   }
   add_relations();
   add_roundings();
@@ -163,13 +163,9 @@ bool CountProgramme::leaves_out(int variable) const {
   return others_ == Others::Free && !moves(variable) && !knowledge_.known(variable);
 }
 
-void CountProgramme::bound(int variable, double by) {
+void CountProgramme::limit(int variable, double by) {
   const Moves own = moves_of(knowledge_, variable);
   programme_.set_bounds(column_of_[at(variable)], std::max(own.low, -by), std::min(own.high, by));
-}
-
-void CountProgramme::limit(int variable, double by) {
-  bound(variable, by);
 }
 
 std::optional<std::vector<Move>> CountProgramme::furthest(const std::vector<Move>& wishes) {

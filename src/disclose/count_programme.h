@@ -55,7 +55,7 @@ class CountProgramme {
   // `knowledge` must outlive it, and must not change.
   CountProgramme(const Knowledge& knowledge, std::vector<int> variables, Others others);
 
-  // The count moves no further than this, up or down.
+  // From now on the count moves no further than this, up or down, nor than what is known of it.
   void limit(int variable, double by);
   bool moves(int variable) const { return column_of_[static_cast<std::size_t>(variable)] >= 0; }
   // What moves, in ascending order, where the sum of the wishes, each times its count, is highest; nothing when the
@@ -70,7 +70,6 @@ class CountProgramme {
   bool stands_alone(int variable) const;
   void add_roundings();
   bool leaves_out(int variable) const;
-  void bound(int variable, double by);
 
   const Knowledge& knowledge_;
   Others others_;

@@ -39,7 +39,7 @@ JointBounds::JointBounds(const System& system, const Rules& rules)
 void JointBounds::consider(const std::vector<State>& states, const std::vector<Range>& ranges) {
   const std::vector<State> before = std::exchange(states_, states);
   ranges_ = ranges;
-  up_to_date_ = false;
+  everything_.reset();
   forget_what_no_longer_fits(before);
 }
 
@@ -190,7 +190,7 @@ void JointBounds::move_all(CountProgramme& programme, std::vector<Move> wishes, 
 }
 
 CountProgramme& JointBounds::everything() {
-  if (!everything_ || !up_to_date_) {
+  if (!everything_) {
     std::vector<int> unknown;
     for (std::size_t variable = 0; variable < ranges_.size(); ++variable) {
       if (!ranges_[variable].known()) {
@@ -199,7 +199,6 @@ CountProgramme& JointBounds::everything() {
     }
     everything_.emplace(knowledge_, std::move(unknown), Others::Free);
   }
-  up_to_date_ = true;
   return *everything_;
 }
 

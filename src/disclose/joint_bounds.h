@@ -75,10 +75,9 @@ class JointBounds {
   std::vector<Range> ranges_;
   Knowledge knowledge_;
   std::vector<Solution> solutions_;
-  std::vector<double> low_, high_;           // furthest moves that were seen
-  std::vector<std::optional<Range>> outer_;  // since when something was last shown again
-  std::optional<CountProgramme> everything_;
-  bool up_to_date_ = false;
+  std::vector<double> low_, high_;            // furthest moves that were seen
+  std::vector<std::optional<Range>> outer_;   // since when something was last shown again
+  std::optional<CountProgramme> everything_;  // under these states
   std::vector<int> holding_;
 };
 
