@@ -45,6 +45,17 @@ bool word_at(const Tokens& tokens, std::size_t at, std::string_view word) {
   return at < tokens.size() && tokens[at].kind != TokenKind::Figure && tokens[at].is(word);
 }
 
+// "A score of residents" and "three score"; the score that a question gives is no number.
+bool is_twenty(const Tokens& tokens, std::size_t score) {
+  if (score == 0) {
+    return false;
+  }
+  const Token& before = tokens[score - 1];
+  const bool of_people = before.is("a") && word_at(tokens, score + 1, "of") && score + 2 < tokens.size() &&
+                         tokens[score + 2].kind == TokenKind::Word;
+  return of_people || (before.kind == TokenKind::Word && value_of(cardinals, before.text));
+}
+
 struct Count {
   std::size_t length = 0;
   double value = 0;
@@ -58,6 +69,9 @@ std::optional<Count> cardinal_at(const Tokens& tokens, std::size_t at) {
   bool any = false;
   for (; i < tokens.size() && tokens[i].kind == TokenKind::Word; ++i) {
     const std::string& word = tokens[i].text;
+    if (word == "score" && !is_twenty(tokens, i)) {
+      break;
+    }
     if (const auto value = value_of(cardinals, word)) {
       if (any && *value >= 20 && group > 0 && group < 100) {
         break;  // "two, twenty" are two numbers
