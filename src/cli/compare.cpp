@@ -96,10 +96,11 @@ void conclude(std::vector<compare::AdjustedComparison>& comparisons,
   for (compare::AdjustedComparison& comparison : comparisons) {
     std::optional<compare::Contrast>& contrast = comparison.*which;
     if (contrast && contrast->p) {
-      family.push_back({*contrast->p, contrast->difference, &contrast->interval, &contrast->q, &contrast->verdict});
+      family.push_back(
+          {*contrast->p, contrast->difference, &contrast->interval, &contrast->q, &contrast->verdict, smallest});
     }
   }
-  compare::conclude(family, adjustment, smallest);
+  compare::conclude(family, adjustment);
 }
 
 void print_comparisons(const Words& words) {

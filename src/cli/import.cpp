@@ -26,7 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct ImportOptions {
-  std::string file, study, wave, population, mapping;
+  std::string file, study, wave, population, mapping, instrument;
   bool dry_run = false;
   bool replace = false;
 };
@@ -116,6 +116,7 @@ std::string store(const study::Study& study, const study::Responses& target, con
     std::string text = read_file(study.folder / "study.toml");
     text += fmt::format("{}\n[[responses]]\nfile = \"{}\"\npopulation = \"{}\"\nwave = \"{}\"\n",
                         text.ends_with('\n') ? "" : "\n", target.file, target.population, target.wave);
+    text += target.instrument.empty() ? "" : fmt::format("instrument = \"{}\"\n", target.instrument);
     files.add("study.toml", text);
   }
   files.commit(study.folder);
@@ -129,8 +130,19 @@ void import(const ImportOptions& options) {
     refuse(fmt::format("unknown wave `{}`", options.wave),
            "--wave " + text::suggestion(options.wave, codes(study.waves)));
   }
-  study::Responses target{
-      fmt::format("responses/{}-{}.csv", options.wave, population.code), population.code, options.wave, {}, {}};
+  if (!options.instrument.empty() &&
+      std::ranges::find(study.instruments, options.instrument, &study::Instrument::name) == study.instruments.end()) {
+    std::vector<std::string> names;
+    std::ranges::transform(study.instruments, std::back_inserter(names), &study::Instrument::name);
+    refuse(fmt::format("unknown instrument `{}`", options.instrument),
+           "--instrument " + text::suggestion(options.instrument, names));
+  }
+  study::Responses target{.file = fmt::format("responses/{}-{}.csv", options.wave, population.code),
+                          .population = population.code,
+                          .wave = options.wave,
+                          .mapping = {},
+                          .where = {},
+                          .instrument = options.instrument};
   std::string mapping = options.mapping;
   if (const study::Responses* const entry = entry_of(study, population.code, options.wave)) {
     if (options.dry_run && mapping.empty() && !entry->mapping.empty()) {
@@ -141,8 +153,16 @@ void import(const ImportOptions& options) {
       throw Error({"already-there", fmt::format("the study reads these answers from `{}` as they came", entry->file),
                    entry->where, "replace that file instead, or take the entry out"});
     }
+    if (!options.instrument.empty() && options.instrument != entry->instrument) {
+      throw Error({"already-there",
+                   fmt::format("the study has these answers with {} instrument",
+                               entry->instrument.empty() ? "the population's" : "another"),
+                   entry->where, fmt::format("write `instrument = \"{}\"` there", options.instrument)});
+    }
     target.file = entry->file;
+    target.instrument = entry->instrument;
   }
+  const study::Instrument& instrument = *study.instrument_of(target);
   study::Responses source = target;
   source.file = fs::absolute(options.file).string();
   source.mapping = mapping.empty() ? "" : fs::absolute(mapping).string();
@@ -150,11 +170,9 @@ void import(const ImportOptions& options) {
   const data::Reception received = data::receive(study, source, found);
   std::string text =
       fmt::format("{}: {} rows, {} columns\n", options.file, received.table.rows(), received.table.columns().size()) +
-      summary(received, *study.instrument_of(population)) + guesses_text(received.guesses) +
-      losses_text(received.losses);
+      summary(received, instrument) + guesses_text(received.guesses) + losses_text(received.losses);
   if (found.empty() && !options.dry_run) {
-    text += store(study, target, data::canonical_csv(received.table, population, *study.instrument_of(population)),
-                  options);
+    text += store(study, target, data::canonical_csv(received.table, population, instrument), options);
   }
   std::fputs(text.c_str(), stdout);
   Problems problems;
@@ -175,6 +193,8 @@ void add_import(CLI::App& app) {
   command->add_option("--population", options->population,
                       "who answered; needed where the study has several populations");
   command->add_option("--mapping", options->mapping, "a mapping file (docs/formats.md)");
+  command->add_option("--instrument", options->instrument,
+                      "what this wave was asked with, if not the population's own instrument");
   command->add_flag("--dry-run", options->dry_run, "shows what would come in, and changes nothing");
   command->add_flag("--replace", options->replace, "overwrites answers that are there already");
   command->callback([options] { import(*options); });

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+#include "cli/paragraph.h"
 #include "cli/text_table.h"
 
 namespace kith::cli {
@@ -85,6 +87,17 @@ std::string rest(const Study& study) {
   return line + fmt::format("; design of Maryland level {}\n", study::maryland_level(study.design));
 }
 
+// What a [[change]] for all indicators leaves out, and why.
+std::string unfollowed(const Study& study) {
+  std::string text;
+  for (const study::Unfollowed& one : study.unfollowed) {
+    text += paragraph(fmt::format("`{}` is not followed from {} to {}: {}", one.indicator, one.from, one.to,
+                                  text::join(one.reasons, " ")),
+                      0, 2);
+  }
+  return text.empty() ? "" : '\n' + text;
+}
+
 }  // namespace
 
 std::string study_summary(const Study& study) {
@@ -101,7 +114,7 @@ std::string study_summary(const Study& study) {
   if (!study.waves.empty()) {
     summary += '\n' + waves(study);
   }
-  return summary + '\n' + populations(study) + '\n' + rest(study);
+  return summary + '\n' + populations(study) + '\n' + rest(study) + unfollowed(study);
 }
 
 }  // namespace kith::cli

@@ -41,9 +41,9 @@ void add_effects(const finding::Finding& finding, double share, double b, double
   }
 }
 
-void conclude(const std::map<std::string, std::vector<Test>>& families, double smallest) {
+void conclude(const std::map<std::string, std::vector<Test>>& families) {
   for (const auto& [family, tests] : families) {
-    conclude(tests, family == "headline" ? num::Adjustment::Holm : num::Adjustment::BenjaminiHochberg, smallest);
+    conclude(tests, family == "headline" ? num::Adjustment::Holm : num::Adjustment::BenjaminiHochberg);
   }
 }
 
@@ -99,39 +99,40 @@ std::optional<finding::Comparison> against(const finding::Finding& finding, cons
   return result;
 }
 
-void conclude(const std::vector<Test>& family, num::Adjustment adjustment, double smallest) {
+void conclude(const std::vector<Test>& family, num::Adjustment adjustment) {
   std::vector<double> p(family.size());
   std::ranges::transform(family, p.begin(), &Test::p);
   const std::vector<double> q = num::adjusted(p, adjustment);
   for (std::size_t i = 0; i < q.size(); ++i) {
     *family[i].q = q[i];
-    *family[i].verdict = verdict(family[i].difference, *family[i].interval, q[i], smallest);
+    *family[i].verdict = verdict(family[i].difference, *family[i].interval, q[i], family[i].smallest);
   }
 }
 
-void conclude(const std::vector<Member>& members, double smallest) {
+void conclude(const std::vector<Member>& members) {
   std::map<std::string, std::vector<Test>> crude;
   std::map<std::string, std::vector<Test>> adjusted;
   for (const Member& member : members) {
     finding::Comparison& comparison = *member.comparison;
     if (comparison.p) {
-      crude[member.family].push_back(
-          {*comparison.p, comparison.difference, &comparison.interval, &comparison.q, &comparison.verdict});
+      crude[member.family].push_back({*comparison.p, comparison.difference, &comparison.interval, &comparison.q,
+                                      &comparison.verdict, member.smallest});
     }
     if (comparison.adjusted && comparison.adjusted->p) {
       finding::Comparison::Adjusted& own = *comparison.adjusted;
-      adjusted[member.family].push_back({*own.p, own.difference, &own.interval, &own.q, &own.verdict});
+      adjusted[member.family].push_back({*own.p, own.difference, &own.interval, &own.q, &own.verdict, member.smallest});
     }
   }
-  conclude(crude, smallest);
-  conclude(adjusted, smallest);
+  conclude(crude);
+  conclude(adjusted);
 }
 
 std::string verdict(double difference, const std::optional<finding::Interval>& interval, double q, double smallest) {
   if (!interval) {
     return "not tested";
   }
-  if (interval->low > -smallest && interval->high < smallest) {
+  const bool none = interval->low == 0 && interval->high == 0;
+  if (none || (interval->low > -smallest && interval->high < smallest)) {
     return "practically the same";
   }
   const bool excludes_zero = interval->low > 0 || interval->high < 0;

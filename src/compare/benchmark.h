@@ -41,20 +41,22 @@ struct Test {
   const std::optional<finding::Interval>* interval = nullptr;
   std::optional<double>* q = nullptr;
   std::string* verdict = nullptr;
+  double smallest = 0.05;  // difference of interest, in the units of the difference
 };
-// Adjusts p within the family and fills q and verdict. `smallest` is the smallest difference of interest, as a share.
-void conclude(const std::vector<Test>& family, num::Adjustment adjustment, double smallest);
+// Adjusts p within the family and fills q and verdict.
+void conclude(const std::vector<Test>& family, num::Adjustment adjustment);
 
 // The same for each of several families; crude and adjusted comparisons are families of their own.
 struct Member {
   finding::Comparison* comparison = nullptr;
-  std::string family;  // "headline" is adjusted by Holm, every other by Benjamini-Hochberg
+  std::string family;      // "headline" is adjusted by Holm, every other by Benjamini-Hochberg
+  double smallest = 0.05;  // difference of interest
 };
-void conclude(const std::vector<Member>& members, double smallest);
+void conclude(const std::vector<Member>& members);
 
 // "practically the same" when the whole interval lies within the smallest difference of interest (two one-sided tests
-// at the interval's level, Schuirmann 1987); "higher" or "lower" when the interval excludes zero and q < .05; otherwise
-// "no clear difference". No interval: "not tested".
+// at the interval's level, Schuirmann 1987) or is the number 0; "higher" or "lower" when the interval excludes zero and
+// q < .05; otherwise "no clear difference". No interval: "not tested".
 std::string verdict(double difference, const std::optional<finding::Interval>& interval, double q, double smallest);
 
 }  // namespace kith::compare

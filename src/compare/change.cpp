@@ -52,17 +52,21 @@ Matched match(std::span<const std::string> ids, std::span<const std::uint8_t> be
 }
 
 Moves moves(std::span<const std::string> ids, const Matched& matched, std::span<const std::uint8_t> after,
-            std::span<const std::uint8_t> yes) {
-  std::unordered_map<std::string_view, int> change;
+            std::span<const double> values) {
+  struct Pair {
+    double before = 0, after = 0;
+  };
+  std::unordered_map<std::string_view, Pair> pairs;
   for (std::size_t row = 0; row < ids.size(); ++row) {
-    if (matched.rows[row] != 0 && yes[row] != 0) {
-      change[ids[row]] += after[row] != 0 ? 1 : -1;
+    if (matched.rows[row] != 0) {
+      Pair& own = pairs[ids[row]];
+      (after[row] != 0 ? own.after : own.before) = values[row];
     }
   }
   Moves found;
-  for (const auto& [id, step] : change) {
-    found.gained += step > 0 ? 1 : 0;
-    found.lost += step < 0 ? 1 : 0;
+  for (const auto& [id, own] : pairs) {
+    found.gained += own.after > own.before ? 1 : 0;
+    found.lost += own.after < own.before ? 1 : 0;
   }
   return found;
 }
@@ -93,7 +97,9 @@ std::optional<finding::Comparison> change_between(const estimate::Estimates& fig
   }
   if (result.p) {
     result.verdict = verdict(result.difference, result.interval, *result.p, smallest_difference);
-    result.h = cohen_h(*after.value, *before.value);
+    if (after.kind == finding::Kind::Share) {
+      result.h = cohen_h(*after.value, *before.value);
+    }
   }
   return result;
 }

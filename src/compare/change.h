@@ -1,4 +1,5 @@
-// How a share changed between two waves of one study (C3): among everyone, and among people who answered in both.
+// How a share or mean changed between two waves of one study (C3): among everyone, and among people who answered in
+// both.
 //
 // Everyone. Both waves are domains of one table under one design, and the change is the difference of two of its
 // figures with the influences subtracted respondent by respondent (estimate/estimate.h). With u_c the influences of
@@ -37,12 +38,13 @@ struct Matched {
 Matched match(std::span<const std::string> ids, std::span<const std::uint8_t> before,
               std::span<const std::uint8_t> after);
 
-// How many said yes only before (lost) and only after (gained), of the pairs. `yes`: 1 for rows that say so.
+// How many of the pairs answered higher before (lost) and higher after (gained). `values`: of each row, of a share any
+// that is higher for yes.
 struct Moves {
   std::int64_t gained = 0, lost = 0;
 };
 Moves moves(std::span<const std::string> ids, const Matched& matched, std::span<const std::uint8_t> after,
-            std::span<const std::uint8_t> yes);
+            std::span<const double> values);
 
 // figures[later] against figures[earlier] of one request: the earlier figure is the `value` of the comparison, named by
 // `code` and `label`. None where either has no value. P-value and verdict as in contrast.h; no change at all and no

@@ -458,8 +458,8 @@ std::vector<std::size_t> rows_of_study(const Source& source, Problems& problems)
 
 Reception receive(const study::Study& study, const study::Responses& responses, Problems& problems) {
   const study::Population* const population = study.population(responses.population);
-  const study::Instrument* const instrument = population == nullptr ? nullptr : study.instrument_of(*population);
-  if (instrument == nullptr) {
+  const study::Instrument* const instrument = study.instrument_of(responses);
+  if (population == nullptr || instrument == nullptr) {
     problems.add("unknown-population", fmt::format("no population `{}` with an instrument", responses.population),
                  responses.where);
     return {};

@@ -59,10 +59,10 @@ bool on_share_scale(const Finding& finding) {
          (finding.kind == Kind::Difference && finding.measure.find("share(") != std::string::npos);
 }
 
-void round_share_interval(std::optional<Interval>& interval) {
+void round_interval(std::optional<Interval>& interval, int decimals) {
   if (interval) {
-    interval->low = rounded(interval->low, 2);
-    interval->high = rounded(interval->high, 2);
+    interval->low = rounded_at(interval->low, decimals);
+    interval->high = rounded_at(interval->high, decimals);
   }
 }
 
@@ -84,31 +84,22 @@ void drop_telling_intervals(Finding& finding) {
   }
 }
 
-void round_values(Finding& finding, bool banded) {
-  if (on_share_scale(finding)) {
-    if (finding.value) {
-      if (finding.kind == Kind::Share && *finding.value > 0 && whole_percent(*finding.value) == 0) {
-        finding.notes.push_back({"above-zero", "Above 0% and below 0.5%."});
-      }
-      finding.value = rounded(*finding.value, 2);
-    }
-    round_share_interval(finding.interval);
-    if (finding.se) {
-      finding.se = rounded(*finding.se, 3);
-    }
-    return;
-  }
-  const int decimals = meaningful_decimals(finding, banded);
+void round_values(Finding& finding, int decimals) {
   if (finding.value) {
+    if (finding.kind == Kind::Share && *finding.value > 0 && whole_percent(*finding.value) == 0) {
+      finding.notes.push_back({"above-zero", "Above 0% and below 0.5%."});
+    }
     finding.value = rounded_at(*finding.value, decimals);
   }
-  if (finding.interval) {
-    finding.interval->low = rounded_at(finding.interval->low, decimals);
-    finding.interval->high = rounded_at(finding.interval->high, decimals);
-  }
+  round_interval(finding.interval, decimals);
   if (finding.se) {
-    finding.se = rounded_at(*finding.se, decimals);
+    finding.se = rounded_at(*finding.se, on_share_scale(finding) ? 3 : decimals);
   }
+}
+
+// What is left between two figures that are shown, without the noise of the subtraction.
+double difference_of_shown(double one, double other) {
+  return rounded(one - other, 9);
 }
 
 // Effect sizes as a reader would find them from the figures that are shown; the limit of an E-value to one decimal.
@@ -133,9 +124,9 @@ void round_effects(finding::Comparison& comparison, double share, bool banded) {
   }
 }
 
-// The adjusted comparison in whole points. Beside a base that is a band it is not shown: it follows from who exactly
-// the few are.
-void round_adjusted(finding::Comparison& comparison, double share, bool banded) {
+// The adjusted comparison, as fine as the figure. Beside a base that is a band it is not shown: it follows from who
+// exactly the few are.
+void round_adjusted(finding::Comparison& comparison, double value, int decimals, bool banded) {
   if (banded) {
     comparison.adjusted.reset();
     comparison.not_adjusted.clear();
@@ -143,23 +134,23 @@ void round_adjusted(finding::Comparison& comparison, double share, bool banded) 
     return;
   }
   for (finding::Comparison::Alternative& alternative : comparison.alternatives) {
-    alternative.low = rounded(alternative.low, 2);
-    alternative.high = rounded(alternative.high, 2);
+    alternative.low = rounded_at(alternative.low, decimals);
+    alternative.high = rounded_at(alternative.high, decimals);
   }
   if (!comparison.adjusted) {
     return;
   }
   finding::Comparison::Adjusted& adjusted = *comparison.adjusted;
-  adjusted.value = rounded(adjusted.value, 2);
-  adjusted.difference = rounded(share - adjusted.value, 2);
-  round_share_interval(adjusted.interval);
+  adjusted.value = rounded_at(adjusted.value, decimals);
+  adjusted.difference = difference_of_shown(value, adjusted.value);
+  round_interval(adjusted.interval, decimals);
   for (std::optional<double>* p : {&adjusted.p, &adjusted.q}) {
     if (*p) {
       *p = rounded(**p, 3);
     }
   }
   if (adjusted.e_value) {
-    adjusted.e_value = share > 0 && adjusted.value > 0 ? std::optional(rounded(num::e_value(share / adjusted.value), 1))
+    adjusted.e_value = value > 0 && adjusted.value > 0 ? std::optional(rounded(num::e_value(value / adjusted.value), 1))
                                                        : std::nullopt;
   }
   if (adjusted.e_value_limit) {
@@ -170,17 +161,18 @@ void round_adjusted(finding::Comparison& comparison, double share, bool banded) 
   adjusted.balance = rounded(adjusted.balance, 2);
 }
 
-void round_comparison(Finding& finding, bool banded) {
+void round_comparison(Finding& finding, int decimals, bool banded) {
   if (!finding.comparison) {
     return;
   }
   finding::Comparison& comparison = *finding.comparison;
   round_effects(comparison, finding.value.value_or(0), banded);
-  round_adjusted(comparison, finding.value.value_or(0), banded);
+  round_adjusted(comparison, finding.value.value_or(0), decimals, banded);
   if (finding.value) {
-    comparison.difference = rounded(*finding.value - comparison.value, 2);
+    comparison.difference = on_share_scale(finding) ? rounded(*finding.value - comparison.value, 2)
+                                                    : difference_of_shown(*finding.value, comparison.value);
   }
-  round_share_interval(comparison.interval);
+  round_interval(comparison.interval, decimals);
   for (std::optional<double>* p : {&comparison.p, &comparison.q}) {
     if (banded) {
       p->reset();
@@ -318,12 +310,13 @@ Finding shown(Finding finding, const Rules& rules, BaseForm form) {
     return shown_count(std::move(finding), rules, form);
   }
   const bool banded = finding.bases.unweighted < rules.flag_below;
+  const int decimals = on_share_scale(finding) ? 2 : meaningful_decimals(finding, banded);
   add_notes(finding, rules);
   if (banded) {
     drop_telling_intervals(finding);
   }
-  round_values(finding, banded);
-  round_comparison(finding, banded);
+  round_values(finding, decimals);
+  round_comparison(finding, decimals, banded);
   round_bases(finding, banded, rules);
   if (form == BaseForm::Rounded) {
     round_telling_base(finding, rules);

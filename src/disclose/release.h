@@ -17,10 +17,10 @@
 // subtract get the same (75% against 57%: 18 points), and so that it tells nothing new about the share.
 //
 // What is said beside the difference follows from the figures as shown: Cohen's h and the E-value are those of the
-// whole percents. The adjusted benchmark, its difference and limits are whole points; the effective base of the
-// reweighted benchmark, which counts nobody of ours, is in tens. Other choices (another cut, each project left out in
-// turn) are whole points, and of a range only its ends, without saying whose. Beside a base that is a band, or is
-// rounded because it would tell a smaller one, none of the adjusted figures stands.
+// whole percents. The adjusted benchmark, its difference and limits are whole points, of means as fine as the mean; the
+// effective base of the reweighted benchmark, which counts nobody of ours, is in tens. Other choices (another cut, each
+// project left out in turn) are whole points, and of a range only its ends, without saying whose. Beside a base that is
+// a band, or is rounded because it would tell a smaller one, none of the adjusted figures stands.
 //
 // Withheld: value, uncertainty, bases, comparison and notes go; what stays says what was asked, of whom, and why it is
 // not shown. Notes go because their words may hold counts.

@@ -63,7 +63,8 @@ struct Level {
 
 enum class Kind { Share, Mean, Total, Ratio, Count, Difference };
 
-// A comparison with a benchmark (G1). Shares throughout; `difference` is value - benchmark.
+// A comparison with a benchmark (G1), of shares, or with an earlier wave (C3), of shares or means; `difference` is the
+// figure less `value`.
 struct Comparison {
   std::string benchmark;  // its id in the register
   std::string label;      // "people living in areas with high levels of disadvantage"
@@ -85,7 +86,7 @@ struct Comparison {
   struct Adjusted {
     std::string method{};                        // "rake", "entropy"
     std::vector<std::string> characteristics{};  // as people read them
-    double value = 0;                            // the benchmark's share among people like the participants
+    double value = 0;                            // the benchmark among people like the participants
     double difference = 0;                       // the participants' value less it
     std::optional<Interval> interval{};          // with the variances of both samples
     std::optional<double> p{};

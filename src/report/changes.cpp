@@ -22,15 +22,20 @@ std::string wave_name(const Release& release, const std::string& code) {
   return wave == nullptr ? code : wave->name;
 }
 
-// "rose from 54% to 61% (+7 points; 95% interval 2 to 12)", "was 54% and then 56% (...): no clear difference".
-std::string told(const std::string& before, const std::string& after, const std::string& points,
-                 const std::string& limits, const std::string& verdict) {
-  const std::string size =
-      limits.empty() ? points + " points" : fmt::format("{} points; 95% interval {}", points, limits);
+bool is_share(const finding::Finding& finding) {
+  return finding.kind == finding::Kind::Share;
+}
+
+// "rose from 54% to 61% (+7 points; 95% interval 2 to 12)", "was 3.1 and then 3.2 (+0.1; ...): no clear difference".
+std::string told(const Shown& shown, const std::string& verdict) {
+  const std::string limits = shown.difference_limits();
+  const std::string size = shown.difference() + (is_share(shown.finding()) ? " points" : "") +
+                           (limits.empty() ? "" : "; 95% interval " + limits);
   if (verdict == "higher" || verdict == "lower") {
-    return fmt::format("{} from {} to {} ({})", verdict == "higher" ? "rose" : "fell", before, after, size);
+    return fmt::format("{} from {} to {} ({})", verdict == "higher" ? "rose" : "fell", shown.benchmark(),
+                       shown.plain_figure(), size);
   }
-  return fmt::format("was {} and then {} ({}): {}", before, after, size, verdict);
+  return fmt::format("was {} and then {} ({}): {}", shown.benchmark(), shown.plain_figure(), size, verdict);
 }
 
 class Telling {
@@ -48,7 +53,7 @@ class Telling {
                           escape(reason));
     }
     return html + table({.caption = fmt::format("{}: {} to {}", title(), from_, to_),
-                         .header = {"Among", from_, to_, "Points", "Result"},
+                         .header = {"Among", from_, to_, is_mean() ? "Difference" : "Points", "Result"},
                          .rows = rows_});
   }
 
@@ -57,9 +62,15 @@ class Telling {
     const study::Indicator* indicator = release_.study().indicator(row_.indicator);
     return indicator == nullptr ? row_.indicator : chart_label(*indicator);
   }
-  std::string label() const {
+  bool is_mean() const {
     const study::Indicator* indicator = release_.study().indicator(row_.indicator);
-    return indicator == nullptr ? row_.indicator : indicator->label;
+    return indicator != nullptr && indicator->measure == "mean";
+  }
+  // "the share who stop and talk to their neighbours", "the average of \u201CLife satisfaction\u201D"
+  std::string subject() const {
+    const study::Indicator* indicator = release_.study().indicator(row_.indicator);
+    return is_mean() ? fmt::format("the average of \u201C{}\u201D", title())
+                     : "the share who " + (indicator == nullptr ? row_.indicator : indicator->label);
   }
 
   void say(const std::string& sentence) { text_ += (text_.empty() ? "" : " ") + sentence; }
@@ -68,22 +79,20 @@ class Telling {
     const finding::Finding* figure = row_.everyone.empty() ? nullptr : release_.find(row_.everyone);
     const auto change = comparison_of(release_, row_.everyone);
     if (figure == nullptr || !change) {
-      say(
-          fmt::format("Among everyone who answered, the change of the share who {} is not shown, to protect a small "
-                      "group, or because a figure that it is made of is not shown.",
-                      label()));
+      say(fmt::format(
+          "Among everyone who answered, the change of {} is not shown, to protect a small group, or because "
+          "a figure that it is made of is not shown.",
+          subject()));
       rows_.push_back({"Everyone who answered", "[c]", "[c]", "[c]", ""});
       return;
     }
     const Shown shown = release_.shown(*figure);
-    say(fmt::format(
-        "Among everyone who answered, the share who {} {}.", label(),
-        told(shown.benchmark(), shown.plain_figure(), shown.difference(), shown.difference_limits(), change->verdict)));
+    say(fmt::format("Among everyone who answered, {} {}.", subject(), told(shown, change->verdict)));
     add_row("Everyone who answered", shown, *change);
     if (change->adjusted) {
-      say(fmt::format("With the make-up of {} in {}, {} would have stood at {}, and the change is {} points: {}.", to_,
+      say(fmt::format("With the make-up of {} in {}, {} would have stood at {}, and the change is {}{}: {}.", to_,
                       listed(change->adjusted->characteristics), from_, shown.adjusted_benchmark(),
-                      shown.adjusted_difference(), change->adjusted->verdict));
+                      shown.adjusted_difference(), is_mean() ? "" : " points", change->adjusted->verdict));
       rows_.push_back({fmt::format("Everyone, with the make-up of {}", to_), shown.adjusted_benchmark(), shown.figure(),
                        shown.adjusted_difference(), change->adjusted->verdict});
     } else if (row_.standardised) {
@@ -101,9 +110,7 @@ class Telling {
       return;
     }
     const Shown shown = release_.shown(*figure);
-    say(fmt::format(
-        "Among the {} people who answered both times, it {}.", shown.base(),
-        told(shown.benchmark(), shown.plain_figure(), shown.difference(), shown.difference_limits(), change->verdict)));
+    say(fmt::format("Among the {} people who answered both times, it {}.", shown.base(), told(shown, change->verdict)));
     add_row("Those who answered both times", shown, *change);
   }
 
@@ -120,6 +127,26 @@ class Telling {
   std::vector<std::vector<std::string>> rows_;
 };
 
+// What the plan asks for and cannot be told: the question was not the same.
+std::string unfollowed(const Release& release) {
+  std::string items;
+  for (const study::Unfollowed& one : release.study().unfollowed) {
+    const study::Indicator* indicator = release.study().indicator(one.indicator);
+    std::string reasons;
+    for (const std::string& reason : one.reasons) {
+      reasons += " " + reason;
+    }
+    items += fmt::format("<li>{}, {} to {}:{}</li>\n",
+                         escape(indicator == nullptr ? one.indicator : chart_label(*indicator)),
+                         escape(wave_name(release, one.from)), escape(wave_name(release, one.to)), escape(reasons));
+  }
+  return items.empty()
+             ? ""
+             : "<h3>Not followed</h3>\n<p>The question changed between the two waves, so that a change of the "
+               "answers could be one of the question.</p>\n<ul>\n" +
+                   items + "</ul>\n";
+}
+
 }  // namespace
 
 Part changes(const Release& release) {
@@ -130,12 +157,11 @@ Part changes(const Release& release) {
   if (!part.html.empty()) {
     part.html =
         "<p>A figure can change because people changed their minds, or because other people answered. So each change "
-        "is "
-        "told up to three times: among everyone who answered in either wave; among those who answered in both; and "
-        "with "
-        "the earlier wave weighted to the make-up of the later.</p>\n" +
+        "is told up to three times: among everyone who answered in either wave; among those who answered in both; and "
+        "with the earlier wave weighted to the make-up of the later.</p>\n" +
         part.html;
   }
+  part.html += unfollowed(release);
   return part;
 }
 

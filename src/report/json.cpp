@@ -22,22 +22,38 @@ Json text_or_null(const std::string& text) {
   return text.empty() ? Json(nullptr) : Json(text);
 }
 
-Json interval_json(const std::optional<finding::Interval>& interval) {
-  return interval ? Json({{"low", whole_percent(interval->low)},
-                          {"high", whole_percent(interval->high)},
+// Differences of shares are whole points, of means numbers.
+Json amount(double value, finding::Kind kind) {
+  return kind == finding::Kind::Share ? Json(whole_percent(value)) : Json(value);
+}
+
+Json interval_json(const std::optional<finding::Interval>& interval, finding::Kind kind) {
+  return interval ? Json({{"low", amount(interval->low, kind)},
+                          {"high", amount(interval->high, kind)},
                           {"level", interval->level}})
                   : Json(nullptr);
 }
 
-Json adjusted_json(const std::optional<finding::Comparison::Adjusted>& adjusted) {
+// What a figure is held against, a share to the whole percent.
+Json value_json(double value, finding::Kind kind) {
+  return kind == finding::Kind::Share ? Json(whole_percent(value) / 100.0) : Json(value);
+}
+
+// The same as a whole percent; null for a mean.
+Json percent_json(double value, finding::Kind kind) {
+  return kind == finding::Kind::Share ? Json(whole_percent(value)) : Json(nullptr);
+}
+
+Json adjusted_json(const std::optional<finding::Comparison::Adjusted>& adjusted, finding::Kind kind) {
   if (!adjusted) {
     return nullptr;
   }
   return {{"method", adjusted->method},
           {"characteristics", adjusted->characteristics},
-          {"percent", whole_percent(adjusted->value)},
-          {"difference", whole_percent(adjusted->difference)},
-          {"interval", interval_json(adjusted->interval)},
+          {"value", value_json(adjusted->value, kind)},
+          {"percent", percent_json(adjusted->value, kind)},
+          {"difference", amount(adjusted->difference, kind)},
+          {"interval", interval_json(adjusted->interval, kind)},
           {"p", or_null(adjusted->p)},
           {"q", or_null(adjusted->q)},
           {"e_value", or_null(adjusted->e_value)},
@@ -65,11 +81,13 @@ Json benchmark_json(const Shown& shown) {
   if (!against) {
     return nullptr;
   }
+  const finding::Kind kind = shown.finding().kind;
   return {{"id", against->benchmark},
           {"label", against->label},
-          {"percent", whole_percent(against->value)},
-          {"difference", whole_percent(against->difference)},
-          {"interval", interval_json(against->interval)},
+          {"value", value_json(against->value, kind)},
+          {"percent", percent_json(against->value, kind)},
+          {"difference", amount(against->difference, kind)},
+          {"interval", interval_json(against->interval, kind)},
           {"p", or_null(against->p)},
           {"q", or_null(against->q)},
           {"grade", std::string(1, against->grade)},
@@ -78,7 +96,7 @@ Json benchmark_json(const Shown& shown) {
           {"h", or_null(against->h)},
           {"e_value", or_null(against->e_value)},
           {"e_value_limit", or_null(against->e_value_limit)},
-          {"adjusted", adjusted_json(against->adjusted)},
+          {"adjusted", adjusted_json(against->adjusted, kind)},
           {"not_adjusted", text_or_null(against->not_adjusted)},
           {"sensitivity", sensitivity_json(against->alternatives)}};
 }
@@ -116,17 +134,12 @@ Json group_test_json(const finding::GroupTest& test) {
   for (const finding::Level& level : test.levels) {
     levels.push_back(level.code);
   }
-  const bool share = test.kind == finding::Kind::Share;
-  const auto amount = [&](double value) { return share ? Json(whole_percent(value)) : Json(value); };
   Json differences = Json::array();
   for (const finding::GroupTest::Gap& gap : test.gaps) {
     differences.push_back({{"of", test.levels.at(gap.a).code},
                            {"from", gap.b ? Json(test.levels.at(*gap.b).code) : Json(nullptr)},
-                           {"difference", amount(gap.difference)},
-                           {"interval", gap.interval ? Json({{"low", amount(gap.interval->low)},
-                                                             {"high", amount(gap.interval->high)},
-                                                             {"level", gap.interval->level}})
-                                                     : Json(nullptr)},
+                           {"difference", amount(gap.difference, test.kind)},
+                           {"interval", interval_json(gap.interval, test.kind)},
                            {"q", or_null(gap.q)},
                            {"verdict", gap.verdict}});
   }
@@ -154,7 +167,7 @@ Json pooling_json(const finding::Pooling& pooling) {
          {"id", group.finding},
          {"people", group.low ? Json::array({*group.low, group.high.value_or(*group.low)}) : Json(nullptr)},
          {"steadied", group.steadied ? Json(whole_percent(*group.steadied)) : Json(nullptr)},
-         {"interval", interval_json(group.interval)},
+         {"interval", interval_json(group.interval, finding::Kind::Share)},
          {"place", text_or_null(group.place)}});
   }
   return {{"indicator", pooling.indicator},

@@ -22,22 +22,6 @@ bool is_share(const finding::Finding& finding) {
   return finding.kind == finding::Kind::Share || finding.kind == finding::Kind::Difference;
 }
 
-// "13 to 23"
-std::string limits_of(const std::optional<finding::Interval>& difference) {
-  return difference ? points(difference->low) + " to " + points(difference->high) : "";
-}
-
-std::string verdict_text(const std::string& verdict, double difference,
-                         const std::optional<finding::Interval>& interval) {
-  std::string words = verdict.empty() ? "not tested" : verdict;
-  if (words == "higher" || words == "lower") {
-    const int whole = std::abs(whole_percent(difference));
-    words = fmt::format("{} point{} {}", whole, whole == 1 ? "" : "s", words);
-  }
-  const std::string limits = limits_of(interval);
-  return limits.empty() ? words : fmt::format("{} ({})", words, limits);
-}
-
 // Rounded by the gate, because the exact number would tell a smaller one.
 bool rounded_base(const finding::Finding& finding) {
   return std::ranges::any_of(finding.notes, [](const finding::Note& note) { return note.code == "rounded-base"; });
@@ -109,6 +93,34 @@ std::string Shown::number(double value) const {
   return text::exact(value);
 }
 
+std::string Shown::amount(double difference) const {
+  if (is_share(*finding_)) {
+    return points(difference);
+  }
+  return difference < 0 ? "\u2212" + text::exact(-difference) : text::exact(difference);
+}
+
+std::string Shown::signed_amount(double difference) const {
+  const std::string text = amount(difference);
+  return difference > 0 && text != "0" ? "+" + text : text;
+}
+
+std::string Shown::limits_of(const std::optional<finding::Interval>& difference) const {
+  return difference ? amount(difference->low) + " to " + amount(difference->high) : "";
+}
+
+std::string Shown::verdict_text(const std::string& verdict, double difference,
+                                const std::optional<finding::Interval>& interval) const {
+  std::string words = verdict.empty() ? "not tested" : verdict;
+  if (words == "higher" || words == "lower") {
+    const std::string size = amount(std::abs(difference));
+    const std::string_view unit = !is_share(*finding_) ? "" : size == "1" ? " point" : " points";
+    words = fmt::format("{}{} {}", size, unit, words);
+  }
+  const std::string limits = limits_of(interval);
+  return limits.empty() ? words : fmt::format("{} ({})", words, limits);
+}
+
 std::optional<finding::Band> Shown::band() const {
   return finding_->withheld ? std::nullopt : finding_->bases.band;
 }
@@ -164,12 +176,12 @@ std::string Shown::base() const {
 
 std::string Shown::benchmark() const {
   const auto against = comparison();
-  return against ? percent_text(against->value) : "";
+  return against ? number(against->value) : "";
 }
 
 std::string Shown::difference() const {
   const auto against = comparison();
-  return against ? signed_points(against->difference) : "";
+  return against ? signed_amount(against->difference) : "";
 }
 
 std::string Shown::difference_limits() const {
@@ -179,7 +191,7 @@ std::string Shown::difference_limits() const {
 
 std::string Shown::adjusted_benchmark() const {
   const auto against = comparison();
-  return against && against->adjusted ? percent_text(against->adjusted->value) : "";
+  return against && against->adjusted ? number(against->adjusted->value) : "";
 }
 
 std::string Shown::adjusted_difference() const {
@@ -188,7 +200,7 @@ std::string Shown::adjusted_difference() const {
     return {};
   }
   const std::string limits = limits_of(against->adjusted->interval);
-  return signed_points(against->adjusted->difference) + (limits.empty() ? "" : " (" + limits + ")");
+  return signed_amount(against->adjusted->difference) + (limits.empty() ? "" : " (" + limits + ")");
 }
 
 std::string Shown::adjusted_verdict() const {

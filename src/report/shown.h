@@ -40,7 +40,7 @@ class Shown {
   std::string limits() const;               // "71% to 79%"; empty without interval
   std::string base() const;                 // "405", "50 to 99"; the symbol when withheld
   std::string benchmark() const;            // "57%"; empty without comparison
-  std::string difference() const;           // "+18"; empty without comparison
+  std::string difference() const;           // "+18", of means "+0.3"; empty without comparison
   std::string difference_limits() const;    // "13 to 23"
   std::string adjusted_benchmark() const;   // "59%", of those like the participants; empty without
   std::string adjusted_difference() const;  // "+16 (11 to 21)"
@@ -53,6 +53,11 @@ class Shown {
 
  private:
   std::string number(double value) const;
+  std::string amount(double difference) const;  // of a difference, without a plus
+  std::string signed_amount(double difference) const;
+  std::string limits_of(const std::optional<finding::Interval>& difference) const;
+  std::string verdict_text(const std::string& verdict, double difference,
+                           const std::optional<finding::Interval>& interval) const;
 
   const finding::Finding* finding_;
   const disclose::Rules* rules_;

@@ -29,9 +29,9 @@ Sheet findings_sheet(const Release& release) {
 
 Sheet comparisons_sheet(const Release& release) {
   Sheet sheet{"Comparisons",
-              {"Id", "Indicator", "Group", "Figure", "Compared with", "Benchmark", "Difference in points",
-               "Interval of the difference", "Result", "Comparability", "Benchmark, people like them",
-               "Difference from them in points", "Result against them"},
+              {"Id", "Indicator", "Group", "Figure", "Compared with", "Benchmark",
+               "Difference in points (means: in their units)", "Interval of the difference", "Result", "Comparability",
+               "Benchmark, people like them", "Difference from them in points", "Result against them"},
               {}};
   std::vector<std::string> names;  // of the passport's lines, in their order
   for (const auto& safe : release.input().findings) {

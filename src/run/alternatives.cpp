@@ -127,8 +127,8 @@ class Trial {
     if (!comparison || !comparison->p) {
       return false;
     }
-    const std::string verdict =
-        compare::verdict(comparison->difference, comparison->interval, *comparison->p, study_.smallest_difference);
+    const std::string verdict = compare::verdict(comparison->difference, comparison->interval, *comparison->p,
+                                                 study_.smallest_difference_of(*domain_.indicator));
     const bool first = result.verdict.empty();
     result.low = first ? comparison->difference : std::min(result.low, comparison->difference);
     result.high = first ? comparison->difference : std::max(result.high, comparison->difference);

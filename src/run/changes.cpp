@@ -9,10 +9,10 @@
 
 #include <fmt/format.h>
 
-#include "base/round.h"
 #include "compare/adjusted.h"
 #include "compare/benchmark.h"
 #include "compare/change.h"
+#include "disclose/release.h"
 
 namespace kith::run {
 
@@ -41,20 +41,36 @@ std::optional<Place> place_of(const std::vector<Estimated>& estimated, const std
   return std::nullopt;
 }
 
-std::int64_t numerator_of(const Finding& finding) {
-  return finding.numerator.value_or(0);
-}
+// People, and of a share how many of them say yes.
+struct Counted {
+  std::int64_t base = 0;
+  std::optional<std::int64_t> yes;
 
-// Whether a count of people, and how many of them say yes and no, could stand in a release by itself.
-bool large_enough(std::int64_t base, std::int64_t yes, const study::DisclosureRules& rules) {
-  return base >= std::max(rules.minimum_cell, rules.withhold_below) && yes >= rules.minimum_cell &&
-         base - yes >= rules.minimum_cell;
-}
+  explicit Counted(const Finding& finding) : base(finding.bases.unweighted), yes(finding.numerator) {}
+
+  Counted less(const Counted& part) const {
+    Counted rest = *this;
+    rest.base -= part.base;
+    if (rest.yes && part.yes) {
+      *rest.yes -= *part.yes;
+    }
+    return rest;
+  }
+
+  // Whether enough say yes and enough say no.
+  bool both_sides(std::int64_t least) const {
+    return base >= least && (!yes || (*yes >= least && base - *yes >= least));
+  }
+  // Whether they could stand in a release by themselves.
+  bool large_enough(const study::DisclosureRules& rules) const {
+    return base >= rules.withhold_below && both_sides(rules.minimum_cell);
+  }
+};
 
 // Those of a wave who are not in `part`: nobody, or enough.
 bool rest_is_safe(const Finding& whole, const Finding& part, const study::DisclosureRules& rules) {
-  const std::int64_t rest = whole.bases.unweighted - part.bases.unweighted;
-  return rest == 0 || large_enough(rest, numerator_of(whole) - numerator_of(part), rules);
+  const Counted rest = Counted(whole).less(Counted(part));
+  return rest.base == 0 || rest.large_enough(rules);
 }
 
 Comparison::Adjusted adjusted_of(const compare::AdjustedComparison& found,
@@ -86,6 +102,7 @@ class Planned {
         table_(respondents.table),
         design_(respondents.design),
         measure_(measure_of(indicator, table_)),
+        smallest_(study.smallest_difference_of(indicator)),
         earlier_(earlier),
         later_(later) {
     made_.row.indicator = planned.indicator;
@@ -138,7 +155,7 @@ class Planned {
 
   void of_everyone() {
     auto change = compare::change_between(earlier_.estimated->estimates, earlier_.index, later_.index, planned_.from,
-                                          wave_name(planned_.from), study_.smallest_difference);
+                                          wave_name(planned_.from), smallest_);
     if (!change || earlier_.estimated != later_.estimated) {
       return;
     }
@@ -165,7 +182,7 @@ class Planned {
     const compare::AdjustedComparison found = compare::compare_adjusted(
         {.table = &table_, .measure = measure_, .where = where(planned_.to), .design = design_},
         {.table = &table_, .measure = measure_, .where = where(planned_.from), .design = design_}, characteristics,
-        {.samples = compare::Samples::OneDesign, .smallest_difference = study_.smallest_difference});
+        {.samples = compare::Samples::OneDesign, .smallest_difference = smallest_});
     if (found.adjusted) {
       comparison.adjusted = adjusted_of(found, planned_.standardise);
     } else if (found.refusal) {
@@ -186,9 +203,8 @@ class Planned {
       const estimate::Estimates levels = estimate::estimate(
           table_, {.measures = {measure_}, .breakdowns = breakdowns, .where = where(wave), .design = design_});
       const bool all = std::ranges::all_of(levels.findings(), [&](const Finding& level) {
-        const std::int64_t yes = numerator_of(level), base = level.bases.unweighted;
-        const std::int64_t least = study_.disclosure.minimum_cell;
-        return base == 0 || (yes >= least && base - yes >= least);
+        const Counted people(level);
+        return people.base == 0 || people.both_sides(study_.disclosure.minimum_cell);
       });
       if (!all) {
         return false;
@@ -238,8 +254,7 @@ class Planned {
     const Finding& one = figures.findings().at(first);
     const Finding& two = figures.findings().at(second);
     const study::DisclosureRules& rules = study_.disclosure;
-    if (!large_enough(one.bases.unweighted, numerator_of(one), rules) ||
-        !large_enough(two.bases.unweighted, numerator_of(two), rules)) {
+    if (!Counted(one).large_enough(rules) || !Counted(two).large_enough(rules)) {
       made_.row.not_matched = "Too few who answered in both waves said one thing or the other.";
       return;
     }
@@ -251,8 +266,7 @@ class Planned {
       made_.row.not_matched = "Not shown, to protect the few whose answer changed.";
       return;
     }
-    auto change = compare::change_between(figures, first, second, planned_.from, wave_name(planned_.from),
-                                          study_.smallest_difference);
+    auto change = compare::change_between(figures, first, second, planned_.from, wave_name(planned_.from), smallest_);
     if (!change) {
       made_.row.not_matched = "It could not be estimated.";
       return;
@@ -288,11 +302,10 @@ class Planned {
     }
     const compare::Sample all({.table = &table_, .measure = measure_});
     const auto at = all.at(all.weights());
-    std::vector<std::uint8_t> yes(table_.rows());
-    for (std::size_t row = 0; at && row < yes.size(); ++row) {
-      yes[row] = at->slopes[row] > 0 ? 1 : 0;  // of a share: those above it say yes
+    if (!at) {
+      return false;
     }
-    const compare::Moves moved = compare::moves(people, found, after, yes);
+    const compare::Moves moved = compare::moves(people, found, after, at->slopes);  // higher answers, higher slopes
     return moved.gained >= study_.disclosure.minimum_cell && moved.lost >= study_.disclosure.minimum_cell;
   }
 
@@ -302,6 +315,7 @@ class Planned {
   data::Table table_;  // a copy: it gains columns
   design::Spec design_;
   std::string measure_;
+  double smallest_;  // difference of interest
   Place earlier_, later_;
   MadeChange made_;
   std::vector<Finding> findings_;
@@ -316,6 +330,8 @@ void conclude(const study::Study& study, Changes& changes) {
   std::vector<compare::Member> members;
   for (const MadeChange& made : changes.made) {
     const report::ChangeRow& row = made.row;
+    const study::Indicator* indicator = study.indicator(row.indicator);
+    const double smallest = indicator == nullptr ? 0 : study.smallest_difference_of(*indicator);
     const auto planned = std::ranges::find_if(study.changes, [&](const study::PlannedChange& one) {
       return one.indicator == row.indicator && one.from == row.from && one.to == row.to;
     });
@@ -326,11 +342,11 @@ void conclude(const study::Study& study, Changes& changes) {
         continue;
       }
       if (std::optional<Comparison>& comparison = found->second->comparison) {
-        members.push_back({&*comparison, family});
+        members.push_back({&*comparison, family, smallest});
       }
     }
   }
-  compare::conclude(members, study.smallest_difference);
+  compare::conclude(members);
 }
 
 }  // namespace
@@ -388,15 +404,21 @@ std::vector<disclose::Sum> sums_of_own_wave(const study::Study& study, const std
   return sums;
 }
 
-void round_earlier_figures(const Changes& changes, std::vector<Finding>& findings) {
-  std::set<std::string> ids;
-  for (const Finding& finding : changes.findings) {
-    ids.insert(finding.id);
-  }
+void round_earlier_figures(const Changes& changes, const disclose::Rules& rules, std::vector<Finding>& findings) {
+  std::map<std::string, Finding*> by_id;
   for (Finding& finding : findings) {
-    if (finding.comparison && ids.contains(finding.id)) {
-      finding.comparison->value = round_half_up(finding.comparison->value, 2);
+    by_id.emplace(finding.id, &finding);
+  }
+  const auto round_one = [&](const std::string& later, const std::string& earlier) {
+    const auto after = by_id.find(later);
+    const auto before = by_id.find(earlier);
+    if (after != by_id.end() && before != by_id.end() && after->second->comparison) {
+      after->second->comparison->value = disclose::shown(*before->second, rules).value.value_or(0);
     }
+  };
+  for (const MadeChange& made : changes.made) {
+    round_one(made.row.everyone, made.earlier);
+    round_one(made.row.matched, made.row.matched_earlier);
   }
 }
 

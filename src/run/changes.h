@@ -1,7 +1,7 @@
 // The planned changes from wave to wave (C3): among everyone who answered, among those who answered both times, and
 // with the later wave's composition in both.
 //
-// Each ends as a share of the later wave with the earlier wave's as its `comparison`, so that the gate judges and
+// Each ends as a figure of the later wave with the earlier wave's as its `comparison`, so that the gate judges and
 // rounds it like any other figure; `comparison.adjusted` is the standardised one. Their domains bound a dimension of
 // their own beside the wave, and the gate sees by itself that they are the wave's people, or that those who answered
 // once are the rest:
@@ -44,9 +44,10 @@ Changes estimate_changes(const study::Study& study, const std::vector<Respondent
 // Sums that the gate cannot see: the figure of everyone is that of the report's own wave.
 std::vector<disclose::Sum> sums_of_own_wave(const study::Study& study, const std::vector<finding::Finding>& findings);
 
-// The earlier wave's figure in a comparison as it is shown, to the whole percent, before the gate sees it: the gate
-// takes what a figure is held against for published, and the difference is that of the two figures as shown.
-void round_earlier_figures(const Changes& changes, std::vector<finding::Finding>& findings);
+// The earlier wave's figure in a comparison as it is shown before the gate sees it: the gate takes what a figure is
+// held against for published, and the difference is that of the two figures as shown.
+void round_earlier_figures(const Changes& changes, const disclose::Rules& rules,
+                           std::vector<finding::Finding>& findings);
 
 // Ids among the changes' findings whose other side the gate has withheld, or whose other half is already gone. They are
 // taken out and the gate is asked again, until none is left.

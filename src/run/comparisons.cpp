@@ -107,7 +107,7 @@ class Planned {
     const compare::AdjustedComparison found =
         compare::compare_adjusted(own, theirs, characteristics_,
                                   {.method = compare::reweighting(planned_.method).value_or(compare::Reweighting::Rake),
-                                   .smallest_difference = study_.smallest_difference});
+                                   .smallest_difference = study_.smallest_difference_of(indicator_)});
     if (!found.adjusted) {
       comparison.not_adjusted = found.refusal ? refusal_text(*found.refusal) : "";
       return;
@@ -155,15 +155,16 @@ void compare_with_benchmarks(const study::Study& study, const std::vector<Respon
         }
         comparison.compare(*finding);
         if (finding->comparison) {
-          members.push_back(
-              {&*finding->comparison, finding->by.empty() ? planned.family : planned.family + ", by breakdown"});
+          members.push_back({&*finding->comparison,
+                             finding->by.empty() ? planned.family : planned.family + ", by breakdown",
+                             study.smallest_difference_of(*indicator)});
         }
       }
     } catch (const Error& error) {
       problems.add(error.problems());
     }
   }
-  compare::conclude(members, study.smallest_difference);
+  compare::conclude(members);
 }
 
 }  // namespace kith::run

@@ -105,7 +105,7 @@ struct Guarded {
 Guarded guard(const study::Study& study, std::vector<Finding> findings, const std::vector<Finding>& steps,
               const Changes& changes, const std::vector<disclose::EarlierRelease>& earlier) {
   std::vector<std::string> left_out;
-  round_earlier_figures(changes, findings);
+  round_earlier_figures(changes, report::rules_of(study.disclosure), findings);
   while (true) {
     const std::vector<disclose::Sum> sums = sums_of_own_wave(study, findings);
     Guarded guarded{gate_of(study, sums, earlier), {}, {}, left_out, {}};

@@ -220,8 +220,8 @@ Tested StudyEvidence::between(std::string_view first, std::string_view second) c
     tested.explanation = "whether these groups differ could not be tested";
     return tested;
   }
-  // Of interest are points of a share; of a mean the plan says nothing.
-  const double smallest = subject.kind == finding::Kind::Share ? study_.smallest_difference : 0;
+  const study::Indicator* indicator = study_.indicator(subject.indicator);
+  const double smallest = indicator == nullptr ? 0 : study_.smallest_difference_of(*indicator);
   std::string verdict = compare::verdict(*difference.value, difference.interval, q, smallest);
   if (groups != nullptr && groups->verdict != "differ" && (verdict == "higher" || verdict == "lower")) {
     verdict = "no clear difference";

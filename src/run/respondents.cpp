@@ -75,7 +75,8 @@ data::Table read_waves(const study::Study& study, Respondents& respondents, Prob
     respondents.hashes.push_back(sha256(read_file(study.folder / responses.file)));
     tables.push_back(std::move(table));
   }
-  return tables.empty() ? data::Table() : stack(std::move(tables));
+  const study::Instrument* instrument = study.instrument_of(population);
+  return tables.empty() || instrument == nullptr ? data::Table() : stack(std::move(tables), *instrument);
 }
 
 // The dimensions under the names that plans know them by. The study's own names stay: expressions and the design use

@@ -13,9 +13,40 @@ using data::Missing;
 
 constexpr auto not_asked = static_cast<std::uint8_t>(Missing::NotAsked);
 
-Column stacked_categorical(const Column& first, const std::vector<data::Table>& tables) {
+// The option's place in the question; behind all of them when it has none.
+std::size_t place_of(const study::Question* question, const std::string& code) {
+  if (question == nullptr) {
+    return 0;
+  }
+  const auto found = std::ranges::find(question->options, code, &study::Option::code);
+  return static_cast<std::size_t>(found - question->options.begin());
+}
+
+// Items with a code and a label, those of several tables united: in the question's order and words.
+template <typename Item>
+void unite(std::vector<Item>& items, const std::vector<Item>& more, const study::Question* question) {
+  for (const Item& item : more) {
+    if (std::ranges::find(items, item.code, &Item::code) != items.end()) {
+      continue;
+    }
+    items.push_back(item);
+    const study::Option* option = question == nullptr ? nullptr : question->option(item.code);
+    if (option != nullptr) {
+      items.back().label = option->label;
+    }
+  }
+  std::ranges::stable_sort(items, {}, [&](const Item& item) { return place_of(question, item.code); });
+}
+
+Column stacked_categorical(const Column& first, const std::vector<data::Table>& tables,
+                           const study::Question* question) {
   std::vector<data::Option> options;
   std::vector<std::uint8_t> codes;
+  for (const data::Table& table : tables) {
+    if (const Column* part = table.find(first.name)) {
+      unite(options, part->options(), question);
+    }
+  }
   for (const data::Table& table : tables) {
     const Column* part = table.find(first.name);
     if (part == nullptr) {
@@ -24,10 +55,7 @@ Column stacked_categorical(const Column& first, const std::vector<data::Table>& 
     }
     std::vector<std::uint8_t> renumbered;
     for (const data::Option& option : part->options()) {
-      auto known = std::ranges::find(options, option.code, &data::Option::code);
-      if (known == options.end()) {
-        known = options.insert(options.end(), option);
-      }
+      const auto known = std::ranges::find(options, option.code, &data::Option::code);
       renumbered.push_back(static_cast<std::uint8_t>(known - options.begin()));
     }
     for (const std::uint8_t code : part->codes()) {
@@ -75,10 +103,10 @@ Kind common_kind(const std::string& name, const std::vector<data::Table>& tables
   return kind.value_or(Kind::Text);
 }
 
-Column stacked(const Column& first, const std::vector<data::Table>& tables) {
+Column stacked(const Column& first, const std::vector<data::Table>& tables, const study::Question* question) {
   switch (common_kind(first.name, tables)) {
     case Kind::Categorical:
-      return stacked_categorical(first, tables);
+      return stacked_categorical(first, tables, question);
     case Kind::Number:
       return stacked_numbers(first, tables);
     case Kind::Text:
@@ -89,7 +117,7 @@ Column stacked(const Column& first, const std::vector<data::Table>& tables) {
 
 }  // namespace
 
-data::Table stack(std::vector<data::Table> tables) {
+data::Table stack(std::vector<data::Table> tables, const study::Instrument& instrument) {
   if (tables.size() == 1) {
     return std::move(tables.front());
   }
@@ -98,16 +126,19 @@ data::Table stack(std::vector<data::Table> tables) {
     whole.source += (whole.source.empty() ? "" : ", ") + table.source;
     for (const Column& column : table.columns()) {
       if (whole.find(column.name) == nullptr) {
-        Column joined = stacked(column, tables);
-        joined.label = column.label;
+        const study::Question* question = instrument.question(column.name);
+        Column joined = stacked(column, tables, question);
+        joined.label = question == nullptr || column.label.empty() ? column.label : question->text;
         joined.ordered = column.ordered;
         whole.add(std::move(joined));
       }
     }
     for (const data::ResponseSet& set : table.sets) {
-      if (whole.set(set.name) == nullptr) {
-        whole.sets.push_back(set);
+      auto known = std::ranges::find(whole.sets, set.name, &data::ResponseSet::name);
+      if (known == whole.sets.end()) {
+        known = whole.sets.insert(whole.sets.end(), {set.name, set.label, {}});
       }
+      unite(known->members, set.members, instrument.question(set.name));
     }
   }
   return whole;

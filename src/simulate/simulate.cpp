@@ -39,6 +39,12 @@ std::vector<Wanted> wanted_files(const study::Study& study, Problems& problems) 
                      fmt::format("`{}` is read through a mapping, which cannot be simulated", responses.file),
                      responses.where, "remove its `mapping`: simulated columns are named like questions");
       }
+      if (!responses.instrument.empty() && responses.instrument != population.instrument) {
+        problems.add("wave-instrument",
+                     fmt::format("`{}` was asked with the instrument `{}`, and answers are drawn for `{}`",
+                                 responses.file, responses.instrument, population.instrument),
+                     responses.where, "remove its `instrument` to draw answers to the population's own");
+      }
       if (!responses.file.ends_with(".csv")) {
         problems.add("not-csv", fmt::format("`{}` is not a CSV file", responses.file), responses.where,
                      "simulated responses are CSV: name it so, and convert it afterwards");

@@ -20,8 +20,10 @@ std::optional<std::size_t> wave_place(const Study& study, std::string_view code)
                                     : std::optional(static_cast<std::size_t>(found - study.waves.begin()));
 }
 
-bool is_one_share(const Indicator& indicator) {
-  return indicator.measure == "share" && (!indicator.positive.empty() || !indicator.theme.empty());
+// A share or a mean; a total grows with those who answer.
+bool is_one_figure(const Indicator& indicator) {
+  const bool share = indicator.measure == "share" && (!indicator.positive.empty() || !indicator.theme.empty());
+  return share || indicator.measure == "mean";
 }
 
 // Whether the population may have answered in the wave: a file says so, or holds several waves.
@@ -53,14 +55,20 @@ class ChangeCheck {
     for (const Indicator& indicator : study_.indicators) {
       const bool answered = answered_in(study_, indicator.population, planned.from) &&
                             answered_in(study_, indicator.population, planned.to);
-      if (answered && is_one_share(indicator) && !is_named(indicator, planned) && !is_broken(indicator, planned)) {
+      if (!answered || !is_one_figure(indicator) || is_named(indicator, planned)) {
+        continue;
+      }
+      std::vector<std::string> reasons = unbridged(indicator, planned);
+      if (reasons.empty()) {
         check_standardise(planned, indicator);
         add(planned, indicator);
+      } else {
+        study_.unfollowed.push_back({indicator.id, planned.from, planned.to, std::move(reasons)});
       }
     }
-    if (found_.size() == before) {
+    if (found_.size() == before && study_.unfollowed.empty()) {
       trail_.problems.add("no-change",
-                          fmt::format("no indicator is one share of people who answered in both `{}` and `{}`",
+                          fmt::format("no indicator is a share or mean of people who answered in both `{}` and `{}`",
                                       planned.from, planned.to),
                           planned.where, "name an `indicator`, or remove the [[change]]");
     }
@@ -94,10 +102,14 @@ class ChangeCheck {
   }
 
   void check_indicator(const PlannedChange& planned, const Indicator& indicator) {
-    if (!is_one_share(indicator)) {
-      trail_.problems.add("not-a-share",
-                          fmt::format("`{}` is not one share, so its change cannot be told", indicator.id),
-                          at(planned, "indicator"), "give the indicator `positive`, or remove the [[change]]");
+    if (!is_one_figure(indicator)) {
+      trail_.problems.add(
+          "several-figures",
+          fmt::format("`{}` is {}, so its change cannot be told", indicator.id,
+                      indicator.measure == "total" ? "a total, which grows with those who answer" : "several figures"),
+          at(planned, "indicator"),
+          indicator.measure == "total" ? "name a share or a mean"
+                                       : "give the indicator `positive`, or remove the [[change]]");
     }
     for (const std::string& wave : {planned.from, planned.to}) {
       if (!answered_in(study_, indicator.population, wave)) {
@@ -149,9 +161,15 @@ class ChangeCheck {
     });
   }
 
-  bool is_broken(const Indicator& indicator, const PlannedChange& planned) const {
-    const auto changes = study_.question_changes(indicator, planned.from, planned.to);
-    return std::ranges::any_of(changes, [](const Study::Changed& changed) { return changed.bridge == nullptr; });
+  // Why the series is broken; nothing: it is not.
+  std::vector<std::string> unbridged(const Indicator& indicator, const PlannedChange& planned) const {
+    std::vector<std::string> reasons;
+    for (const Study::Changed& changed : study_.question_changes(indicator, planned.from, planned.to)) {
+      if (changed.bridge == nullptr) {
+        reasons.push_back(changed.at->reason);
+      }
+    }
+    return reasons;
   }
 
   void add(PlannedChange planned, const Indicator& indicator) {
@@ -276,6 +294,10 @@ std::vector<Study::Changed> Study::question_changes(const Indicator& indicator, 
     }
   }
   return found;
+}
+
+double Study::smallest_difference_of(const Indicator& indicator) const {
+  return indicator.smallest_difference.value_or(indicator.measure == "share" ? smallest_difference : 0);
 }
 
 bool Study::has_change(std::string_view indicator) const {

@@ -135,6 +135,7 @@ const Instrument* instrument_of(const Loading& loading, const std::string& popul
 void check(Loading& loading) {
   check_study_file(loading);
   check_instruments(loading);
+  check_wordings(loading);
   check_breaks(loading);
   check_codebook(loading);
   check_plan(loading);

@@ -33,6 +33,7 @@ void check_instruments(Loading& loading);
 void check_theory(Loading& loading);
 void check_plan(Loading& loading);
 void check_comparisons(Loading& loading);
+void check_wordings(Loading& loading);  // and adds a break where instruments of waves differ
 void check_breaks(Loading& loading);
 void check_changes(Loading& loading);  // and gives each indicator its own
 void check_maps(Loading& loading);

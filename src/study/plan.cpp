@@ -1,5 +1,6 @@
 // plan.toml: indicators, breakdowns, what is left out, comparisons, changes (changes.cpp), maps.
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -69,6 +70,9 @@ Indicator read_indicator(Entry& entry, const Study& study) {
   indicator.research_question = read_research_question(entry, study);
   indicator.self_attributed = entry.flag("self_attributed");
   indicator.sensitive = entry.flag("sensitive");
+  if (const auto smallest = entry.number("smallest_difference", 0, std::numeric_limits<double>::max())) {
+    indicator.smallest_difference = indicator.measure == "share" ? *smallest / 100 : *smallest;
+  }
   indicator.breakdowns = entry.codes("breakdowns");
   if (!entry.has("question") && !entry.has("theme")) {
     entry.problem("missing-key", fmt::format("indicator `{}` has no `question`", indicator.id), "question",

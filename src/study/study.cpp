@@ -40,6 +40,13 @@ const Instrument* Study::instrument_of(const Population& population) const {
   return find(instruments, &Instrument::name, population.instrument);
 }
 
+const Instrument* Study::instrument_of(const Responses& answers) const {
+  const Population* asked = population(answers.population);
+  return !answers.instrument.empty() ? find(instruments, &Instrument::name, answers.instrument)
+         : asked == nullptr          ? nullptr
+                                     : instrument_of(*asked);
+}
+
 const Indicator* Study::indicator(std::string_view id) const {
   return find(indicators, &Indicator::id, id);
 }

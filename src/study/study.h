@@ -91,6 +91,7 @@ struct Responses {
   std::string wave;     // empty when the population has a wave column
   std::string mapping;  // a mapping file, or empty: columns are named like questions
   Where where;
+  std::string instrument{};  // that this wave was asked with; empty: the population's
 };
 
 // How many were invited and what became of them (C4); the steps of the flow from issued to base, in order.
@@ -211,6 +212,8 @@ struct Indicator {
   std::string research_question;      // its text; empty: the plan names none (A4)
   bool self_attributed = false;       // "the project helped me": can never meet a benchmark (G4)
   bool sensitive = false;
+  std::optional<double>
+      smallest_difference;              // of interest (G6), in the figure's own units, shares as 0.05; none: the plan's
   std::vector<std::string> breakdowns;  // ids of breakdowns; default: "all" and every breakdown marked default
   Where where;
 };
@@ -249,13 +252,19 @@ struct PlannedComparison {
   Where where;
 };
 
-// How a share changed from one wave to a later one (C3; docs/waves.md).
+// How a share or mean changed from one wave to a later one (C3; docs/waves.md).
 struct PlannedChange {
-  std::string indicator;                 // empty until `load` has put every indicator that is one share in its place
+  std::string indicator;                 // empty until `load` has put every indicator that is one figure in its place
   std::string from, to;                  // codes of waves
   std::vector<std::string> standardise;  // characteristics whose change is taken out; empty: no standardised figure
   std::string family = "change";         // p-values are adjusted within it
   Where where;
+};
+
+// What a [[change]] for all indicators leaves out: the question changed, and no bridge is declared.
+struct Unfollowed {
+  std::string indicator, from, to;
+  std::vector<std::string> reasons;  // of each [[break]] in between
 };
 
 // A map of the report: areas of a boundary file, and what is shown on them (docs/maps.md).
@@ -403,10 +412,11 @@ struct Study {
   std::vector<LeftOut> left_out;
   std::vector<PlannedComparison> comparisons;
   std::vector<PlannedChange> changes;  // one for each indicator and pair of waves
+  std::vector<Unfollowed> unfollowed;
   std::vector<PlannedMap> maps;
   std::vector<PlannedSubgroup> subgroups;
   std::vector<PlannedPooling> poolings;
-  double smallest_difference = 0.05;  // of interest (G6)
+  double smallest_difference = 0.05;  // of interest (G6), of every share that does not say its own
   std::vector<Benchmark> benchmarks;
   std::vector<Theme> themes;
   std::vector<CodedQuestion> coded;
@@ -416,6 +426,7 @@ struct Study {
 
   const Population* population(std::string_view code) const;
   const Instrument* instrument_of(const Population& population) const;
+  const Instrument* instrument_of(const Responses& answers) const;  // its own, or the population's
   const Indicator* indicator(std::string_view id) const;
   const Benchmark* benchmark(std::string_view indicator, std::string_view set) const;
   const Breakdown* breakdown(std::string_view id) const;
@@ -433,7 +444,8 @@ struct Study {
     const Bridge* bridge = nullptr;  // null: the series is broken
   };
   std::vector<Changed> question_changes(const Indicator& indicator, std::string_view from, std::string_view to) const;
-  bool has_change(std::string_view indicator) const;  // whether one is planned
+  bool has_change(std::string_view indicator) const;                // whether one is planned
+  double smallest_difference_of(const Indicator& indicator) const;  // a mean that does not say its own: 0
 };
 
 }  // namespace kith::study

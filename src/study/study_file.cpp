@@ -89,6 +89,7 @@ Responses read_responses(Entry& entry) {
   responses.population = entry.text("population", Need::Required);
   responses.wave = entry.text("wave");
   responses.mapping = entry.text("mapping");
+  responses.instrument = entry.text("instrument");
   return responses;
 }
 

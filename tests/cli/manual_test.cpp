@@ -1,5 +1,6 @@
 // The manual's examples are run as they stand there: blocks ```file NAME``` are written, blocks ```console``` are run,
-// and what follows the command in them must be what it prints.
+// and what follows the command in them must be what it prints; each line of a block ```in NAME``` must stand in that
+// file.
 #include <gtest/gtest.h>
 
 #include <sstream>
@@ -56,6 +57,12 @@ TEST_P(Manual, ExamplesPrintWhatStandsBelowThem) {
   for (const Block& block : blocks_of(page())) {
     if (block.kind.starts_with("file ")) {
       tests::spit(folder / block.kind.substr(5), block.body);
+    } else if (block.kind.starts_with("in ")) {
+      const std::string text = tests::slurp(folder / block.kind.substr(3));
+      std::istringstream lines(block.body);
+      for (std::string line; std::getline(lines, line);) {
+        EXPECT_NE(text.find(line), std::string::npos) << GetParam() << ":" << block.line << "\n" << line;
+      }
     } else if (block.kind == "console") {
       ++commands;
       const std::size_t end = end_of_command(block.body);
@@ -80,7 +87,8 @@ TEST_P(Manual, HasNoExampleThatIsNotRun) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Pages, Manual,
-                         testing::Values("compare.md", "model.md", "places.md", "pool.md", "test.md", "weight.md"),
+                         testing::Values("compare.md", "model.md", "places.md", "pool.md", "test.md", "waves.md",
+                                         "weight.md"),
                          [](const auto& page) {
                            return std::string(page.param).substr(0, std::string(page.param).find('.'));
                          });

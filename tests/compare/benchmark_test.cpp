@@ -80,10 +80,10 @@ TEST(Conclude, TheHeadlineFamilyIsAdjustedByHolm) {
     comparison.interval = finding::Interval{0.01, 0.2, 0.95, ""};
     comparison.p = 0.03;
   }
-  conclude({{&comparisons[0], "headline"}, {&comparisons[1], "headline"}}, 0.05);
+  conclude({{&comparisons[0], "headline"}, {&comparisons[1], "headline"}});
   EXPECT_NEAR(*comparisons[0].q, 0.06, 1e-15);
   EXPECT_EQ(comparisons[0].verdict, "no clear difference");
-  conclude({{&comparisons[0], "a"}, {&comparisons[1], "b"}}, 0.05);
+  conclude({{&comparisons[0], "a"}, {&comparisons[1], "b"}});
   EXPECT_EQ(comparisons[0].verdict, "higher");
 }
 

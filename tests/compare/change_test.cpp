@@ -29,10 +29,10 @@ TEST(Change, AnEmptyIdIsNobodysEvenWhereBothWavesHaveOne) {
 
 TEST(Change, MovesCountThoseWhoseAnswerChangedInEachDirection) {
   const Matched matched = match(ids, before, after);
-  const std::vector<std::uint8_t> yes{0, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1};
+  const std::vector<double> yes{0, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1};
   EXPECT_EQ(moves(ids, matched, after, yes).gained, 1);  // a
   EXPECT_EQ(moves(ids, matched, after, yes).lost, 0);    // c said yes both times
-  const std::vector<std::uint8_t> other{1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+  const std::vector<double> other{1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0};
   EXPECT_EQ(moves(ids, matched, after, other).lost, 2);
 }
 

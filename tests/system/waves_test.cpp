@@ -1,162 +1,15 @@
-// A study of two waves with partly the same people: the three figures of a change, what breaks a series, and what must
-// not be shown. The answers follow from whole numbers, so that the same data can be made elsewhere: in wave 1 people 1
-// to 300, in wave 2 people 101 to 420; `site` is the id modulo 12; young are those whose id modulo 5 is below 2, above
-// id 300 below 4; yes are those with 37 id mod 101 below 54 in wave 1, and 59 id mod 101 below 61 in wave 2.
+// The three figures of a change between waves, what breaks a series, and what must not be shown.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <map>
-#include <nlohmann/json.hpp>
-
-#include "run/changes.h"
-#include "study/load.h"
-#include "support/process.h"
-#include "support/release.h"
+#include "system/two_waves.h"
 
 namespace kith {
 namespace {
 
-namespace fs = std::filesystem;
-using Json = nlohmann::json;
+using namespace tests::waves;
 using testing::HasSubstr;
 using testing::Not;
-
-constexpr const char* study_toml = R"(
-title = "Two waves"
-[[wave]]
-code = "w1"
-name = "Wave 1"
-[[wave]]
-code = "w2"
-name = "Wave 2"
-[[population]]
-code = "neighbour"
-noun = "neighbour"
-plural = "neighbours"
-base_noun = "those surveyed"
-instrument = "people"
-)";
-constexpr const char* files_toml = R"(
-[[responses]]
-file = "responses/w1.csv"
-population = "neighbour"
-wave = "w1"
-[[responses]]
-file = "responses/w2.csv"
-population = "neighbour"
-wave = "w2"
-)";
-constexpr const char* instrument_toml = R"(
-title = "Questionnaire"
-[[question]]
-name = "trust"
-text = "Can most people be trusted?"
-options = [{ code = "yes", label = "Yes" }, { code = "no", label = "No" }]
-[[question]]
-name = "age"
-text = "Age"
-options = [{ code = "young", label = "Under 40" }, { code = "old", label = "40 or over" }]
-)";
-constexpr const char* plan_toml = R"(
-[[section]]
-code = "main"
-title = "Trust"
-[[indicator]]
-id = "trust"
-population = "neighbour"
-question = "trust"
-positive = ["yes"]
-label = "think that most people can be trusted"
-short_label = "Trust"
-section = "main"
-)";
-constexpr const char* change_toml =
-    "[[change]]\nindicator = \"trust\"\nfrom = \"w1\"\nto = \"w2\"\nstandardise = [\"age\"]\n";
-
-struct People {
-  int first = 1, last = 300;
-};
-
-std::string answers(int wave, People people) {
-  std::string csv = "id,site,trust,age\n";
-  for (int id = people.first; id <= people.last; ++id) {
-    const bool yes = wave == 1 ? 37 * id % 101 < 54 : 59 * id % 101 < 61;
-    const bool young = id > 300 ? id % 5 < 4 : id % 5 < 2;
-    csv += std::to_string(id) + "," + std::to_string(id % 12) + (yes ? ",yes" : ",no") + (young ? ",young" : ",old") +
-           "\n";
-  }
-  return csv;
-}
-
-struct Story {
-  std::string population = "clusters = [\"site\"]\n";
-  std::string change = change_toml;
-  std::string instrument = {};
-  std::string report = {};
-  People first{1, 300}, second{101, 420};
-  std::string second_csv = {};  // in place of the answers of wave 2
-};
-
-void write(const fs::path& folder, const Story& story) {
-  tests::spit(folder / "study.toml", std::string(study_toml) + story.population + files_toml);
-  tests::spit(folder / "instruments/people.toml", instrument_toml + story.instrument);
-  tests::spit(folder / "plan.toml", plan_toml + story.change);
-  tests::spit(folder / "responses/w1.csv", answers(1, story.first));
-  tests::spit(folder / "responses/w2.csv", story.second_csv.empty() ? answers(2, story.second) : story.second_csv);
-  if (!story.report.empty()) {
-    tests::spit(folder / "report.md", story.report);
-  }
-}
-
-// The changes at full precision, before the gate.
-struct Made {
-  run::Changes changes;
-  std::map<std::string, finding::Finding> findings;
-};
-
-Made made(const Story& story) {
-  const tests::Scratch scratch;
-  write(scratch.path(), story);
-  const study::Study study = study::load(scratch.path());
-  Problems problems;
-  auto respondents = run::read_respondents(study, problems);
-  std::vector<run::Estimated> estimated = run::estimate_indicators(study, respondents.front());
-  Made result;
-  result.changes = run::estimate_changes(study, respondents, estimated, problems);
-  problems.throw_if_any();
-  for (const finding::Finding& finding : result.changes.findings) {
-    result.findings.emplace(finding.id, finding);
-  }
-  return result;
-}
-
-const finding::Comparison& comparison_of(const Made& made, const std::string& id) {
-  static const finding::Comparison none{};
-  const auto found = made.findings.find(id);
-  return found == made.findings.end() || !found->second.comparison ? none : *found->second.comparison;
-}
-
-constexpr const char* everyone = "trust_w2_change_w1_w2";
-constexpr const char* matched = "trust_w2_matched_w1_w2";
-constexpr const char* matched_before = "trust_w1_matched_w1_w2";
-
-struct Ran {
-  tests::Outcome outcome;
-  std::string page;
-  std::map<std::string, Json> findings;
-};
-
-Ran ran(const Story& story) {
-  const tests::Scratch scratch;
-  write(scratch / "study", story);
-  Ran result;
-  result.outcome = tests::kith({"run", (scratch / "study").string(), "--out", (scratch / "out").string()});
-  if (result.outcome.exit_code == 0) {
-    result.page = tests::slurp(scratch / "out/report.html");
-    result.findings = tests::findings_in(scratch / "out");
-  }
-  return result;
-}
 
 // The reference is R survey 4.4: svyby over the wave with its covariances, svycontrast(c(-1, 1)), the matched on
 // subset(); p by t on clusters in the domain less one.
@@ -267,7 +120,7 @@ TEST(Waves, AQuestionThatChangedStopsAPlannedChangeByFileAndLine) {
   const Ran run = ran(story);
   EXPECT_EQ(run.outcome.exit_code, 1);
   EXPECT_THAT(run.outcome.err, HasSubstr("plan.toml:13"));
-  EXPECT_THAT(run.outcome.err, HasSubstr("instruments/people.toml:11"));
+  EXPECT_THAT(run.outcome.err, HasSubstr("instruments/people.toml:15"));
   EXPECT_THAT(run.outcome.err, HasSubstr("It asked about neighbours only."));
 }
 
@@ -299,10 +152,10 @@ TEST(Waves, RoseNeedsAChangeThatBearsIt) {
   EXPECT_EQ(clustered.outcome.exit_code, 1);
   EXPECT_THAT(clustered.outcome.err, HasSubstr("report.md:3"));
   story.population = "random_sample = true\n";
-  story.second_csv = "id,site,trust,age\n";
+  story.second_csv = "id,site,trust,age,score\n";
   for (int id = 301; id <= 700; ++id) {
     story.second_csv += std::to_string(id) + "," + std::to_string(id % 12) + (id % 10 < 8 ? ",yes" : ",no") +
-                        (id % 2 < 1 ? ",young\n" : ",old\n");
+                        (id % 2 < 1 ? ",young,5\n" : ",old,5\n");
   }
   const Ran apart = ran(story);
   EXPECT_EQ(apart.outcome.exit_code, 0) << apart.outcome.err;

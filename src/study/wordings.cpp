@@ -1,0 +1,195 @@
+// A wave that was asked with an instrument of its own ([[responses]] instrument = "..."): where its questions differ
+// from those of the wave before, a [[break]] is put beside the population's instrument, as if the study had declared
+// it.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "study/loading.h"
+
+namespace kith::study {
+
+namespace {
+
+// Each stretch of white space is one space, as a reader sees it.
+std::string one_line(std::string_view text) {
+  constexpr std::string_view white = " \t\r\n";
+  std::string line;
+  for (const char c : text::trim(text)) {
+    const bool space = white.find(c) != std::string_view::npos;
+    if (!space || !line.ends_with(' ')) {
+      line += space ? ' ' : c;
+    }
+  }
+  return line;
+}
+
+std::string_view kind_text(QuestionType type) {
+  switch (type) {
+    case QuestionType::Single:
+      return "one answer";
+    case QuestionType::Multiple:
+      return "several answers";
+    case QuestionType::Number:
+      return "a number";
+    case QuestionType::Text:
+      break;
+  }
+  return "an answer in words";
+}
+
+std::string options_text(const Question& question) {
+  std::vector<std::string> labels;
+  labels.reserve(question.options.size());
+  for (const Option& option : question.options) {
+    labels.push_back(option.label);
+  }
+  return labels.empty() ? "none" : text::join(labels, " / ");
+}
+
+bool same_options(const Question& one, const Question& other) {
+  return std::ranges::equal(one.options, other.options, [](const Option& a, const Option& b) {
+    return a.code == b.code && one_line(a.label) == one_line(b.label) && a.missing == b.missing;
+  });
+}
+
+// What a reader is told of how the question differs from `before`; empty: it does not.
+std::string difference(const Question& before, const Question& now) {
+  std::string told;
+  const auto say = [&](const std::string& sentence) { told += (told.empty() ? "" : " ") + sentence; };
+  if (one_line(before.text) != one_line(now.text)) {
+    say(fmt::format("Its words were \u201C{}\u201D and became \u201C{}\u201D.", one_line(before.text),
+                    one_line(now.text)));
+  }
+  if (before.type == now.type && !same_options(before, now)) {
+    say(fmt::format("Its answers were \u201C{}\u201D and became \u201C{}\u201D.", options_text(before),
+                    options_text(now)));
+  }
+  if (one_line(before.asked_if) != one_line(now.asked_if)) {
+    say("It was not asked of the same people.");
+  }
+  return told;
+}
+
+class Wordings {
+ public:
+  explicit Wordings(Loading& loading) : trail_(loading.trail), study_(loading.study) {}
+
+  void check() {
+    for (const Responses& responses : study_.responses) {
+      check_entry(responses);
+    }
+    for (const Population& population : study_.populations) {
+      const auto own = std::ranges::find(study_.instruments, population.instrument, &Instrument::name);
+      if (own != study_.instruments.end()) {
+        follow(population, *own);
+      }
+    }
+  }
+
+ private:
+  void check_entry(const Responses& responses) {
+    if (responses.instrument.empty()) {
+      return;
+    }
+    const Where where = trail_.at(responses.where, "instrument");
+    expect_known(trail_, "instrument", responses.instrument, codes_of(study_.instruments, &Instrument::name), where);
+    if (responses.wave.empty()) {
+      trail_.problems.add("missing-key", fmt::format("`{}` holds several waves and has one instrument", responses.file),
+                          where, "give each wave a file of its own, with its `wave` and its `instrument`");
+    }
+  }
+
+  // The instruments of the population's files in the wave, each once.
+  std::vector<const Instrument*> asked_in(const Population& population, const std::string& wave) const {
+    std::vector<const Instrument*> found;
+    for (const Responses& responses : study_.responses) {
+      const Instrument* instrument = study_.instrument_of(responses);
+      if (responses.population == population.code && responses.wave == wave && instrument != nullptr &&
+          std::ranges::find(found, instrument) == found.end()) {
+        found.push_back(instrument);
+      }
+    }
+    return found;
+  }
+
+  void follow(const Population& population, Instrument& own) {
+    for (const Question& question : own.questions) {
+      std::vector<const Question*> before;
+      for (const Wave& wave : study_.waves) {
+        std::vector<const Question*> now;
+        for (const Instrument* instrument : asked_in(population, wave.code)) {
+          if (const Question* asked = instrument->question(question.name)) {
+            now.push_back(asked);
+            if (instrument != &own) {
+              check_question(question, *asked, own, *instrument);
+            }
+          }
+        }
+        if (!now.empty()) {
+          compare(before, now, wave.code, own);
+          before = std::move(now);
+        }
+      }
+    }
+  }
+
+  void compare(const std::vector<const Question*>& before, const std::vector<const Question*>& now,
+               const std::string& wave, Instrument& own) {
+    const std::string& name = now.front()->name;
+    const bool declared =
+        std::ranges::any_of(own.breaks, [&](const Break& one) { return one.question == name && one.wave == wave; });
+    if (declared) {
+      return;
+    }
+    for (const Question* earlier : before) {
+      for (const Question* later : now) {
+        const std::string told = difference(*earlier, *later);
+        if (!told.empty()) {
+          own.breaks.push_back({name, wave, told, earlier->where});
+          return;
+        }
+      }
+    }
+  }
+
+  // Answers of all waves stand in one column, and the plan's options must mean something in each.
+  void check_question(const Question& own, const Question& asked, const Instrument& instrument,
+                      const Instrument& wave_instrument) {
+    if (own.type != asked.type) {
+      trail_.problems.add("types-differ",
+                          fmt::format("`{}` takes {} here and {} in `{}`", asked.name, kind_text(asked.type),
+                                      kind_text(own.type), instrument.name),
+                          asked.where, "they are two questions: give this one another name");
+      return;
+    }
+    for (const Indicator& indicator : study_.indicators) {
+      const Population* population = study_.population(indicator.population);
+      if (indicator.question != own.name || population == nullptr || population->instrument != instrument.name ||
+          indicator.positive.empty()) {
+        continue;
+      }
+      const bool any = std::ranges::any_of(indicator.positive,
+                                           [&](const std::string& code) { return asked.option(code) != nullptr; });
+      if (!any) {
+        trail_.problems.add(
+            "no-positive-option",
+            fmt::format("`{}` of `{}` has none of the options that indicator `{}` counts ({})", asked.name,
+                        wave_instrument.name, indicator.id, text::join(indicator.positive, ", ")),
+            asked.where, "give its options the codes that they have in the other wave, or the question another name");
+      }
+    }
+  }
+
+  Trail& trail_;
+  Study& study_;
+};
+
+}  // namespace
+
+void check_wordings(Loading& loading) {
+  Wordings(loading).check();
+}
+
+}  // namespace kith::study

@@ -1,0 +1,151 @@
+// Waves that were asked with different questionnaires: what Kith sees by itself, and what it makes of the answers.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "system/two_waves.h"
+
+namespace kith {
+namespace {
+
+using namespace tests::waves;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* for_all = "[[change]]\nfrom = \"w1\"\nto = \"w2\"\n";
+
+// The questionnaire of wave 1, with `was` for the text and the options of `trust`.
+Story story_of(const std::string& words, const std::string& options) {
+  Story story;
+  story.first_instrument = instrument_toml;
+  const std::string now_words = "Can most people be trusted?";
+  const std::string now_options = R"([{ code = "yes", label = "Yes" }, { code = "no", label = "No" }])";
+  story.first_instrument.replace(story.first_instrument.find(now_words), now_words.size(), words);
+  story.first_instrument.replace(story.first_instrument.find(now_options), now_options.size(), options);
+  return story;
+}
+
+const std::string same_words = "Can most people be trusted?";
+const std::string same_options = R"([{ code = "yes", label = "Yes" }, { code = "no", label = "No" }])";
+
+TEST(WavesOfWordings, TheSameQuestionInAnotherFileIsNoChange) {
+  EXPECT_TRUE(made(story_of(same_words, same_options)).findings.contains(everyone));
+}
+
+TEST(WavesOfWordings, OtherWordsStopAPlannedChangeAndNameTheLine) {
+  const Ran run = ran(story_of("Can most neighbours be trusted?", same_options));
+  EXPECT_EQ(run.outcome.exit_code, 1);
+  EXPECT_THAT(run.outcome.err, AllOf(HasSubstr("instruments/before.toml:3"), HasSubstr("plan.toml:13"),
+                                     HasSubstr("\u201CCan most neighbours be trusted?\u201D")));
+}
+
+TEST(WavesOfWordings, AnotherOptionIsAChangeToo) {
+  const Ran run = ran(story_of(
+      same_words,
+      R"([{ code = "yes", label = "Yes" }, { code = "maybe", label = "It depends" }, { code = "no", label = "No" }])"));
+  EXPECT_EQ(run.outcome.exit_code, 1);
+  EXPECT_THAT(run.outcome.err, HasSubstr("Its answers were \u201CYes / It depends / No\u201D and became"));
+}
+
+TEST(WavesOfWordings, AChangeForAllIndicatorsSaysWhatItLeavesOut) {
+  Story story = story_of("Can most neighbours be trusted?", same_options);
+  story.change = for_all;
+  story.indicators = score_toml;
+  const Ran run = ran(story);
+  ASSERT_EQ(run.outcome.exit_code, 0) << run.outcome.err;
+  EXPECT_TRUE(run.findings.contains("score_w2_change_w1_w2"));
+  EXPECT_FALSE(run.findings.contains(everyone));
+  EXPECT_THAT(run.page, AllOf(HasSubstr("Not followed"),
+                              HasSubstr("<li>Trust, Wave 1 to Wave 2: Its words were \u201CCan most neighbours be "
+                                        "trusted?\u201D")));
+  const tests::Scratch scratch;
+  write(scratch / "study", story);
+  const tests::Outcome check = tests::kith({"check", (scratch / "study").string()});
+  EXPECT_THAT(check.out, HasSubstr("`trust` is not followed from w1 to w2"));
+}
+
+TEST(WavesOfWordings, WhatAStudyDeclaresComesBeforeWhatIsSeen) {
+  Story story = story_of("Can most neighbours be trusted?", same_options);
+  story.instrument = "[[break]]\nquestion = \"trust\"\nwave = \"w2\"\nreason = \"It asked about neighbours only.\"\n";
+  const Ran run = ran(story);
+  EXPECT_THAT(run.outcome.err, AllOf(HasSubstr("It asked about neighbours only."), Not(HasSubstr("Its words were"))));
+}
+
+TEST(WavesOfWordings, ABridgeNeedsNoBreakThatKithSees) {
+  Story story = story_of("Can most neighbours be trusted?", same_options);
+  story.instrument = "[[bridge]]\nquestion = \"trust\"\nwave = \"w2\"\nreason = \"Both were asked of 400 people.\"\n";
+  const Ran run = ran(story);
+  ASSERT_EQ(run.outcome.exit_code, 0) << run.outcome.err;
+  EXPECT_THAT(run.page, HasSubstr("They are compared all the same: Both were asked of 400 people."));
+}
+
+// Answers of wave 1 carry its own codes and labels; the figure of each wave is of the answers it could have.
+TEST(WavesOfWordings, AnswersAreReadWithTheirOwnQuestionnaire) {
+  Story story =
+      story_of(same_words, R"([{ code = "no", label = "Not at all" }, { code = "yes", label = "By and large" },
+    { code = "dk", label = "Cannot say", missing = "dont_know" }])");
+  story.change = "[[breakdown]]\nid = \"wave\"\ndimensions = [\"wave\"]\n";
+  const tests::Scratch scratch;
+  write(scratch / "study", story);
+  std::string csv = tests::slurp(scratch / "study/responses/w1.csv");
+  int said = 0;
+  for (std::size_t at = csv.find(",no,"); at != std::string::npos && said < 40; at = csv.find(",no,", at + 1)) {
+    csv.replace(at, 4, said++ % 2 == 0 ? ",dk," : ",Not at all,");
+  }
+  tests::spit(scratch / "study/responses/w1.csv", csv);
+  const tests::Outcome run = tests::kith({"run", (scratch / "study").string(), "--out", (scratch / "out").string()});
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  auto findings = tests::findings_in(scratch / "out");
+  EXPECT_EQ(findings.at("trust_w1")["bases"]["unweighted"], 280);
+  EXPECT_EQ(findings.at("trust_w1")["percent"], 57);  // 160 of 280
+  EXPECT_EQ(findings.at("trust_w2")["percent"], 61);
+}
+
+TEST(WavesOfWordings, AQuestionOfAnotherKindIsAnotherQuestion) {
+  Story story = story_of(same_words, same_options);
+  const std::string number = "type = \"number\"\n";
+  story.first_instrument.replace(story.first_instrument.find(number), number.size(), "type = \"text\"\n");
+  const Ran run = ran(story);
+  EXPECT_EQ(run.outcome.exit_code, 1);
+  EXPECT_THAT(run.outcome.err, HasSubstr("`score` takes an answer in words here and a number in `people`"));
+}
+
+TEST(WavesOfWordings, AnIndicatorThatCouldNotBeSaidInAWaveIsRefused) {
+  const Ran run = ran(story_of(same_words, R"([{ code = "1", label = "Yes" }, { code = "2", label = "No" }])"));
+  EXPECT_EQ(run.outcome.exit_code, 1);
+  EXPECT_THAT(run.outcome.err,
+              HasSubstr("`trust` of `before` has none of the options that indicator `trust` counts (yes)"));
+}
+
+TEST(WavesOfWordings, AnUnknownQuestionnaireIsNamed) {
+  Story story = story_of(same_words, same_options);
+  const tests::Scratch scratch;
+  write(scratch / "study", story);
+  std::string study = tests::slurp(scratch / "study/study.toml");
+  study.replace(study.find("\"before\""), 8, "\"befor\"");
+  tests::spit(scratch / "study/study.toml", study);
+  const tests::Outcome run = tests::kith({"check", (scratch / "study").string()});
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.err, AllOf(HasSubstr("study.toml:"), HasSubstr("befor"), HasSubstr("`before`")));
+}
+
+// A survey platform's file of an earlier wave comes in with the questionnaire of that wave.
+TEST(WavesOfWordings, AnImportNamesTheQuestionnaireItWasAskedWith) {
+  Story story = story_of("Can most neighbours be trusted?", same_options);
+  story.change = "";
+  const tests::Scratch scratch;
+  write(scratch / "study", story);
+  std::string study = tests::slurp(scratch / "study/study.toml");
+  study.erase(study.find("[[responses]]"),
+              study.find("[[responses]]", study.find("[[responses]]") + 1) - study.find("[[responses]]"));
+  tests::spit(scratch / "study/study.toml", study);
+  fs::rename(scratch / "study/responses/w1.csv", scratch / "platform.csv");
+  const tests::Outcome run = tests::kith({"import", (scratch / "platform.csv").string(), "--study",
+                                          (scratch / "study").string(), "--wave", "w1", "--instrument", "before"});
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(tests::slurp(scratch / "study/study.toml"), HasSubstr("instrument = \"before\""));
+  EXPECT_EQ(tests::kith({"check", (scratch / "study").string()}).exit_code, 0);
+}
+
+}  // namespace
+}  // namespace kith
