@@ -116,6 +116,10 @@ Json group_test_json(const finding::GroupTest& test) {
   for (const finding::Level& level : test.levels) {
     levels.push_back(level.code);
   }
+  Json not_adjusted = Json::array();
+  for (const finding::GroupTest::NotAdjusted& one : test.not_adjusted) {
+    not_adjusted.push_back({{"groups", one.groups}, {"reason", one.reason}});
+  }
   const bool share = test.kind == finding::Kind::Share;
   const auto amount = [&](double value) { return share ? Json(whole_percent(value)) : Json(value); };
   Json differences = Json::array();
@@ -135,7 +139,9 @@ Json group_test_json(const finding::GroupTest& test) {
           {"family", test.family},
           {"groups", std::move(levels)},
           {"benchmarks", test.benchmarks},
+          {"adjusted", test.of == finding::GroupTest::Of::FromPeopleLikeThem ? Json(test.adjusted) : Json(nullptr)},
           {"not_shown", test.not_shown},
+          {"not_adjusted", std::move(not_adjusted)},
           {"f", or_null(test.statistic)},
           {"df1", or_null(test.df1)},
           {"df2", or_null(test.df2)},
