@@ -126,6 +126,23 @@ TEST(AdjustedGroups, AreTestedAsByHandInR) {
   EXPECT_NEAR(test->p, 1.40609002876544e-04, 1e-10);
 }
 
+// The same with the sums of small_sample.h over the 20 clusters, M and its traces, by hand.
+TEST(AdjustedGroups, AreCorrectedForFewClustersAsByHandInR) {
+  const Table own = participants_of_r();
+  const Table other = benchmark_of_r();
+  const AdjustedGroups found = compare_adjusted_groups(
+      groups_of(own, {"a", "b", "c"},
+                {.weight = "w", .clusters = {"cluster"}, .small_sample = design::SmallSample::Cr2}),
+      side(other, {.weight = "w", .strata = {"stratum"}, .clusters = {"cluster"}}), sex_and_age);
+  ASSERT_EQ(found.gaps.size(), 3U);
+  const double variances[] = {0.01102760767044720, 0.00722060190923471, 0.00666913474827950};
+  const double dfs[] = {19.4690991691543, 24.2690975934014, 20.7359309377836};
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_NEAR(found.gaps[i].variance, variances[i], 1e-10);
+    EXPECT_NEAR(found.gaps[i].df, dfs[i], 1e-6);
+  }
+}
+
 class Groups : public testing::Test {
  protected:
   Groups() { add_groups_in_turn(participants_); }
@@ -385,6 +402,12 @@ TEST_F(Groups, AgainstCellsVaryAsAgainstTheirPeople) {
   const Gap by_people = gap(side(benchmark_));
   EXPECT_NEAR(by_cells.difference, by_people.difference, 1e-9);
   EXPECT_NEAR(std::sqrt(by_cells.variance), std::sqrt(by_people.variance), 1e-4);
+  // Adjusted for sex alone, ages differ within what the groups have in common.
+  const std::vector<Side> in_turn = groups_of(participants_, {"a", "b"}, {});
+  const auto by_sex = [&](const Side& other) {
+    return only_gap(compare_adjusted_groups(in_turn, other, {{"sex", "sex"}}));
+  };
+  EXPECT_NEAR(std::sqrt(by_sex(of_cells).variance), std::sqrt(by_sex(side(benchmark_)).variance), 1e-5);
   // A design factor of 2 makes the benchmark's part four times as large.
   of_cells.cells = CellColumns{"n", "deft"};
   const double larger = gap(of_cells).variance;

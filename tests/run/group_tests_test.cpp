@@ -189,23 +189,30 @@ TEST_F(GroupTests, MayBeOfDifferencesFromBenchmarks) {
 // ---- how far groups are from people like them ----------------------------------------------------------------------
 
 TEST_F(GroupTests, MayBeOfDifferencesFromPeopleLikeThem) {
-  append("plan.toml", std::string(programmes) + like_them);
+  append("plan.toml", std::string(programmes) + like_them + nations + like_them + genders + like_them);
   const Json document = Json::parse(file_of("findings.json"));
-  const Json test = document["group_tests"][0];
-  EXPECT_EQ(test["adjusted"], Json::array({"age_band", "gender"}));
-  EXPECT_EQ(test["benchmarks"].size(), 2U);
-  EXPECT_EQ(test["not_adjusted"], Json::array());
-  EXPECT_TRUE(test["f"].is_number() && test["p"].is_number());
-  std::map<std::string, int> from_people_like_them;
+  std::map<Json, int> from_people_like_them;  // by level
   for (const Json& finding : document["findings"]) {
-    if (finding["indicator"] == "neighbours" && finding["by"].size() == 1 && finding["by"].contains("programme")) {
-      from_people_like_them[finding["by"]["programme"]] =
+    if (finding["indicator"] == "neighbours" && finding["by"].size() == 1 && finding["withheld"].is_null() &&
+        !finding["benchmark"]["adjusted"].is_null()) {
+      from_people_like_them[finding["by"].front()] =
           finding["percent"].get<int>() - finding["benchmark"]["adjusted"]["percent"].get<int>();
     }
   }
-  const Json& gap = test["differences"][0];
-  EXPECT_EQ(gap["difference"].get<int>(), from_people_like_them[gap["of"]] - from_people_like_them[gap["from"]]);
-  EXPECT_FALSE(gap["interval"].is_null());
+  const Json tests = document["group_tests"];
+  ASSERT_EQ(tests.size(), 3U);
+  for (const Json& test : tests) {
+    EXPECT_EQ(test["adjusted"], Json::array({"age_band", "gender"}));
+    EXPECT_EQ(test["benchmarks"].size(), test["groups"].size());
+    EXPECT_GE(test["groups"].size(), 2U);
+    EXPECT_TRUE(test["f"].is_number() && test["p"].is_number());
+    for (const Json& gap : test["differences"]) {
+      EXPECT_EQ(gap["difference"].get<int>(),
+                from_people_like_them.at(gap["of"]) - from_people_like_them.at(gap["from"]));
+      EXPECT_FALSE(gap["interval"].is_null());
+    }
+  }
+  EXPECT_EQ(tests[0]["not_adjusted"], Json::array());
   EXPECT_NE(
       tests::slurp(scratch_ / "out/report.html")
           .find("in how far they are from people like them, of the same age band and gender, among people living in "
