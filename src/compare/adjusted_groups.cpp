@@ -32,8 +32,7 @@ JointPart part_of(const Made& group, Eigen::Index figure) {
 
 // A single cluster, or one a stratum, says nothing of how clusters differ.
 bool is_without_df(const Made& group) {
-  const design::Design& design = group.participants.design();
-  return design.replicates() == nullptr && !(design.degrees(group.participants.answered()).df() > 0);
+  return !(group.participants.design().degrees(group.participants.answered()).df() > 0);
 }
 
 // The variance of d_a - d_b; none where it is not known.

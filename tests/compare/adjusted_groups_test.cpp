@@ -337,10 +337,14 @@ TEST_F(Groups, OfASingleClusterHaveNoVariance) {
     group[row] = row % 25 < 12 ? 0 : row % 25 == 12 ? 1 : 2;
   }
   add_groups(own, group);
-  const AdjustedGroups found = compare_adjusted_groups(groups_of(own, {"a", "b"}, {.clusters = {"cluster"}}),
-                                                       side(benchmark_), {{"sex", "sex"}});
-  EXPECT_EQ(only_gap(found).variance, 0);
-  EXPECT_FALSE(equality(2, found.gaps).has_value());
+  design::Spec replicates{.clusters = {"cluster"}};
+  replicates.made_replicates = design::MadeReplicates{.method = design::ReplicateMethod::Jk1};
+  for (const design::Spec& spec : {design::Spec{.clusters = {"cluster"}}, replicates}) {
+    const AdjustedGroups found =
+        compare_adjusted_groups(groups_of(own, {"a", "b"}, spec), side(benchmark_), {{"sex", "sex"}});
+    EXPECT_EQ(only_gap(found).variance, 0);
+    EXPECT_FALSE(equality(2, found.gaps).has_value());
+  }
 }
 
 TEST_F(Groups, WithoutPeopleLikeThemAreNamedAndLeftOut) {
