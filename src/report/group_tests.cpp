@@ -151,6 +151,21 @@ std::string differences_table(const std::string& caption, const GroupTest& test)
   return table(cells);
 }
 
+// Tests of one indicator and dimension are told apart by it.
+std::string caption_text(const Release& release, const GroupTest& test) {
+  const std::string many = group_noun(release, test.indicator, test.dimension).many;
+  const std::string groups = test.levels.size() > 2 ? many : "two " + many;
+  switch (test.of) {
+    case GroupTest::Of::Figures:
+      return groups + " against each other";
+    case GroupTest::Of::FromBenchmarks:
+      return fmt::format("how far {} are from their benchmarks", groups);
+    case GroupTest::Of::FromPeopleLikeThem:
+      break;
+  }
+  return fmt::format("how far {} are from people like them", groups);
+}
+
 std::string test_html(const Release& release, const GroupTest& test) {
   std::string text = test_sentence(release, test);
   for (const GroupTest::Gap& gap : test.gaps) {
@@ -163,10 +178,7 @@ std::string test_html(const Release& release, const GroupTest& test) {
   if (test.gaps.empty()) {
     return html;
   }
-  const std::string caption =
-      fmt::format("{}: {} against each other", test_label(release, test),
-                  test.levels.size() > 2 ? group_noun(release, test.indicator, test.dimension).many
-                                         : "two " + group_noun(release, test.indicator, test.dimension).many);
+  const std::string caption = fmt::format("{}: {}", test_label(release, test), caption_text(release, test));
   const std::string statistic = statistic_text(test);
   return html + folded("figure-table", caption,
                        (statistic.empty() ? "" : fmt::format("<p>{}.</p>\n", escape(statistic))) +

@@ -98,6 +98,7 @@ TEST(GroupText, OfPeopleLikeThemSaysInWhatTheyAreAlikeAndWhoCouldNotBeCompared) 
           "and gender, among people in deprived areas. For Scotland the difference is higher than for England, "
           "by 12 percentage points (3 to 21). One nation has no part in the test: too few in the benchmark&#39;s "
           "data are like the participants."));
+  EXPECT_TRUE(has(page, ": how far nations are from people like them"));
   EXPECT_FALSE(has(page, "Compared:"));
   test.verdict = "not tested";
   test.gaps.clear();
