@@ -10,6 +10,18 @@
 
 namespace kith::compare {
 
+namespace {
+
+double sum_of(const std::vector<double>& weights) {
+  num::Sum sum;
+  for (const double weight : weights) {
+    sum += weight;
+  }
+  return sum.value();
+}
+
+}  // namespace
+
 Cells cells_of(const Side& side) {
   const CellColumns columns = side.cells.value_or(CellColumns{});
   const data::Column& base = side.table->column(columns.base);
@@ -34,25 +46,46 @@ Cells cells_of(const Side& side) {
   return cells;
 }
 
-VarianceOf cells_variance(const Cells& cells, const Sample& sample, const Sample::At& found,
-                          const std::vector<double>& weights, const std::vector<double>& residuals) {
-  num::Sum total;
-  num::Sum people;
-  for (std::size_t row = 0; row < weights.size(); ++row) {
-    total += weights[row];
-    people += weights[row] > 0 ? cells.base[row] : 0;
+VarianceOf cells_variance(const Cells& cells, const Sample& sample, std::span<const CellsFigure> figures) {
+  std::vector<double> totals;
+  for (const CellsFigure& figure : figures) {
+    totals.push_back(sum_of(figure.weights));
   }
   num::Sum variance;
-  for (std::size_t row = 0; row < weights.size(); ++row) {
-    if (sample.answered()[row] == 0 || !(weights[row] > 0)) {
+  num::Sum people;
+  for (std::size_t row = 0; row < cells.base.size(); ++row) {
+    if (sample.answered()[row] == 0) {
       continue;
     }
-    const double share = found.value + found.slopes[row] * total.value();
-    const double within = share * (1 - share) / (total.value() * total.value());
-    const double scale = cells.design_factor[row] * weights[row];
-    variance += scale * scale / cells.base[row] * (within + residuals[row] * residuals[row]);
+    double share = 0;
+    double of_answers = 0;
+    double of_mean = 0;
+    bool inside = false;
+    for (std::size_t k = 0; k < figures.size(); ++k) {
+      const CellsFigure& figure = figures[k];
+      if (figure.weights[row] > 0) {
+        inside = true;
+        share = figure.found.value + figure.found.slopes[row] * totals[k];
+        of_answers += figure.factor * figure.weights[row] / totals[k];
+        of_mean += figure.factor * figure.weights[row] * figure.residuals[row];
+      }
+    }
+    if (inside) {
+      people += cells.base[row];
+      variance += cells.design_factor[row] * cells.design_factor[row] / cells.base[row] *
+                  (share * (1 - share) * of_answers * of_answers + of_mean * of_mean);
+    }
   }
   return {variance.value(), people.value() - 1};
+}
+
+double effective_base(const Cells& cells, const std::vector<double>& weights) {
+  num::Sum squares;
+  for (std::size_t row = 0; row < weights.size(); ++row) {
+    squares += weights[row] * weights[row] / cells.base[row];
+  }
+  const double sum = sum_of(weights);
+  return squares.value() > 0 ? sum * sum / squares.value() : 0;
 }
 
 finding::Finding cells_finding(const Cells& cells, const Sample& sample, double level) {
@@ -64,16 +97,13 @@ finding::Finding cells_finding(const Cells& cells, const Sample& sample, double 
   if (!found) {
     return finding;
   }
-  const VarianceOf variance = cells_variance(cells, sample, *found, weights, found->slopes);
-  num::Sum weighted;
-  for (std::size_t row = 0; row < weights.size(); ++row) {
-    weighted += weights[row];
-  }
+  const CellsFigure figure{weights, *found, found->slopes};
+  const VarianceOf variance = cells_variance(cells, sample, {&figure, 1});
   finding.value = found->value;
   finding.se = std::sqrt(variance.variance);
   finding.df = variance.df;
   finding.bases.unweighted = std::llround(variance.df + 1);
-  finding.bases.weighted = weighted.value();
+  finding.bases.weighted = sum_of(weights);
   finding.bases.effective =
       variance.variance > 0 ? found->value * (1 - found->value) / variance.variance : variance.df + 1;
   finding.interval = estimate::interval({.value = found->value,

@@ -6,12 +6,15 @@
 // cell's mean,
 //   V = sum over c of deft_c^2 g_c^2 / n_c (p_c (1 - p_c) / T^2 + r_c^2).
 // The second part is that the cells' sizes are themselves counts of a sample; where the characteristics are the cells
-// it is 0. Design factors multiply standard errors (Kish 1965, section 8.2).
+// it is 0. Design factors multiply standard errors (Kish 1965, section 8.2). Of a sum over reweightings k of the same
+// cells, each f_k times, as of the difference of two, it is
+//   V = sum over c of deft_c^2 / n_c (p_c (1 - p_c) (sum of f_k g_ck / T_k)^2 + (sum of f_k g_ck r_ck)^2).
 //
 // Several nations' published figures, pooled by the participants' mix of nations (E5), are such a table with one row a
 // nation.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "compare/mover.h"
@@ -28,9 +31,18 @@ struct Cells {
 };
 Cells cells_of(const Side& side);
 
-// `residuals` r of each row, `weights` g of each row, 0 where the cell is outside; `found` at those weights.
-VarianceOf cells_variance(const Cells& cells, const Sample& sample, const Sample::At& found,
-                          const std::vector<double>& weights, const std::vector<double>& residuals);
+// One reweighting of the cells: g of each row, 0 where the cell is outside, the figure at those weights, and r of each
+// row. What it refers to must outlive it.
+struct CellsFigure {
+  const std::vector<double>& weights;
+  const Sample::At& found;
+  const std::vector<double>& residuals;
+  double factor = 1;
+};
+// Of the sum of factor times figure.
+VarianceOf cells_variance(const Cells& cells, const Sample& sample, std::span<const CellsFigure> figures);
+// Kish's effective base under weights g, with as many people in a cell as its base, each with the same weight.
+double effective_base(const Cells& cells, const std::vector<double>& weights);
 
 // The figure of all cells, Wilson's limits on the effective base.
 finding::Finding cells_finding(const Cells& cells, const Sample& sample, double level);

@@ -25,4 +25,8 @@ double satterthwaite(const VarianceOf& one, const VarianceOf& other) {
   return parts > 0 ? sum * sum / parts : std::numeric_limits<double>::infinity();
 }
 
+VarianceOf sum_of(const VarianceOf& one, const VarianceOf& other) {
+  return {one.variance + other.variance, satterthwaite(one, other)};
+}
+
 }  // namespace kith::compare

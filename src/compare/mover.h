@@ -27,5 +27,6 @@ struct VarianceOf {
   double df = 0;
 };
 double satterthwaite(const VarianceOf& one, const VarianceOf& other);
+VarianceOf sum_of(const VarianceOf& one, const VarianceOf& other);
 
 }  // namespace kith::compare

@@ -52,8 +52,11 @@ std::vector<Gap> from_benchmarks(std::vector<Gap> gaps, const std::vector<LevelB
     if (a.set == b.set) {
       continue;
     }
-    const double added = a.error * a.error + b.error * b.error;
     gap.difference -= a.value - b.value;
+    if (!(gap.variance > 0)) {
+      continue;
+    }
+    const double added = a.error * a.error + b.error * b.error;
     gap.df = satterthwaite({gap.variance, gap.df}, {added, std::numeric_limits<double>::infinity()});
     gap.variance += added;
   }

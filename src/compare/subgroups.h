@@ -17,7 +17,8 @@
 //
 // Against benchmarks, m_a = p_a - b_a and D_ab gains the variance of b_a - b_b: both error variances where the levels
 // have benchmarks of their own, which are of different people and so independent; nothing where they share one, which
-// then leaves the test altogether.
+// then leaves the test altogether. (Not so a benchmark that is brought to each group's composition: adjusted_groups.h.)
+// A gap without a variance of its own keeps none: the benchmarks' errors do not make up for the groups'.
 #pragma once
 
 #include <cstddef>

@@ -15,13 +15,24 @@
 namespace kith::finding {
 
 struct GroupTest {
+  // Of what the groups are compared: their figures, or the differences of these from benchmarks.
+  enum class Of { Figures, FromBenchmarks, FromPeopleLikeThem };
+
   std::string indicator;
   std::string dimension;  // "nation"
   std::string family;
+  Of of = Of::Figures;
   std::vector<Level> levels;            // those in the test, in the study's order
   std::vector<std::string> benchmarks;  // label of each level's, where differences from benchmarks are compared
-  std::size_t not_shown = 0;            // levels without a figure that is shown
-  std::optional<double> statistic;      // F; none: not tested, or a base is not shown exactly, as are those below
+  std::vector<std::string> adjusted;    // FromPeopleLikeThem: characteristics that the benchmark was brought to
+  // And levels with a figure that is shown and no adjusted difference, by the reason.
+  struct NotAdjusted {
+    std::size_t groups = 0;
+    std::string reason;  // a sentence without numbers, for the reader
+  };
+  std::vector<NotAdjusted> not_adjusted;
+  std::size_t not_shown = 0;        // levels without a figure that is shown
+  std::optional<double> statistic;  // F; none: not tested, or a base is not shown exactly, as are those below
   std::optional<double> df1;
   std::optional<double> df2;  // none beside a statistic: large
   std::optional<double> p;

@@ -29,6 +29,24 @@ std::string amount(const GroupTest& test, double value) {
   return value < 0 ? "\u2212" + text::exact(-value) : text::exact(value);
 }
 
+std::string uncapitalised(const std::string& sentence) {
+  return text::fold(sentence.substr(0, 1)) + sentence.substr(std::min<std::size_t>(1, sentence.size()));
+}
+
+// "age band and gender" of "age_band:gender" and "gender".
+std::string characteristics_text(const GroupTest& test) {
+  std::vector<std::string> names;
+  for (const std::string& crossed : test.adjusted) {
+    for (const std::string_view part : text::split(crossed, ':')) {
+      const std::string name = text::replace_all(std::string(text::trim(part)), "_", " ");
+      if (std::ranges::find(names, name) == names.end()) {
+        names.push_back(name);
+      }
+    }
+  }
+  return listed(names);
+}
+
 // "England, Scotland and Wales"; of many groups their number.
 std::string groups_text(const Release& release, const GroupTest& test) {
   constexpr std::size_t most_named = 4;
@@ -64,9 +82,10 @@ std::string gap_sentence(const GroupTest& test, const GroupTest::Gap& gap) {
   const bool up = gap.verdict == "higher";
   const GroupTest::Gap said = up ? gap : turned(gap);
   const std::string limits = gap_limits(test, said);
-  return fmt::format("For {} it is {} than for {}, by {}{}{}.", test.levels.at(said.a).label,
-                     up || gap.b ? "higher" : "lower", said.b ? test.levels.at(*said.b).label : "the others on average",
-                     amount(test, said.difference), units(test), limits.empty() ? "" : " (" + limits + ")");
+  return fmt::format("For {} {} is {} than for {}, by {}{}{}.", test.levels.at(said.a).label,
+                     test.of == GroupTest::Of::Figures ? "it" : "the difference", up || gap.b ? "higher" : "lower",
+                     said.b ? test.levels.at(*said.b).label : "the others on average", amount(test, said.difference),
+                     units(test), limits.empty() ? "" : " (" + limits + ")");
 }
 
 std::string statistic_text(const GroupTest& test) {
@@ -80,19 +99,28 @@ std::string statistic_text(const GroupTest& test) {
                      p_text(test.q.value_or(1)));
 }
 
-std::string left_out_text(const Release& release, const GroupTest& test) {
-  if (test.not_shown == 0) {
-    return {};
-  }
+// "One nation", "Three nations".
+std::string so_many(const Release& release, const GroupTest& test, std::size_t groups) {
   const Noun noun = group_noun(release, test.indicator, test.dimension);
-  return fmt::format(" {} {} without a figure that is shown {} no part in the test.",
-                     capitalised(number_word(test.not_shown)), test.not_shown == 1 ? noun.one : noun.many,
-                     test.not_shown == 1 ? "has" : "have");
+  return fmt::format("{} {}", capitalised(number_word(groups)), groups == 1 ? noun.one : noun.many);
+}
+
+std::string left_out_text(const Release& release, const GroupTest& test) {
+  std::string sentences;
+  if (test.not_shown > 0) {
+    sentences = fmt::format(" {} without a figure that is shown {} no part in the test.",
+                            so_many(release, test, test.not_shown), test.not_shown == 1 ? "has" : "have");
+  }
+  for (const GroupTest::NotAdjusted& one : test.not_adjusted) {
+    sentences += fmt::format(" {} {} no part in the test: {}", so_many(release, test, one.groups),
+                             one.groups == 1 ? "has" : "have", uncapitalised(one.reason));
+  }
+  return sentences;
 }
 
 // Levels with their benchmarks: what is compared are the differences from these.
 std::string benchmarks_text(const GroupTest& test) {
-  if (test.benchmarks.empty()) {
+  if (test.of != GroupTest::Of::FromBenchmarks) {
     return {};
   }
   std::vector<std::string> pairs;
@@ -123,6 +151,21 @@ std::string differences_table(const std::string& caption, const GroupTest& test)
   return table(cells);
 }
 
+// Tests of one indicator and dimension are told apart by it.
+std::string caption_text(const Release& release, const GroupTest& test) {
+  const std::string many = group_noun(release, test.indicator, test.dimension).many;
+  const std::string groups = test.levels.size() > 2 ? many : "two " + many;
+  switch (test.of) {
+    case GroupTest::Of::Figures:
+      return groups + " against each other";
+    case GroupTest::Of::FromBenchmarks:
+      return fmt::format("how far {} are from their benchmarks", groups);
+    case GroupTest::Of::FromPeopleLikeThem:
+      break;
+  }
+  return fmt::format("how far {} are from people like them", groups);
+}
+
 std::string test_html(const Release& release, const GroupTest& test) {
   std::string text = test_sentence(release, test);
   for (const GroupTest::Gap& gap : test.gaps) {
@@ -135,10 +178,7 @@ std::string test_html(const Release& release, const GroupTest& test) {
   if (test.gaps.empty()) {
     return html;
   }
-  const std::string caption =
-      fmt::format("{}: {} against each other", test_label(release, test),
-                  test.levels.size() > 2 ? group_noun(release, test.indicator, test.dimension).many
-                                         : "two " + group_noun(release, test.indicator, test.dimension).many);
+  const std::string caption = fmt::format("{}: {}", test_label(release, test), caption_text(release, test));
   const std::string statistic = statistic_text(test);
   return html + folded("figure-table", caption,
                        (statistic.empty() ? "" : fmt::format("<p>{}.</p>\n", escape(statistic))) +
@@ -195,18 +235,31 @@ std::string p_text(double p) {
   return p < 0.0005 ? "under 0.001" : text::fixed(p, 3);
 }
 
-std::string test_sentence(const Release& release, const GroupTest& test) {
-  const std::string groups = capitalised(groups_text(release, test));
-  if (test.verdict == "not tested") {
-    return fmt::format(
-        "Whether {} differ was not tested: {}",
-        test.levels.size() < 2 ? group_noun(release, test.indicator, test.dimension).many : groups_text(release, test),
-        text::fold(test.reason.substr(0, 1)) + test.reason.substr(std::min<std::size_t>(1, test.reason.size())));
+std::string compared_text(const GroupTest& test) {
+  switch (test.of) {
+    case GroupTest::Of::Figures:
+      return {};
+    case GroupTest::Of::FromBenchmarks:
+      return "how far they are from their benchmarks";
+    case GroupTest::Of::FromPeopleLikeThem:
+      break;
   }
-  const std::string in = test.benchmarks.empty() ? "" : " in how far they are from their benchmarks";
+  return fmt::format("how far they are from people like them, of the same {}{}", characteristics_text(test),
+                     test.benchmarks.empty() ? "" : ", among " + test.benchmarks.front());
+}
+
+std::string test_sentence(const Release& release, const GroupTest& test) {
+  const std::string compared = compared_text(test);
+  const std::string in = compared.empty() ? "" : " in " + compared;
+  if (test.verdict == "not tested") {
+    const std::string groups =
+        test.levels.size() < 2 ? group_noun(release, test.indicator, test.dimension).many : groups_text(release, test);
+    return fmt::format("Whether {} differ{}{} was not tested: {}", groups, in,
+                       test.of == GroupTest::Of::FromPeopleLikeThem ? "," : "", uncapitalised(test.reason));
+  }
+  const std::string groups = capitalised(groups_text(release, test));
   if (test.verdict == "practically the same") {
-    return test.benchmarks.empty() ? fmt::format("{} are practically the same.", groups)
-                                   : fmt::format("{} are practically the same{}.", groups, in);
+    return fmt::format("{} are practically the same{}.", groups, in);
   }
   return test.verdict == "differ" ? fmt::format("{} differ{}.", groups, in)
                                   : fmt::format("{} do not clearly differ{}.", groups, in);

@@ -14,7 +14,9 @@ struct Noun {
 };
 Noun group_noun(const Release& release, const std::string& indicator, const std::string& dimension);
 
-std::string test_label(const Release& release, const finding::GroupTest& test);                  // the indicator's
+std::string test_label(const Release& release, const finding::GroupTest& test);  // the indicator's
+// What is compared, where it is not the figures themselves: "how far they are from their benchmarks"; otherwise empty.
+std::string compared_text(const finding::GroupTest& test);
 std::string gap_label(const finding::GroupTest& test, const finding::GroupTest::Gap& gap);       // "England less Wales"
 std::string gap_difference(const finding::GroupTest& test, const finding::GroupTest::Gap& gap);  // "+12", "-0.4"
 std::string gap_limits(const finding::GroupTest& test, const finding::GroupTest::Gap& gap);      // "3 to 21"

@@ -75,14 +75,16 @@ Sheet comparisons_sheet(const Release& release) {
 }
 
 Sheet groups_sheet(const Release& release) {
-  Sheet sheet{"Groups", {"Indicator", "By", "Groups", "Difference", "95% interval", "Adjusted p", "Result"}, {}};
+  Sheet sheet{
+      "Groups", {"Indicator", "By", "Compared", "Groups", "Difference", "95% interval", "Adjusted p", "Result"}, {}};
   for (const finding::GroupTest& test : release.input().group_tests) {
     const std::string indicator = test_label(release, test);
     const std::string by = group_noun(release, test.indicator, test.dimension).one;
-    sheet.rows.push_back({indicator, by, "All of them", "", "", test.q ? p_text(*test.q) : "", test.verdict});
+    const std::string compared = test.of == finding::GroupTest::Of::Figures ? "the figures" : compared_text(test);
+    sheet.rows.push_back({indicator, by, compared, "All of them", "", "", test.q ? p_text(*test.q) : "", test.verdict});
     for (const finding::GroupTest::Gap& gap : test.gaps) {
-      sheet.rows.push_back({indicator, by, gap_label(test, gap), gap_difference(test, gap), gap_limits(test, gap),
-                            gap.q ? p_text(*gap.q) : "", gap.verdict});
+      sheet.rows.push_back({indicator, by, compared, gap_label(test, gap), gap_difference(test, gap),
+                            gap_limits(test, gap), gap.q ? p_text(*gap.q) : "", gap.verdict});
     }
   }
   return sheet;

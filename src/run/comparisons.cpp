@@ -5,13 +5,10 @@
 #include <optional>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "compare/adjusted.h"
 #include "compare/benchmark.h"
 #include "run/alternatives.h"
-#include "run/benchmark_data.h"
-#include "run/indicators.h"
+#include "run/sides.h"
 
 namespace kith::run {
 
@@ -19,13 +16,6 @@ namespace {
 
 using finding::Comparison;
 using finding::Finding;
-
-// What the reader is told; the analyst asks `kith compare`, which names the level and the numbers.
-std::string refusal_text(const compare::Refusal& refusal) {
-  return refusal.code == "margin-not-met"         ? "The benchmark's data have nobody like some of the participants."
-         : refusal.code == "small-effective-base" ? "Too few in the benchmark's data are like the participants."
-                                                  : "The benchmark's data do not allow it.";
-}
 
 Comparison::Adjusted adjusted_of(const compare::AdjustedComparison& found, const study::PlannedComparison& planned,
                                  std::vector<std::string> characteristics) {
@@ -51,22 +41,10 @@ class Planned {
  public:
   Planned(const study::Study& study, const study::PlannedComparison& planned, const study::Indicator& indicator,
           const study::Benchmark& benchmark, const Respondents& respondents)
-      : study_(study), planned_(planned), indicator_(indicator), benchmark_(benchmark), respondents_(respondents) {
-    std::vector<std::string> own;
-    std::vector<std::string> theirs;
-    for (const std::string& word : planned.adjust) {
-      characteristics_.push_back(compare::characteristic_of(word));
-      own.push_back(characteristics_.back().participants);
-      theirs.push_back(characteristics_.back().benchmark);
-    }
-    measure_ = measure_of(indicator, respondents_.table);
-    if (!benchmark.data_file().empty()) {
-      data_ = read_benchmark_data(study, benchmark, theirs);
-      compare::add_characteristics(own, respondents_.table);
-    }
-    if (benchmark.computed && data_) {
-      benchmark_ = computed(benchmark, *data_);
-    }
+      : study_(study),
+        planned_(planned),
+        indicator_(indicator),
+        sides_(study, indicator, benchmark, planned.adjust, respondents) {
     for (const std::string& set : planned.sensitivity) {
       if (const study::Benchmark* other = study.benchmark(planned.indicator, set)) {
         others_.push_back(other->computed ? computed(*other, read_benchmark_data(study, *other, {})) : *other);
@@ -75,59 +53,36 @@ class Planned {
   }
 
   void compare(Finding& finding) const {
-    finding.comparison = compare::against(finding, benchmark_);
+    finding.comparison = compare::against(finding, sides_.benchmark());
     if (!finding.comparison || finding.bases.unweighted < study_.disclosure.flag_below) {
       return;  // beside a smaller base none of what follows would be shown
     }
-    if (!characteristics_.empty() && data_) {
-      adjust(finding, data_->side, *finding.comparison);
+    if (!sides_.characteristics().empty() && sides_.survey() != nullptr) {
+      adjust(finding, *sides_.survey(), *finding.comparison);
     }
     if (finding.by.empty()) {
-      const Domain domain{&respondents_, &indicator_, measure_, where_of(finding)};
-      finding.comparison->alternatives = alternatives(study_, planned_, domain, benchmark_, others_);
+      const Domain domain{&sides_.respondents(), &indicator_, sides_.measure(), sides_.where_of(finding)};
+      finding.comparison->alternatives = alternatives(study_, planned_, domain, sides_.benchmark(), others_);
     }
   }
 
  private:
-  std::string where_of(const Finding& finding) const {
-    std::string where = fmt::format("{} == \"yes\"", in_study);
-    const bool has_wave = std::ranges::find(finding.by, "wave", &finding::Level::dimension) != finding.by.end();
-    if (respondents_.waves.size() > 1 && !has_wave && !finding.wave.empty()) {
-      where += fmt::format(" and wave == \"{}\"", finding.wave);
-    }
-    for (const finding::Level& level : finding.by) {
-      where += fmt::format(" and {} == \"{}\"", level.dimension, level.code);
-    }
-    return where;
-  }
-
   void adjust(const Finding& finding, const compare::Side& theirs, Comparison& comparison) const {
-    const compare::Side own{
-        .table = &respondents_.table, .measure = measure_, .where = where_of(finding), .design = respondents_.design};
     const compare::AdjustedComparison found =
-        compare::compare_adjusted(own, theirs, characteristics_,
+        compare::compare_adjusted(sides_.participants(finding), theirs, sides_.characteristics(),
                                   {.method = compare::reweighting(planned_.method).value_or(compare::Reweighting::Rake),
                                    .smallest_difference = study_.smallest_difference_of(indicator_)});
     if (!found.adjusted) {
       comparison.not_adjusted = found.refusal ? refusal_text(*found.refusal) : "";
       return;
     }
-    std::vector<std::string> names;
-    names.reserve(characteristics_.size());
-    for (const compare::Characteristic& one : characteristics_) {
-      names.push_back(one.participants);
-    }
-    comparison.adjusted = adjusted_of(found, planned_, std::move(names));
+    comparison.adjusted = adjusted_of(found, planned_, sides_.names());
   }
 
   const study::Study& study_;
   const study::PlannedComparison& planned_;
   const study::Indicator& indicator_;
-  study::Benchmark benchmark_;
-  Respondents respondents_;  // a copy: characteristics may become columns, and estimates hold on to the others
-  std::string measure_;
-  std::vector<compare::Characteristic> characteristics_;
-  std::optional<BenchmarkData> data_;
+  Sides sides_;
   std::vector<study::Benchmark> others_;
 };
 

@@ -249,7 +249,7 @@ Release evaluate(const study::Study& study) {
     safe_maps.push_back(gate.release(map, released));
   }
 
-  std::vector<finding::GroupTest> group_tests = test_groups(study, estimated, released);
+  std::vector<finding::GroupTest> group_tests = test_groups(study, respondents, estimated, released);
   std::vector<finding::Pooling> poolings = pool_groups(study, released);
   const StudyEvidence evidence(study, estimated, changes, withheld_ids(released), group_tests);
   const report::Input input{study,

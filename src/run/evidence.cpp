@@ -52,7 +52,7 @@ StudyEvidence::StudyEvidence(const study::Study& study, const std::vector<Estima
                              std::vector<std::string> withheld_ids, const std::vector<finding::GroupTest>& group_tests)
     : study_(study), changes_(changes.made), withheld_(std::move(withheld_ids)) {
   std::ranges::copy_if(group_tests, std::back_inserter(group_tests_),
-                       [](const finding::GroupTest& test) { return test.benchmarks.empty(); });
+                       [](const finding::GroupTest& test) { return test.of == finding::GroupTest::Of::Figures; });
   for (const Finding& finding : changes.findings) {
     change_figures_.emplace(finding.id, finding);
   }

@@ -8,6 +8,10 @@
 // tell a smaller one, they would give it back together with the shares. Limits of a difference are shown where the gate
 // shows those of both its figures, which for small bases means a share of respondents who were clustered
 // (disclose/release.h). The verdict is always shown, as beside a benchmark.
+//
+// Where groups are compared in how far they are from people like them (compare/adjusted_groups.h), a level has a part
+// only if the release could show its adjusted comparison, so none whose base is a band or rounded; nor one that the
+// benchmark's data have nobody, or too few, for. Why they have none is told, without counts of respondents.
 #pragma once
 
 #include <vector>
@@ -16,13 +20,15 @@
 #include "finding/finding.h"
 #include "finding/group_test.h"
 #include "run/indicators.h"
+#include "run/respondents.h"
 #include "study/study.h"
 
 namespace kith::run {
 
 // In the plan's order. Each pair of levels is compared where there are at most six, otherwise each level with the mean
 // of the others. Throws Error for a benchmark whose data cannot be read.
-std::vector<finding::GroupTest> test_groups(const study::Study& study, const std::vector<Estimated>& estimated,
+std::vector<finding::GroupTest> test_groups(const study::Study& study, const std::vector<Respondents>& respondents,
+                                            const std::vector<Estimated>& estimated,
                                             const std::vector<disclose::Safe<finding::Finding>>& released);
 
 }  // namespace kith::run

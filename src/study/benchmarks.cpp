@@ -131,33 +131,59 @@ void read_benchmarks(Entry& file, Study& study) {
   file.each("benchmark", [&](Entry& entry) { study.benchmarks.push_back(read_benchmark(entry)); });
 }
 
-namespace {
-
-// What a comparison asks of its indicator and benchmark beyond their names.
-void check_adjustment(Loading& loading, const PlannedComparison& comparison, const Indicator& indicator,
-                      const Benchmark& benchmark) {
+void check_adjust(Loading& loading, const std::vector<std::string>& adjust, const Indicator& indicator,
+                  const Benchmark& benchmark, const Where& where) {
   Trail& trail = loading.trail;
-  const Instrument* instrument = instrument_of(loading, indicator.population);
-  if (!comparison.adjust.empty() && benchmark.data_file().empty()) {
+  if (!adjust.empty() && benchmark.data_file().empty()) {
     trail.problems.add("nothing-to-adjust",
                        fmt::format("the benchmark of `{}` is a published figure, which cannot be brought to the "
                                    "participants' composition",
                                    indicator.id),
-                       trail.at(comparison.where, "adjust"),
-                       "give the benchmark `microdata` or `cells`, or remove `adjust`");
+                       where, "give the benchmark `microdata` or `cells`, or remove `adjust`");
   }
+  const Instrument* instrument = instrument_of(loading, indicator.population);
   if (instrument == nullptr) {
     return;
   }
   std::vector<std::string> known = question_names(*instrument);
   known.insert(known.end(), {"nation", "programme", "project", "mode", "wave"});
-  for (const std::string& word : comparison.adjust) {
+  for (const std::string& word : adjust) {
     const std::string own = word.substr(0, word.find('='));
     for (const std::string_view part : text::split(own, ':')) {
-      expect_known(trail, "question", text::trim(part), known, trail.at(comparison.where, "adjust"));
+      expect_known(trail, "question", text::trim(part), known, where);
     }
   }
-  const Question* question = instrument->question(indicator.question);
+}
+
+void check_near_miss(Loading& loading, const Indicator& indicator, const Benchmark& benchmark, const Where& where,
+                     std::string_view asked) {
+  const Instrument* instrument = instrument_of(loading, indicator.population);
+  const Question* question = instrument == nullptr ? nullptr : instrument->question(indicator.question);
+  const NearMiss* pair = question == nullptr ? nullptr : near_miss(question->text, benchmark);
+  if (pair != nullptr) {
+    loading.trail.problems.add("near-miss",
+                               fmt::format("`{}` cannot be held against this: {}", indicator.id, pair->reason), where,
+                               fmt::format("take a benchmark that asks the same ({}:{}), or remove the {}",
+                                           benchmark.where.file, benchmark.where.line, asked));
+  }
+}
+
+std::vector<std::string> benchmark_sets(const Study& study) {
+  std::vector<std::string> sets;
+  for (const Benchmark& benchmark : study.benchmarks) {
+    if (std::ranges::find(sets, benchmark.set) == sets.end()) {
+      sets.push_back(benchmark.set);
+    }
+  }
+  return sets;
+}
+
+namespace {
+
+void check_neutral(Loading& loading, const PlannedComparison& comparison, const Indicator& indicator) {
+  Trail& trail = loading.trail;
+  const Instrument* instrument = instrument_of(loading, indicator.population);
+  const Question* question = instrument == nullptr ? nullptr : instrument->question(indicator.question);
   if (question == nullptr) {
     return;
   }
@@ -167,12 +193,6 @@ void check_adjustment(Loading& loading, const PlannedComparison& comparison, con
       trail.problems.add("neutral-and-positive", fmt::format("`{}` counts as positive and as neutral", code),
                          trail.at(comparison.where, "neutral"), "name the middle answer that their scale lacks");
     }
-  }
-  if (const NearMiss* pair = near_miss(question->text, benchmark)) {
-    trail.problems.add("near-miss", fmt::format("`{}` cannot be held against this: {}", indicator.id, pair->reason),
-                       trail.at(comparison.where, "benchmark"),
-                       fmt::format("take a benchmark that asks the same ({}:{}), or remove the comparison",
-                                   benchmark.where.file, benchmark.where.line));
   }
 }
 
@@ -208,12 +228,7 @@ void check_comparisons(Loading& loading) {
     return comparison.indicator + " with " + comparison.benchmark;
   });
   const std::vector<std::string> indicators = codes_of(study.indicators, &Indicator::id);
-  std::vector<std::string> sets;
-  for (const Benchmark& benchmark : study.benchmarks) {
-    if (sets.empty() || sets.back() != benchmark.set) {
-      sets.push_back(benchmark.set);
-    }
-  }
+  const std::vector<std::string> sets = benchmark_sets(study);
   for (const PlannedComparison& comparison : study.comparisons) {
     const Where at_indicator = trail.at(comparison.where, "indicator");
     const Where at_benchmark = trail.at(comparison.where, "benchmark");
@@ -237,7 +252,9 @@ void check_comparisons(Loading& loading) {
     const Benchmark* benchmark = study.benchmark(comparison.indicator, comparison.benchmark);
     if (const Indicator* indicator = study.indicator(comparison.indicator);
         indicator != nullptr && benchmark != nullptr) {
-      check_adjustment(loading, comparison, *indicator, *benchmark);
+      check_adjust(loading, comparison.adjust, *indicator, *benchmark, trail.at(comparison.where, "adjust"));
+      check_neutral(loading, comparison, *indicator);
+      check_near_miss(loading, *indicator, *benchmark, at_benchmark, "comparison");
     }
     if (benchmark != nullptr && benchmark->grade == 'C' && comparison.family == "headline") {
       trail.problems.add("grade-c-headline",

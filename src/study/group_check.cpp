@@ -36,8 +36,16 @@ class GroupCheck {
     if (breakdown != nullptr && breakdown->dimensions.front() == "wave") {
       add("wave-is-no-group", "by", "waves are times, not groups of people",
           "changes between waves are not a subgroup");
-    } else if (breakdown != nullptr && !subgroup.benchmarks.empty()) {
-      check_benchmarks(subgroup, *indicator, breakdown->dimensions.front());
+      return;
+    }
+    if (!subgroup.benchmarks.empty()) {
+      check_one_share(*indicator, "benchmarks");
+      if (breakdown != nullptr) {
+        check_benchmarks(subgroup, *indicator, breakdown->dimensions.front());
+      }
+    }
+    if (!subgroup.benchmark.empty() || !subgroup.adjust.empty()) {
+      check_people_like_them(subgroup, *indicator);
     }
   }
 
@@ -89,42 +97,73 @@ class GroupCheck {
     return breakdown;
   }
 
-  void check_benchmarks(const PlannedSubgroup& subgroup, const Indicator& indicator, const std::string& dimension) {
+  void check_one_share(const Indicator& indicator, const char* key) {
     if (indicator.self_attributed) {
-      add("self-attributed", "benchmarks",
-          fmt::format("`{}` is self-attributed and cannot meet a benchmark", indicator.id),
-          "nobody outside the project was asked it: remove `benchmarks`");
+      add("self-attributed", key, fmt::format("`{}` is self-attributed and cannot meet a benchmark", indicator.id),
+          fmt::format("nobody outside the project was asked it: remove `{}`", key));
     } else if (indicator.measure != "share") {
-      add("not-a-share", "benchmarks",
+      add("not-a-share", key,
           fmt::format("`{}` is not one share, so no percentage can be held against it", indicator.id),
-          "remove `benchmarks`");
+          fmt::format("remove `{}`", key));
     }
+  }
+
+  void check_benchmarks(const PlannedSubgroup& subgroup, const Indicator& indicator, const std::string& dimension) {
     const auto levels = level_codes(study_, indicator.population, dimension);
     for (const auto& [level, set] : subgroup.benchmarks) {
       if (levels) {
         expect_known(trail_, dimension, level, *levels, at("benchmarks"));
       }
       if (loading_.readable("benchmarks")) {
-        check_benchmark(subgroup, indicator.id, set);
+        check_benchmark(subgroup, indicator, set, "benchmarks");
       }
     }
   }
 
-  void check_benchmark(const PlannedSubgroup& subgroup, const std::string& indicator, const std::string& set) {
-    std::vector<std::string> sets;
-    for (const Benchmark& benchmark : study_.benchmarks) {
-      if (std::ranges::find(sets, benchmark.set) == sets.end()) {
-        sets.push_back(benchmark.set);
-      }
+  // One set for every group, brought to each.
+  void check_people_like_them(const PlannedSubgroup& subgroup, const Indicator& indicator) {
+    if (subgroup.benchmark.empty()) {
+      add("no-benchmark", "adjust", "`adjust` has no `benchmark` whose people could be made like those of each group",
+          "name a set that has data for the indicator: benchmark = \"...\"");
+      return;
     }
-    expect_known(trail_, "benchmark set", set, sets, at("benchmarks"));
-    const Benchmark* benchmark = study_.benchmark(indicator, set);
+    check_one_share(indicator, "benchmark");
+    if (!subgroup.benchmarks.empty()) {
+      add("two-benchmarks", "benchmark", "`benchmark` is one set for every group, and `benchmarks` has one for each",
+          "keep one of the two");
+    }
+    if (subgroup.adjust.empty()) {
+      add("benchmark-leaves-test", "benchmark",
+          "one benchmark for every group leaves the test: groups differ in how far they are from it just as they "
+          "differ "
+          "from each other",
+          "add `adjust`, which makes its people like those of each group, or remove `benchmark`");
+    }
+    if (!loading_.readable("benchmarks")) {
+      return;
+    }
+    check_benchmark(subgroup, indicator, subgroup.benchmark, "benchmark");
+    if (const Benchmark* benchmark = study_.benchmark(indicator.id, subgroup.benchmark)) {
+      check_adjust(loading_, subgroup.adjust, indicator, *benchmark, at("adjust"));
+    }
+  }
+
+  void check_benchmark(const PlannedSubgroup& subgroup, const Indicator& indicator, const std::string& set,
+                       const char* key) {
+    const std::vector<std::string> sets = benchmark_sets(study_);
+    expect_known(trail_, "benchmark set", set, sets, at(key));
+    const Benchmark* benchmark = study_.benchmark(indicator.id, set);
     if (benchmark == nullptr && std::ranges::find(sets, set) != sets.end()) {
-      add("unknown-benchmark", "benchmarks",
-          fmt::format("the benchmark set `{}` has no figure for `{}`", set, indicator), "name a set that has one");
-    } else if (benchmark != nullptr && benchmark->grade == 'C' && subgroup.family == "headline") {
+      add("unknown-benchmark", key, fmt::format("the benchmark set `{}` has no figure for `{}`", set, indicator.id),
+          "name a set that has one");
+    }
+    if (benchmark == nullptr) {
+      return;
+    }
+    check_near_miss(loading_, indicator, *benchmark, at(key), "subgroup");
+    if (benchmark->grade == 'C' && subgroup.family == "headline") {
       add("grade-c-headline", "family",
-          fmt::format("the benchmark of `{}` has grade C and cannot be in the family \"headline\"", indicator),
+          fmt::format("the benchmark of `{}` has grade C and cannot be in the family \"headline\"", indicator.id),
           "a proxy bears no headline: name another `family`");
     }
   }
@@ -139,7 +178,11 @@ class GroupCheck {
 
 void check_groups(Loading& loading) {
   expect_unique(loading.trail, "subgroup", "by", loading.study.subgroups, [](const PlannedSubgroup& subgroup) {
-    return subgroup.indicator + " by " + subgroup.by + (subgroup.benchmarks.empty() ? "" : " against benchmarks");
+    const std::string against = !subgroup.benchmark.empty()
+                                    ? " with people like them by " + text::join(subgroup.adjust, ", ")
+                                : !subgroup.benchmarks.empty() ? " against benchmarks"
+                                                               : "";
+    return subgroup.indicator + " by " + subgroup.by + against;
   });
   expect_unique(loading.trail, "pooling", "by", loading.study.poolings,
                 [](const PlannedPooling& pooling) { return pooling.indicator + " by " + pooling.by; });

@@ -34,6 +34,13 @@ void check_theory(Loading& loading);
 void check_plan(Loading& loading);
 void check_comparisons(Loading& loading);
 void check_wordings(Loading& loading);  // and adds a break where instruments of waves differ
+// What `adjust`, at `where`, asks of the benchmark (data) and of the participants (questions and dimensions).
+void check_adjust(Loading& loading, const std::vector<std::string>& adjust, const Indicator& indicator,
+                  const Benchmark& benchmark, const Where& where);
+// That the indicator's question and the benchmark's are not known to be taken for each other; `asked` is what names it.
+void check_near_miss(Loading& loading, const Indicator& indicator, const Benchmark& benchmark, const Where& where,
+                     std::string_view asked);
+std::vector<std::string> benchmark_sets(const Study& study);
 void check_breaks(Loading& loading);
 void check_changes(Loading& loading);  // and gives each indicator its own
 void check_maps(Loading& loading);

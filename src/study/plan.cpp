@@ -100,6 +100,10 @@ LeftOut read_left_out(Entry& entry) {
   return left_out;
 }
 
+std::string read_method(Entry& entry) {
+  return entry.choice<std::string>("method", {{"rake", "rake"}, {"entropy", "entropy"}}, "rake");
+}
+
 PlannedComparison read_comparison(Entry& entry) {
   PlannedComparison comparison;
   comparison.where = entry.where();
@@ -107,7 +111,7 @@ PlannedComparison read_comparison(Entry& entry) {
   comparison.benchmark = entry.text("benchmark", Need::Required);
   comparison.family = entry.has("family") ? entry.code("family") : "headline";
   comparison.adjust = entry.texts("adjust");
-  comparison.method = entry.choice<std::string>("method", {{"rake", "rake"}, {"entropy", "entropy"}}, "rake");
+  comparison.method = read_method(entry);
   comparison.sensitivity = entry.codes("sensitivity");
   comparison.neutral = entry.codes("neutral");
   return comparison;
@@ -155,6 +159,9 @@ PlannedSubgroup read_subgroup(Entry& entry) {
   subgroup.by = entry.text("by", Need::Required);
   subgroup.family = entry.has("family") ? entry.code("family") : subgroup.family;
   subgroup.benchmarks = entry.pairs("benchmarks", Need::Optional);
+  subgroup.benchmark = entry.text("benchmark");
+  subgroup.adjust = entry.texts("adjust");
+  subgroup.method = read_method(entry);
   return subgroup;
 }
 

@@ -297,8 +297,13 @@ struct PlannedSubgroup {
   std::string indicator;
   std::string by;                    // id of a breakdown of one dimension
   std::string family = "subgroups";  // tests are adjusted within it: "headline" by Holm, every other by B-H
-  // Level -> set of benchmarks: the differences from these are held against each other. Empty: the figures themselves.
+  // Level -> set of benchmarks: the differences from these are held against each other.
   std::map<std::string, std::string> benchmarks;
+  // Or one set for all levels, whose respondents are brought to the composition of each (G2), as in a comparison: the
+  // adjusted differences are held against each other. With neither, the figures themselves.
+  std::string benchmark;
+  std::vector<std::string> adjust;
+  std::string method = "rake";
   Where where;
 };
 

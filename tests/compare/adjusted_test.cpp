@@ -9,58 +9,15 @@
 #include "compare/adjusted.h"
 #include "compare/simulated.h"
 #include "data/rows_of.h"
-#include "num/random.h"
+#include "people.h"
 
 namespace kith::compare {
 namespace {
 
 using data::Column;
 using data::Missing;
-using data::Option;
 using data::Table;
 using testing::HasSubstr;
-
-Column levels(const std::string& name, std::vector<std::uint8_t> codes, const std::vector<std::string>& labels) {
-  std::vector<Option> options;
-  for (const std::string& label : labels) {
-    options.push_back({label, label, {}, Missing::None});
-  }
-  return Column::categorical(name, std::move(options), std::move(codes));
-}
-
-// People whose answer depends on sex and age; `women` and `young` are their shares.
-Table people(std::size_t n, double women, double young, std::uint64_t seed) {
-  num::Random random(seed);
-  std::vector<std::uint8_t> sex(n);
-  std::vector<std::uint8_t> age(n);
-  std::vector<std::uint8_t> yes(n);
-  std::vector<double> weight(n);
-  std::vector<double> cluster(n);
-  std::vector<double> years(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    sex[i] = random.uniform() < women ? 1 : 0;
-    age[i] = random.uniform() < young ? 0 : (random.uniform() < 0.5 ? 1 : 2);
-    yes[i] = random.uniform() < 0.2 + 0.3 * sex[i] + 0.15 * age[i] ? 1 : 0;
-    weight[i] = 0.5 + random.uniform();
-    cluster[i] = static_cast<double>(i % 25);
-    years[i] = 20 + 20 * age[i] + 19 * random.uniform();
-  }
-  Table table;
-  table.source = "people.csv";
-  table.add(levels("sex", sex, {"Male", "Female"}));
-  table.add(levels("age", age, {"16-34", "35-54", "55+"}));
-  table.add(levels("trust", yes, {"no", "yes"}));
-  table.add(Column::number("w", weight));
-  table.add(Column::number("cluster", cluster));
-  table.add(Column::number("years", years));
-  return table;
-}
-
-Side side(const Table& table, design::Spec spec = {}) {
-  return {.table = &table, .measure = "share(trust in \"yes\")", .design = std::move(spec)};
-}
-
-const std::vector<Characteristic> sex_and_age{{"sex", "sex"}, {"age", "age"}};
 
 class Adjusted : public testing::Test {
  protected:

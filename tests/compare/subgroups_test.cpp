@@ -90,6 +90,13 @@ TEST(Subgroups, AgainstBenchmarksOfTheirOwnCarryTheErrorsOfBoth) {
   EXPECT_NEAR(test->statistic, 8.73887159339 / 2 * (fewest - 1) / fewest, 1e-9);
 }
 
+// A group of a single cluster, say: the benchmark's error is not the group's.
+TEST(Subgroups, WithoutAVarianceOfTheirOwnHaveNoneAgainstBenchmarks) {
+  const std::vector<Gap> gaps = from_benchmarks({{0, 1, 0.3, 0, 0}}, {{"a", 0.6, 0.03}, {"b", 0.5, 0.02}});
+  EXPECT_NEAR(gaps[0].difference, 0.2, 1e-15);
+  EXPECT_FALSE(equality(2, gaps).has_value());
+}
+
 // svycontrast(svyby(~y, ~g, des, svymean, covmat = TRUE), c(1, -.5, -.5))
 TEST(Subgroups, OneIsHeldAgainstTheMeanOfTheOthers) {
   const Gap gap = from_mean_of_others(0, 3, gaps_of_people());

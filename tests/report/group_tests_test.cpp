@@ -76,12 +76,39 @@ TEST(GroupText, CountsGroupsThatAreTooManyToName) {
 
 TEST(GroupText, OfBenchmarksSaysWhichAreCompared) {
   GroupTest test = by_nation("differ");
+  test.of = GroupTest::Of::FromBenchmarks;
   test.benchmarks = {"people in England", "people in Scotland", "people in Wales"};
   const std::string page = page_with({test});
   EXPECT_TRUE(has(page, "England, Scotland and Wales differ in how far they are from their benchmarks."));
   EXPECT_TRUE(has(page,
                   "Compared: England with people in England, Scotland with people in Scotland and Wales with people "
                   "in Wales."));
+}
+
+TEST(GroupText, OfPeopleLikeThemSaysInWhatTheyAreAlikeAndWhoCouldNotBeCompared) {
+  GroupTest test = by_nation("differ");
+  test.of = GroupTest::Of::FromPeopleLikeThem;
+  test.benchmarks.assign(3, "people in deprived areas");
+  test.adjusted = {"age_band:gender", "gender"};
+  test.not_adjusted = {{1, "Too few in the benchmark's data are like the participants."}};
+  const std::string page = page_with({test});
+  EXPECT_TRUE(
+      has(page,
+          "England, Scotland and Wales differ in how far they are from people like them, of the same age band "
+          "and gender, among people in deprived areas. For Scotland the difference is higher than for England, "
+          "by 12 percentage points (3 to 21). One nation has no part in the test: too few in the benchmark&#39;s "
+          "data are like the participants."));
+  EXPECT_TRUE(has(page, ": how far nations are from people like them"));
+  EXPECT_FALSE(has(page, "Compared:"));
+  test.verdict = "not tested";
+  test.gaps.clear();
+  test.levels.clear();
+  test.benchmarks.clear();
+  test.reason = "Fewer than two groups could be compared with people like them.";
+  EXPECT_TRUE(
+      has(page_with({test}),
+          "Whether nations differ in how far they are from people like them, of the same age band and gender, was "
+          "not tested: fewer than two groups could be compared with people like them."));
 }
 
 TEST(GroupText, OfMeansHasNoPoints) {
