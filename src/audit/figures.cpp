@@ -166,6 +166,9 @@ void read_manifest(std::string_view manifest_json, const std::string& source, Fi
     }
     figures.nestings.push_back(std::move(read));
   }
+  for (const Json& one : member(document, "incomplete")) {
+    figures.incomplete.push_back({text_of(member(one, "population")), text_of(member(one, "dimension"))});
+  }
 }
 
 }  // namespace kith::audit

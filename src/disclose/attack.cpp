@@ -54,6 +54,14 @@ class Question {
     find_options();
   }
 
+  // Dimensions that are seen to leave people out.
+  const std::set<std::string>& open() const { return open_; }
+  void leave_open(const std::set<std::string>& dimensions) {
+    for (Sum& sum : sums_) {
+      sum.open = dimensions.contains(sum.dimension);
+    }
+  }
+
   // False where no counts fit what is shown.
   bool attack(bool with_percentages, std::vector<Bound>& bounds) {
     make(with_percentages);
@@ -83,7 +91,7 @@ class Question {
     bool of_bases = false;
     int rest = none;  // its variable, once made; `open` asks for one
     bool open = false;
-    std::string name;
+    std::string dimension, name;
   };
 
   static bool is_count(const Seen& seen) { return seen.figure.kind == Kind::Count; }
@@ -133,34 +141,33 @@ class Question {
                                                                                         static_cast<int>(i));
       }
     }
-    std::vector<std::pair<Sum, std::string>> found;
+    std::vector<Sum> found;
     for (const auto& [measure, of] : bases) {
       collect(of, true, found);
     }
     for (const auto& [key, of] : numerators) {
       collect(of, false, found);
     }
-    std::set<std::string> overlapping, open;
-    for (const auto& [sum, dimension] : found) {
+    std::set<std::string> overlapping;
+    for (const Sum& sum : found) {
       if (sum.of_bases) {
-        judge(sum, dimension, overlapping, open);
+        judge(sum, overlapping);
       }
     }
-    for (auto& [sum, dimension] : found) {
-      if (!overlapping.contains(dimension)) {
-        sum.open = open.contains(dimension);
+    for (Sum& sum : found) {
+      if (!overlapping.contains(sum.dimension)) {
         sums_.push_back(std::move(sum));
       }
     }
   }
 
-  void collect(const std::map<int, int>& of, bool bases, std::vector<std::pair<Sum, std::string>>& found) const {
+  void collect(const std::map<int, int>& of, bool bases, std::vector<Sum>& found) const {
     for (const Partition& partition : partitions_) {
       const auto total = of.find(partition.whole);
       if (total == of.end()) {
         continue;
       }
-      Sum sum{{}, total->second, bases, none, false, {}};
+      Sum sum{{}, total->second, bases, none, false, partition.dimension, {}};
       for (const int part : partition.parts) {
         if (const auto known = of.find(part); known != of.end()) {
           sum.parts.push_back(known->second);
@@ -169,13 +176,12 @@ class Question {
       if (!sum.parts.empty()) {
         const std::string& id = bases ? base_name_[at(sum.total)] : figures_[at(sum.total)]->figure.id;
         sum.name = fmt::format("the rest of {} by {}", id, partition.dimension);
-        found.emplace_back(std::move(sum), partition.dimension);
+        found.push_back(std::move(sum));
       }
     }
   }
 
-  void judge(const Sum& sum, const std::string& dimension, std::set<std::string>& overlapping,
-             std::set<std::string>& open) const {
+  void judge(const Sum& sum, std::set<std::string>& overlapping) {
     Range parts{0, 0};
     for (const int part : sum.parts) {
       parts.low += bases_[at(part)].low;
@@ -183,9 +189,9 @@ class Question {
     }
     const Range& total = bases_[at(sum.total)];
     if (parts.low > total.high) {
-      overlapping.insert(dimension);
+      overlapping.insert(sum.dimension);
     } else if (parts.high < total.low) {
-      open.insert(dimension);
+      open_.insert(sum.dimension);
     }
   }
 
@@ -363,6 +369,7 @@ class Question {
   std::vector<int> base_domain_;
   std::vector<std::string> base_measure_, base_name_;
   std::vector<Sum> sums_;
+  std::set<std::string> open_;
   std::vector<std::pair<int, std::vector<int>>> options_;
   num::LinearProgramme programme_;
   std::vector<int> base_variable_, numerator_;
@@ -370,7 +377,8 @@ class Question {
 
 }  // namespace
 
-Attacked attack(const std::vector<Seen>& release, const std::vector<Nesting>& nestings, const Rules& rules) {
+Attacked attack(const std::vector<Seen>& release, const std::vector<Nesting>& nestings, const Rules& rules,
+                const std::vector<Incomplete>& incomplete) {
   std::map<std::pair<std::string, std::string>, std::vector<const Seen*>> questions;
   Domains domains(nestings);
   for (const Seen& seen : release) {
@@ -378,9 +386,19 @@ Attacked attack(const std::vector<Seen>& release, const std::vector<Nesting>& ne
     domains.index_of(seen.figure);
   }
   const std::vector<Partition> partitions = domains.partitions();
-  Attacked attacked;
+  std::vector<std::pair<std::pair<std::string, std::string>, Question>> asked;
+  std::map<std::string, std::set<std::string>> open;  // by population
+  for (const Incomplete& one : incomplete) {
+    open[one.population].insert(one.dimension);
+  }
+  asked.reserve(questions.size());
   for (const auto& [key, figures] : questions) {
-    Question question(figures, domains, partitions, rules);
+    const Question& question = asked.emplace_back(key, Question(figures, domains, partitions, rules)).second;
+    open[key.first].insert(question.open().begin(), question.open().end());
+  }
+  Attacked attacked;
+  for (auto& [key, question] : asked) {
+    question.leave_open(open[key.first]);
     std::vector<Bound> bounds;
     if (!question.attack(true, bounds)) {
       bounds.clear();

@@ -6,9 +6,10 @@
 //   percentage withheld          by code: small-base  n < withhold_below;  confidential  n >= withhold_below sums the
 //   parts of a domain along a dimension make up the domain; the options of a question that allows
 //                     one answer make up its base; figures of one question in one domain share their base
-// Where shown parts fall short of a shown total, the dimension leaves people out, and the rest becomes an unknown that
-// is asked about like a figure; where they exceed it, its levels overlap and no sum is used. Where percentages cannot
-// be counts over the bases at all (weighted figures), only bases and counts are held against each other.
+// Where shown parts fall short of a shown total, or the release says so, the dimension leaves people out of its
+// population, and the rest becomes an unknown in every question of it that is asked about like a figure; where they
+// exceed it, its levels overlap and no sum is used. Where percentages cannot be counts over the bases at all (weighted
+// figures), only bases and counts are held against each other.
 //
 // For every withheld figure the lowest and highest n, k and n - k over all this are found by linear programming. And
 // for every base that is shown as a band, all bases of the band are tried against all percentages that rest on it.
@@ -53,6 +54,7 @@ struct Attacked {
 };
 
 // Cost: two linear programmes a withheld count, over the figures of one question in one population.
-Attacked attack(const std::vector<Seen>& release, const std::vector<Nesting>& nestings, const Rules& rules);
+Attacked attack(const std::vector<Seen>& release, const std::vector<Nesting>& nestings, const Rules& rules,
+                const std::vector<Incomplete>& incomplete = {});
 
 }  // namespace kith::disclose

@@ -39,6 +39,13 @@ struct Nesting {
   std::map<std::string, std::string> outer_of;  // inner code -> outer code
 };
 
+// A dimension that leaves people of the population out: it is not known where they belong.
+struct Incomplete {
+  std::string population, dimension;
+
+  bool operator==(const Incomplete&) const = default;
+};
+
 // Findings over one base whose numerators add up: "agree" is "strongly agree" and "tend to agree" together. The gate
 // sees by itself the sums over domains and over the options of a `whole`; these are the sums that it cannot see. Ids
 // that are not in the release count as parts that nobody sees.

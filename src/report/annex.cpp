@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "report/group_text.h"
+#include "report/illustrations.h"
 #include "report/page.h"
 #include "report/passport.h"
 
@@ -130,6 +131,21 @@ std::string sensitivity(const Release& release) {
                    html;
 }
 
+// Readers who add groups up must know that somebody may be missing.
+std::string left_out_of_groups(const Release& release, const study::Population& population) {
+  std::vector<std::string> names;
+  for (const disclose::Incomplete& one : release.input().manifest.incomplete) {
+    if (one.population == population.code) {
+      names.push_back(dimension_name(release.study(), one.dimension));
+    }
+  }
+  return names.empty() ? ""
+                       : fmt::format(
+                             "<p>Some {} are in the figures of everyone and in no group, since it is not known "
+                             "where they belong. That concerns groups by: {}.</p>\n",
+                             escape(population.plural), escape(text::join(names, "; ")));
+}
+
 std::string methods(const Release& release) {
   const study::Study& study = release.study();
   std::string html = "<h3 id=\"methods\">How the figures were made</h3>\n";
@@ -144,6 +160,7 @@ std::string methods(const Release& release) {
                                  : "Everyone who could be reached was invited; the sample is not random.",
         population.weight.empty() ? "unweighted" : "weighted", cluster,
         population.strata.empty() ? "" : " within strata", escape(interval_note(release, population.code)));
+    html += left_out_of_groups(release, population);
   }
   static constexpr std::array<std::string_view, 6> maryland{"", "1", "2", "3", "4", "5"};
   const int level = std::clamp(study::maryland_level(study.design), 1, 5);

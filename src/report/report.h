@@ -28,7 +28,8 @@ struct Manifest {
   std::vector<std::pair<std::string, std::string>> hashes;  // file -> SHA-256: plan, responses, instruments
   std::vector<disclose::Decision> decisions;
   std::vector<std::string> notes;
-  std::vector<std::string> earlier{};  // releases of the study that were published before
+  std::vector<std::string> earlier{};              // releases of the study that were published before
+  std::vector<disclose::Incomplete> incomplete{};  // breakdowns in which some people are in no group
 };
 
 // A planned change from wave to wave (C3): the ids of its figures, empty where there is none. Those that the release

@@ -1,7 +1,9 @@
 #include "run/counts.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -17,6 +19,9 @@ using finding::Finding;
 bool is(const Column& column, std::size_t row, std::string_view code) {
   return column.missing_at(row) == data::Missing::None && column.options()[column.codes()[row]].code == code;
 }
+
+// By which respondents are counted whatever the plan says.
+constexpr std::array standing_dimensions{"programme", "nation", "mode", "project", "deprivation", "rurality"};
 
 // The rows that figures of the report's own wave rest on.
 std::vector<bool> rows_in_figures(const study::Study& study, const Respondents& respondents) {
@@ -89,13 +94,33 @@ void count_levels(const study::Study& study, const Respondents& respondents, con
 std::vector<Finding> count_respondents(const study::Study& study, const Respondents& respondents) {
   const std::vector<bool> rows = rows_in_figures(study, respondents);
   std::vector<Finding> counts{count_of(study, respondents, {}, std::count(rows.begin(), rows.end(), true))};
-  for (const char* dimension : {"programme", "nation", "mode", "project", "deprivation", "rurality"}) {
+  for (const char* dimension : standing_dimensions) {
     count_levels(study, respondents, rows, {dimension}, counts);
   }
   for (const char* dimension : {"deprivation", "rurality"}) {  // the profile of each project's area (D6)
     count_levels(study, respondents, rows, {"project", dimension}, counts);
   }
   return counts;
+}
+
+std::vector<disclose::Incomplete> incomplete(const study::Study& study, const Respondents& respondents) {
+  std::set<std::string> dimensions(standing_dimensions.begin(), standing_dimensions.end());
+  for (const study::Breakdown& breakdown : study.breakdowns) {
+    dimensions.insert(breakdown.dimensions.begin(), breakdown.dimensions.end());
+  }
+  const std::vector<bool> rows = rows_in_figures(study, respondents);
+  std::vector<disclose::Incomplete> found;
+  for (const std::string& dimension : dimensions) {
+    const Column* column = respondents.table.find(dimension);
+    std::int64_t nowhere = 0;
+    for (std::size_t row = 0; column != nullptr && row < rows.size(); ++row) {
+      nowhere += rows[row] && column->missing_at(row) != data::Missing::None ? 1 : 0;
+    }
+    if (nowhere > 0 && nowhere >= study.disclosure.minimum_cell) {
+      found.push_back({respondents.population->code, dimension});
+    }
+  }
+  return found;
 }
 
 std::vector<FlowCount> flow(const study::Study& study, const Respondents& respondents) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "disclose/gate.h"
 #include "finding/finding.h"
 #include "run/respondents.h"
 #include "study/study.h"
@@ -13,6 +14,10 @@ namespace kith::run {
 // "respondents_participant_all", "respondents_participant_lc", "respondents_participant_online", ... of the report's
 // own wave, without the cells that the plan leaves out. The gate protects them like any other figure.
 std::vector<finding::Finding> count_respondents(const study::Study& study, const Respondents& respondents);
+
+// Dimensions of breakdowns in which at least the rules' `minimum_cell` of them are in no group: they did not say, or
+// their postcode is not known. Fewer are not told.
+std::vector<disclose::Incomplete> incomplete(const study::Study& study, const Respondents& respondents);
 
 // The declared steps of the flow as findings of kind Count, then the respondents in the report's figures.
 struct FlowCount {

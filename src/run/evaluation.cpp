@@ -135,6 +135,7 @@ report::Manifest manifest_of(const study::Study& study, const std::vector<Respon
       manifest.hashes.emplace_back(one.files[i], one.hashes[i]);
     }
     manifest.notes.insert(manifest.notes.end(), one.losses.begin(), one.losses.end());
+    std::ranges::move(incomplete(study, one), std::back_inserter(manifest.incomplete));
   }
   for (const std::string& file : place::files_of(study)) {
     manifest.hashes.emplace_back(file, sha256(read_file(study.folder / file)));

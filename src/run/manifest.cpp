@@ -48,6 +48,14 @@ Json nestings_json(const report::Input& input, const std::vector<disclose::Nesti
   return list;
 }
 
+Json incomplete_json(const std::vector<disclose::Incomplete>& incomplete) {
+  Json list = Json::array();
+  for (const disclose::Incomplete& one : incomplete) {
+    list.push_back({{"population", one.population}, {"dimension", one.dimension}});
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string manifest_json(const report::Input& input, const std::vector<disclose::Nesting>& nestings) {
@@ -67,6 +75,7 @@ std::string manifest_json(const report::Input& input, const std::vector<disclose
                          {"withheld", withheld},
                          {"earlier_releases", input.manifest.earlier},
                          {"nestings", nestings_json(input, nestings)},
+                         {"incomplete", incomplete_json(input.manifest.incomplete)},
                          {"sha256", std::move(hashes)},
                          {"notes", input.manifest.notes}};
   return document.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -197,5 +197,25 @@ TEST(Audit, SaysWhatIsWrongWithAFolder) {
   EXPECT_EQ(kith({"audit", scratch.path().string()}).exit_code, 1);
 }
 
+// Groups by a question leave out those who did not answer it. Where a study says so nobody can take three bands of at
+// most 99 for the 296 people who are missing from the other groups; where it does not, the audit expects the worst.
+TEST(Audit, KnowsFromTheReleaseThatPeopleMayBeInNoGroup) {
+  const tests::Scratch scratch;
+  tests::copy_folder(example, scratch / "study");
+  spit(scratch / "study/plan.toml", slurp(scratch / "study/plan.toml") +
+                                        "\n[[breakdown]]\nid = \"gender\"\ndimensions = [\"gender\"]\n\n[[breakdown]]\n"
+                                        "id = \"age\"\ndimensions = [\"age_band\"]\n");
+  const fs::path out = scratch / "out";
+  ASSERT_EQ(kith({"run", (scratch / "study").string(), "--out", out.string()}).exit_code, 0);
+  EXPECT_EQ(kith({"audit", out.string()}).exit_code, 0) << kith({"audit", out.string()}).out;
+  EXPECT_THAT(slurp(out / "report.html"),
+              HasSubstr("Some participants are in the figures of everyone and in no group"));
+  Json manifest = Json::parse(slurp(out / "manifest.json"));
+  EXPECT_THAT(manifest["incomplete"].dump(), HasSubstr("age_band"));
+  manifest["incomplete"] = Json::array();
+  spit(out / "manifest.json", manifest.dump());
+  EXPECT_THAT(kith({"audit", out.string()}).out, HasSubstr("skills_a16"));
+}
+
 }  // namespace
 }  // namespace kith
