@@ -15,6 +15,11 @@ std::string name_of(const finding::Finding& finding) {
   return finding.category.empty() ? name : fmt::format("{}[{}]", name, finding.category_label);
 }
 
+// Nothing is known of how it varies, and the rest of the difference's variance would pass for all of it.
+bool without_df(const finding::Finding& finding) {
+  return finding.df && !(*finding.df > 0);
+}
+
 }  // namespace
 
 finding::Finding Estimates::difference(std::size_t i, std::size_t j) const {
@@ -25,6 +30,12 @@ finding::Finding Estimates::difference(std::size_t i, std::size_t j) const {
                                 .finding;
   result.indicator = a.indicator;
   result.by.clear();
+  if (state_->design.replicates() == nullptr && (without_df(a) || without_df(b))) {
+    result.se.reset();
+    result.df.reset();
+    result.interval.reset();
+    result.notes.push_back({"no-variance", "One of the two rests on a single cluster, or on one in each stratum."});
+  }
   return result;
 }
 

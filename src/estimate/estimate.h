@@ -41,7 +41,8 @@ class Estimates {
   // Measures vary slowest, then breakdowns, then levels in option order, then categories.
   const std::vector<finding::Finding>& findings() const;
   // value(i) - value(j) with its design-based standard error: the influences are subtracted respondent by respondent,
-  // so the covariance is there whatever the two share (the same people, the same clusters, nothing). Costs one pass.
+  // so the covariance is there whatever the two share (the same people, the same clusters, nothing). Costs one pass. No
+  // standard error where one of the two has no degrees of freedom: a single cluster does not tell how clusters vary.
   finding::Finding difference(std::size_t i, std::size_t j) const;
 
   const design::Design& design() const;

@@ -25,12 +25,12 @@ struct GroupTest {
   std::vector<Level> levels;            // those in the test, in the study's order
   std::vector<std::string> benchmarks;  // label of each level's, where differences from benchmarks are compared
   std::vector<std::string> adjusted;    // FromPeopleLikeThem: characteristics that the benchmark was brought to
-  // And levels with a figure that is shown and no adjusted difference, by the reason.
-  struct NotAdjusted {
+  // And levels with a figure that is shown and no part in the test, by the reason.
+  struct LeftOut {
     std::size_t groups = 0;
     std::string reason;  // a sentence without numbers, for the reader
   };
-  std::vector<NotAdjusted> not_adjusted;
+  std::vector<LeftOut> left_out;
   std::size_t not_shown = 0;        // levels without a figure that is shown
   std::optional<double> statistic;  // F; none: not tested, or a base is not shown exactly, as are those below
   std::optional<double> df1;

@@ -111,7 +111,7 @@ std::string left_out_text(const Release& release, const GroupTest& test) {
     sentences = fmt::format(" {} without a figure that is shown {} no part in the test.",
                             so_many(release, test, test.not_shown), test.not_shown == 1 ? "has" : "have");
   }
-  for (const GroupTest::NotAdjusted& one : test.not_adjusted) {
+  for (const GroupTest::LeftOut& one : test.left_out) {
     sentences += fmt::format(" {} {} no part in the test: {}", so_many(release, test, one.groups),
                              one.groups == 1 ? "has" : "have", uncapitalised(one.reason));
   }

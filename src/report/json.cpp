@@ -134,9 +134,9 @@ Json group_test_json(const finding::GroupTest& test) {
   for (const finding::Level& level : test.levels) {
     levels.push_back(level.code);
   }
-  Json not_adjusted = Json::array();
-  for (const finding::GroupTest::NotAdjusted& one : test.not_adjusted) {
-    not_adjusted.push_back({{"groups", one.groups}, {"reason", one.reason}});
+  Json left_out = Json::array();
+  for (const finding::GroupTest::LeftOut& one : test.left_out) {
+    left_out.push_back({{"groups", one.groups}, {"reason", one.reason}});
   }
   Json differences = Json::array();
   for (const finding::GroupTest::Gap& gap : test.gaps) {
@@ -154,7 +154,7 @@ Json group_test_json(const finding::GroupTest& test) {
           {"benchmarks", test.benchmarks},
           {"adjusted", test.of == finding::GroupTest::Of::FromPeopleLikeThem ? Json(test.adjusted) : Json(nullptr)},
           {"not_shown", test.not_shown},
-          {"not_adjusted", std::move(not_adjusted)},
+          {"left_out", std::move(left_out)},
           {"f", or_null(test.statistic)},
           {"df1", or_null(test.df1)},
           {"df2", or_null(test.df2)},

@@ -34,6 +34,13 @@ GroupTest::Of what_of(const study::PlannedSubgroup& plan) {
                                     : GroupTest::Of::Figures;
 }
 
+// Why a level that is shown has no part in a test.
+void leave_out(Planned& planned, const std::string& reason) {
+  std::vector<GroupTest::LeftOut>& all = planned.result.left_out;
+  const auto found = std::ranges::find(all, reason, &GroupTest::LeftOut::reason);
+  ++(found == all.end() ? all.emplace_back(0, reason) : *found).groups;
+}
+
 void find_members(Planned& planned, const std::vector<Estimated>& estimated,
                   const std::vector<Safe<Finding>>& released) {
   for (const Estimated& one : estimated) {
@@ -47,6 +54,9 @@ void find_members(Planned& planned, const std::vector<Estimated>& estimated,
       const Finding* shown = released_as(released, finding.id);
       if (shown == nullptr || shown->withheld || !shown->value || !finding.value) {
         ++planned.result.not_shown;
+      } else if (!finding.df || !(*finding.df > 0)) {
+        leave_out(planned,
+                  "Answers that all come from a single project or place do not tell how much of them is chance.");
       } else {
         planned.estimated = &one;
         planned.result.kind = finding.kind;
@@ -78,13 +88,6 @@ void find_pairs(Planned& planned) {
       planned.pairs.push_back({a, b, found.value.value_or(0), se * se, found.df.value_or(0)});
     }
   }
-}
-
-// Why a level that is shown has no part in a test of adjusted differences.
-void leave_out(Planned& planned, const std::string& reason) {
-  std::vector<GroupTest::NotAdjusted>& all = planned.result.not_adjusted;
-  const auto found = std::ranges::find(all, reason, &GroupTest::NotAdjusted::reason);
-  ++(found == all.end() ? all.emplace_back(0, reason) : *found).groups;
 }
 
 // Keeps the levels with an adjusted difference, and the gaps between these. Beside a base that is not shown exactly the

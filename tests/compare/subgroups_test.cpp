@@ -134,6 +134,15 @@ TEST(Subgroups, ThatAreTooManyForTheirClustersAreNotTested) {
   EXPECT_TRUE(equality(3, gaps).has_value());
 }
 
+// The variance of the others would pass for that of the difference.
+TEST(Subgroups, ThatAreASingleClusterAreNotTested) {
+  const std::vector<Gap> gaps = gaps_of_people("g == \"b\" or (g == \"a\" and cl == 0)");
+  ASSERT_EQ(gaps.size(), 1U);
+  EXPECT_NE(gaps[0].difference, 0);
+  EXPECT_EQ(gaps[0].variance, 0);
+  EXPECT_FALSE(equality(2, gaps).has_value());
+}
+
 TEST(Subgroups, WithoutVariationOrWithAVarianceThatIsNoneAreNotTested) {
   EXPECT_FALSE(equality(2, {{0, 1, 0.1, 0, 9}}).has_value());
   EXPECT_FALSE(equality(1, {}).has_value());

@@ -90,7 +90,7 @@ TEST(GroupText, OfPeopleLikeThemSaysInWhatTheyAreAlikeAndWhoCouldNotBeCompared) 
   test.of = GroupTest::Of::FromPeopleLikeThem;
   test.benchmarks.assign(3, "people in deprived areas");
   test.adjusted = {"age_band:gender", "gender"};
-  test.not_adjusted = {{1, "Too few in the benchmark's data are like the participants."}};
+  test.left_out = {{1, "Too few in the benchmark's data are like the participants."}};
   const std::string page = page_with({test});
   EXPECT_TRUE(
       has(page,

@@ -212,7 +212,7 @@ TEST_F(GroupTests, MayBeOfDifferencesFromPeopleLikeThem) {
       EXPECT_FALSE(gap["interval"].is_null());
     }
   }
-  EXPECT_EQ(tests[0]["not_adjusted"], Json::array());
+  EXPECT_EQ(tests[0]["left_out"], Json::array());
   EXPECT_NE(
       tests::slurp(scratch_ / "out/report.html")
           .find("in how far they are from people like them, of the same age band and gender, among people living in "
@@ -263,7 +263,7 @@ TEST_F(GroupTests, MayHoldEachGroupAgainstItsOwnKindAndTellNothingOfTheThird) {
   ASSERT_EQ(before.size(), 1U);
   EXPECT_EQ(before[0]["groups"], Json::array({"w", "m"}));
   EXPECT_EQ(before[0]["not_shown"], 1);
-  EXPECT_EQ(before[0]["not_adjusted"], Json::array());
+  EXPECT_EQ(before[0]["left_out"], Json::array());
   EXPECT_TRUE(before[0]["p"].is_number());
   turn_answers_of_the_third_gender();
   EXPECT_EQ(group_tests(), before);
@@ -287,7 +287,7 @@ TEST_F(GroupTests, OfPeopleLikeThemLeaveOutABaseThatIsNotExact) {
   ASSERT_LT(exact.size(), shown) << "one of the groups must be small";
   ASSERT_GE(exact.size(), 2U);
   EXPECT_EQ(test["groups"], Json(exact));
-  EXPECT_EQ(test["not_adjusted"],
+  EXPECT_EQ(test["left_out"],
             Json::array({{{"groups", shown - exact.size()},
                           {"reason",
                            "Beside a base that is not shown exactly there is no comparison with people like them."}}}));
@@ -301,7 +301,7 @@ TEST_F(GroupTests, SayWhyNobodyCouldBeComparedWithPeopleLikeThem) {
   EXPECT_EQ(test["groups"], Json::array());
   EXPECT_EQ(test["reason"], "Fewer than two groups could be compared with people like them.");
   EXPECT_EQ(
-      test["not_adjusted"],
+      test["left_out"],
       Json::array({{{"groups", 2}, {"reason", "The benchmark's data have nobody like some of the participants."}}}));
 }
 
@@ -323,6 +323,27 @@ TEST_F(GroupTests, OfDifferencesFromBenchmarksBearNoSentenceAboutTheFigures) {
   append("report.md",
          "\n\n## Nations\n\nThe share is higher in England ({{share neighbours_eng}}) than in Scotland ({{share "
          "neighbours_sct}}).\n");
+  EXPECT_THROW(evaluate(study::load(study_)), Error);
+}
+
+// Projects are the clusters, so one project does not tell how much of its figure is chance.
+TEST_F(GroupTests, OfSingleClustersAreNotMadeAndBearNoSentence) {
+  append("plan.toml", "\n[[subgroup]]\nindicator = \"influence\"\nby = \"project\"\n");
+  const Json document = Json::parse(file_of("findings.json"));
+  std::vector<std::string> shown;
+  for (const Json& finding : document["findings"]) {
+    if (finding["indicator"] == "influence" && finding["by"].size() == 1 && finding["by"].contains("project") &&
+        finding["withheld"].is_null()) {
+      shown.push_back(finding["id"]);
+    }
+  }
+  ASSERT_GE(shown.size(), 2U) << "two projects must be shown";
+  const Json test = document["group_tests"][0];
+  EXPECT_EQ(test["verdict"], "not tested");
+  EXPECT_EQ(test["groups"], Json::array());
+  EXPECT_EQ(test["left_out"][0]["groups"], shown.size());
+  append("report.md", "\n\n## Projects\n\nInfluence is higher there ({{share " + shown[0] + "}}) than here ({{share " +
+                          shown[1] + "}}).\n");
   EXPECT_THROW(evaluate(study::load(study_)), Error);
 }
 
