@@ -17,6 +17,19 @@ double round_half_up(double value, int decimals) {
   return std::copysign((scaled - floor >= 0.5 - noise ? floor + 1 : floor) / scale, value);
 }
 
+std::optional<int> decimals_of(double amount, int digits) {
+  if (!std::isfinite(amount) || amount == 0) {
+    return std::nullopt;
+  }
+  return digits - 1 - static_cast<int>(std::floor(std::log10(std::abs(amount)) + 1e-9));
+}
+
+std::optional<int> meaningful_decimals(double error) {
+  const std::optional<int> first = decimals_of(error, 1);
+  const bool begins_with_one = first && std::abs(error) * std::pow(10.0, *first) < 2 - 1e-9;
+  return begins_with_one ? std::optional(*first + 1) : first;
+}
+
 int whole_percent(double share) {
   return static_cast<int>(round_half_up(share * 100, 0));
 }

@@ -4,11 +4,20 @@
 // fraction within 1e-9 of one half counts as one half, and halves go away from zero.
 #pragma once
 
+#include <optional>
 #include <string>
 
 namespace kith {
 
 double round_half_up(double value, int decimals);
+
+// The decimals that `digits` significant digits of `amount` fill, below 0 from tens on; none for 0 and what is not
+// finite.
+std::optional<int> decimals_of(double amount, int digits);
+
+// The decimals of a figure that its standard error makes meaningful: down to the first digit of the error, or to the
+// second where the first is a 1. 6.938 with 0.0905 is 6.94, 6.938 with 0.0105 is 6.938.
+std::optional<int> meaningful_decimals(double error);
 
 // Whole percent of a share in [0, 1].
 int whole_percent(double share);

@@ -34,19 +34,11 @@ double rounded_at(double value, int decimals) {
   return rounded(value / scale, 0) * scale;
 }
 
-// The decimals that `digits` significant digits of `amount` fill; none when there is no such amount.
-std::optional<int> decimals_of(double amount, int digits) {
-  if (!std::isfinite(amount) || amount == 0) {
-    return std::nullopt;
-  }
-  return digits - 1 - static_cast<int>(std::floor(std::log10(std::abs(amount)) + 1e-9));
-}
-
-// The decimals that a mean, total or ratio may keep: as many as its standard error makes meaningful.
-int meaningful_decimals(const Finding& finding, bool banded) {
+// The decimals that a mean, total or ratio may keep.
+int decimals_of_number(const Finding& finding, bool banded) {
   std::optional<int> decimals;
   if (finding.se) {
-    decimals = decimals_of(*finding.se, banded ? 1 : 2);
+    decimals = banded ? decimals_of(*finding.se, 1) : meaningful_decimals(*finding.se);
   }
   if (!decimals && finding.value) {
     decimals = decimals_of(*finding.value, banded ? 2 : 3);
@@ -93,7 +85,7 @@ void round_values(Finding& finding, int decimals) {
   }
   round_interval(finding.interval, decimals);
   if (finding.se) {
-    finding.se = rounded_at(*finding.se, on_share_scale(finding) ? 3 : decimals);
+    finding.se = rounded_at(*finding.se, on_share_scale(finding) ? 3 : decimals_of(*finding.se, 2).value_or(decimals));
   }
 }
 
@@ -310,7 +302,7 @@ Finding shown(Finding finding, const Rules& rules, BaseForm form) {
     return shown_count(std::move(finding), rules, form);
   }
   const bool banded = finding.bases.unweighted < rules.flag_below;
-  const int decimals = on_share_scale(finding) ? 2 : meaningful_decimals(finding, banded);
+  const int decimals = on_share_scale(finding) ? 2 : decimals_of_number(finding, banded);
   add_notes(finding, rules);
   if (banded) {
     drop_telling_intervals(finding);

@@ -2,8 +2,8 @@
 //
 // Shown, base from flag_below (100) on: the base is exact (or rounded to round_counts_to), so the count behind a whole
 // percentage is known to anybody; the primary rules made sure that it may be. Shares and limits are whole percents, the
-// standard error of a share has three decimals. Means, totals and ratios keep the decimals that the first two digits of
-// their standard error fill.
+// standard error of a share has three decimals. Means, totals and ratios keep the decimals that their standard error
+// makes meaningful (base/round.h), the error itself has two digits.
 //
 // Shown, base below 100: the base is a band, and nothing beside it may give it back. Weighted base, effective n,
 // standard error, degrees of freedom, design effect, p and q go. An interval goes too, unless respondents were

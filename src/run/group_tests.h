@@ -3,7 +3,7 @@
 // Order matters. Each test is of the levels whose figures are released, at full precision and with their covariance
 // under the design (compare/subgroups.h); a level whose figure is withheld is in none of its numbers, so that none can
 // give it back. The levels' differences are then those of the figures as shown, limits whole points (of means, as
-// fine as the first two digits of their standard error), F two decimals, p and q three. F, its degrees of freedom, p
+// fine as their standard error makes meaningful), F two decimals, p and q three. F, its degrees of freedom, p
 // and q are shown only where every base of the test is exact: beside a base that is a band, or rounded because it would
 // tell a smaller one, they would give it back together with the shares. Limits of a difference are shown where the gate
 // shows those of both its figures, which for small bases means a share of respondents who were clustered

@@ -22,12 +22,10 @@ double rounded(double value, int decimals) {
   return round_half_up(value, decimals) + 0.0;  // no -0
 }
 
-// The decimals of limits: whole points of shares; of means as many as the first two digits of the standard error fill.
+// The decimals of limits: whole points of shares; of means as many as the standard error makes meaningful.
 int decimals_of(const GroupTest& of, const Gap& gap) {
-  if (of.kind == finding::Kind::Share || !(gap.variance > 0)) {
-    return 2;
-  }
-  return std::clamp(1 - static_cast<int>(std::floor(std::log10(std::sqrt(gap.variance)) + 1e-9)), 0, 12);
+  const bool share = of.kind == finding::Kind::Share;
+  return share ? 2 : std::clamp(meaningful_decimals(std::sqrt(gap.variance)).value_or(2), 0, 12);
 }
 
 // Differences of figures that are rounded already: what is left of them is not noise of the subtraction.

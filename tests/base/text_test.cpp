@@ -29,6 +29,17 @@ TEST(Rounding, GoesHalfUpOnTheDecimalThatAPersonWouldWrite) {
   EXPECT_EQ(text::fixed(-0.001, 2), "0.00");
 }
 
+TEST(Rounding, KeepsTheDecimalsThatAnErrorMakesMeaningful) {
+  EXPECT_EQ(meaningful_decimals(0.0905), 2);
+  EXPECT_EQ(meaningful_decimals(0.0205), 2);
+  EXPECT_EQ(meaningful_decimals(0.0195), 3);
+  EXPECT_EQ(meaningful_decimals(0.1), 2);
+  EXPECT_EQ(meaningful_decimals(9.2), 0);
+  EXPECT_EQ(meaningful_decimals(1.9), 1);
+  EXPECT_EQ(meaningful_decimals(350), -2);
+  EXPECT_EQ(meaningful_decimals(0), std::nullopt);
+}
+
 TEST(Percent, TellsNoneFromLessThanHalfAPercent) {
   EXPECT_EQ(percent_text(0), "-");
   EXPECT_EQ(percent_text(0.004), "0%");

@@ -269,9 +269,9 @@ TEST(Release, RoundsAMeanToWhatItsErrorBears) {
   finding.se = 9.24972;
   finding.interval = finding::Interval{638.33406, 674.83688, 0.95, "wald"};
   finding::Finding shown = released(finding);
-  EXPECT_EQ(*shown.value, 656.6);
+  EXPECT_EQ(*shown.value, 657);
   EXPECT_EQ(*shown.se, 9.2);
-  EXPECT_EQ(shown.interval->low, 638.3);
+  EXPECT_EQ(shown.interval->low, 638);
   finding.bases.unweighted = 60;  // a band: one digit of the error, and the error itself goes
   shown = released(finding);
   EXPECT_EQ(*shown.value, 657);
