@@ -75,6 +75,8 @@ std::optional<finding::Comparison> against(const finding::Finding& finding, cons
   result.difference = share - b;
   result.grade = benchmark.grade;
   result.benchmark_has_error = benchmark.base.has_value();
+  result.base = benchmark.base;
+  result.design_factor = benchmark.design_factor;
   result.verdict = "not tested";
   if (!finding.interval || !finding.se) {
     return result;

@@ -76,6 +76,8 @@ struct Comparison {
   char grade = 'B';                  // comparability: A, B, C (E2)
   std::string verdict;               // "higher", "lower", "no clear difference", "practically the same", "not tested"
   bool benchmark_has_error = false;  // false: taken as a fixed figure, its own uncertainty unknown (E4 c)
+  std::optional<double> base{};      // of the benchmark, unweighted; with its design factor
+  std::optional<double> design_factor{};
 
   // Effect sizes; none where one of the shares is 0, or there is no interval.
   std::optional<double> h{};        // Cohen's

@@ -18,6 +18,10 @@ Json or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
 }
 
+std::optional<double> rounded_factor(std::optional<double> factor) {
+  return factor ? std::optional(round_half_up(*factor, 2)) : std::nullopt;
+}
+
 Json text_or_null(const std::string& text) {
   return text.empty() ? Json(nullptr) : Json(text);
 }
@@ -93,6 +97,8 @@ Json benchmark_json(const Shown& shown) {
           {"grade", std::string(1, against->grade)},
           {"verdict", against->verdict},
           {"benchmark_has_error", against->benchmark_has_error},
+          {"base", or_null(against->base)},
+          {"design_factor", or_null(rounded_factor(against->design_factor))},
           {"h", or_null(against->h)},
           {"e_value", or_null(against->e_value)},
           {"e_value_limit", or_null(against->e_value_limit)},

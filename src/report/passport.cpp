@@ -23,6 +23,36 @@ std::string fieldwork(const study::Benchmark& benchmark) {
   return day(benchmark.fieldwork_start) + " to " + day(benchmark.fieldwork_end);
 }
 
+std::string base_text(const finding::Comparison& against) {
+  if (!against.base) {
+    return "not stated by the source";
+  }
+  const std::string base = text::grouped(std::llround(*against.base));
+  return against.design_factor ? fmt::format("{}, design factor {}", base, text::fixed(*against.design_factor, 2))
+                               : base;
+}
+
+// Of a figure that Kith computed: from what, and under which design of that survey.
+std::string made_text(const study::Benchmark& benchmark) {
+  std::string text = fmt::format("by Kith, {} in {}", benchmark.measure, benchmark.data_file());
+  if (!benchmark.data_where.empty()) {
+    text += fmt::format(", where {}", benchmark.data_where);
+  }
+  if (!benchmark.cells.empty()) {
+    return text + fmt::format("; people counted by {}", benchmark.base_column);
+  }
+  std::vector<std::string> design;
+  const auto add = [&](const std::string& what, const std::vector<std::string>& columns) {
+    if (!columns.empty()) {
+      design.push_back(what + " " + text::join(columns, ", "));
+    }
+  };
+  add("weighted by", benchmark.weight.empty() ? std::vector<std::string>{} : std::vector{benchmark.weight});
+  add("strata", benchmark.strata);
+  add("clusters", benchmark.clusters);
+  return text + "; " + (design.empty() ? "unweighted, as a simple random sample" : text::join(design, "; "));
+}
+
 // What was done to bring the benchmark to the participants' composition, and how large the differences are.
 void add_adjustment(const finding::Comparison& against, std::vector<std::pair<std::string, std::string>>& rows) {
   if (against.adjusted) {
@@ -106,9 +136,10 @@ std::vector<std::pair<std::string, std::string>> passport(const Release& release
   rows.emplace_back("Gap between the two", gap ? fmt::format("{} months", *gap) : "not stated by the source");
   rows.emplace_back("Where", stated(benchmark->geography));
   rows.emplace_back("Whom", stated(benchmark->cut));
-  rows.emplace_back("Their base", benchmark->base       ? text::grouped(static_cast<long long>(*benchmark->base))
-                                  : benchmark->computed ? "that of the survey's own data, " + benchmark->data_file()
-                                                        : "not stated by the source");
+  rows.emplace_back("Their base", base_text(*finding.comparison));
+  if (benchmark->computed) {
+    rows.emplace_back("How their figure was made", made_text(*benchmark));
+  }
   rows.emplace_back("Their own uncertainty", finding.comparison->benchmark_has_error
                                                  ? "part of the interval of the difference"
                                                  : "unknown: the figure is taken as fixed");

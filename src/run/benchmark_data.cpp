@@ -1,5 +1,6 @@
 #include "run/benchmark_data.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -25,6 +26,20 @@ compare::Side side_of(const study::Benchmark& benchmark) {
   return side;
 }
 
+void expect_publishable(const study::Benchmark& benchmark, const finding::Finding& figure,
+                        const study::DisclosureRules& rules) {
+  const std::int64_t base = figure.bases.unweighted;
+  const std::int64_t yes = figure.numerator.value_or(base);
+  const std::int64_t fewest = figure.numerator ? std::min(yes, base - yes) : base;
+  if (base < rules.withhold_below || fewest < rules.minimum_cell) {
+    throw Error(
+        {"small-benchmark",
+         fmt::format("too few of {} are in the benchmark `{}` of `{}`, or said yes, or no, for it to be published",
+                     benchmark.microdata, benchmark.set, benchmark.id),
+         benchmark.where, "widen its `where`, or its `measure`"});
+  }
+}
+
 }  // namespace
 
 BenchmarkData read_benchmark_data(const study::Study& study, const study::Benchmark& benchmark,
@@ -46,12 +61,16 @@ BenchmarkData read_benchmark_data(const study::Study& study, const study::Benchm
   return data;
 }
 
-study::Benchmark computed(const study::Benchmark& benchmark, const BenchmarkData& data) {
+study::Benchmark computed(const study::Benchmark& benchmark, const BenchmarkData& data,
+                          const study::DisclosureRules& rules) {
   const finding::Finding figure = compare::figure(data.side);
   if (!figure.value || figure.kind != finding::Kind::Share) {
     throw Error({"no-benchmark",
                  fmt::format("`{}` of {} is not a share, or nobody answered it", benchmark.measure, data.table->source),
                  benchmark.where, "give a measure that comes to one share: share(talk in \"agree\")"});
+  }
+  if (!benchmark.microdata.empty()) {
+    expect_publishable(benchmark, figure, rules);
   }
   study::Benchmark result = benchmark;
   result.percent = *figure.value * 100;

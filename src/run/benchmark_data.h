@@ -21,7 +21,10 @@ struct BenchmarkData {
 BenchmarkData read_benchmark_data(const study::Study& study, const study::Benchmark& benchmark,
                                   const std::vector<std::string>& margins);
 
-// The benchmark with its figure, base and design factor as its own data give them.
-study::Benchmark computed(const study::Benchmark& benchmark, const BenchmarkData& data);
+// The benchmark with its figure, base and design factor as its own data give them. The respondents of a national survey
+// are protected as the study's own are: throws Error for a share of microdata that `rules` would not let anybody
+// publish.
+study::Benchmark computed(const study::Benchmark& benchmark, const BenchmarkData& data,
+                          const study::DisclosureRules& rules);
 
 }  // namespace kith::run

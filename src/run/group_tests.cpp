@@ -72,7 +72,7 @@ void find_benchmarks(const study::Study& study, Planned& planned) {
     const std::string& set = planned.plan->benchmarks.at(level.code);
     study::Benchmark benchmark;
     if (const study::Benchmark* found = study.benchmark(planned.plan->indicator, set)) {
-      benchmark = found->computed ? computed(*found, read_benchmark_data(study, *found, {})) : *found;
+      benchmark = found->computed ? computed(*found, read_benchmark_data(study, *found, {}), study.disclosure) : *found;
     }
     planned.benchmarks.push_back({set, benchmark.percent / 100, compare::standard_error(benchmark)});
     planned.result.benchmarks.push_back(benchmark.label);
@@ -145,7 +145,8 @@ void find_people_like_them(const study::Study& study, const std::vector<Responde
 
 void test(const study::Study& study, const std::vector<Respondents>& respondents, Planned& planned) {
   if (planned.members.size() < 2) {
-    planned.result.reason = "Fewer than two groups have a figure that is shown.";
+    planned.result.reason = planned.result.left_out.empty() ? "Fewer than two groups have a figure that is shown."
+                                                            : "Fewer than two groups have a part in it.";
     return;
   }
   switch (planned.result.of) {

@@ -41,6 +41,18 @@ class Comparisons : public testing::Test {
     tests::spit(study_ / file, text.replace(at, from.size(), to));
   }
 
+  // The benchmark of `neighbours` from survey(), of rows for which `where`, a line of TOML, is true.
+  void compute_from_microdata(const std::string& where) const {
+    replace("benchmarks/national.toml", "percent = 57\n", "");
+    replace(
+        "benchmarks/national.toml",
+        "cells = \"benchmarks/synthetic-cells.csv\"\nmeasure = \"mean(neighbours / 100)\"\nbase_column = \"n\"\n",
+        "microdata = \"benchmarks/survey.csv\"\nmeasure = \"share(talk in \\\"yes\\\")\"\nweight = \"w\"\nclusters = "
+        "[\"area\"]\n" +
+            where);
+    replace("plan.toml", "adjust = [\"age_band\", \"gender\"]", "adjust = [\"age_band=age\", \"gender\"]");
+  }
+
   finding::Comparison comparison_of(const std::string& id) const {
     const Release release = evaluate(study::load(study_));
     const auto found = std::ranges::find(release.analyst, id, &finding::Finding::id);
@@ -53,12 +65,7 @@ class Comparisons : public testing::Test {
 };
 
 TEST_F(Comparisons, AreComputedFromMicrodataWithThatSurveysOwnDesign) {
-  replace("benchmarks/national.toml", "percent = 57\n", "");
-  replace("benchmarks/national.toml",
-          "cells = \"benchmarks/synthetic-cells.csv\"\nmeasure = \"mean(neighbours / 100)\"\nbase_column = \"n\"\n",
-          "microdata = \"benchmarks/survey.csv\"\nmeasure = \"share(talk in \\\"yes\\\")\"\nweight = \"w\"\nclusters = "
-          "[\"area\"]\n");
-  replace("plan.toml", "adjust = [\"age_band\", \"gender\"]", "adjust = [\"age_band=age\", \"gender\"]");
+  compute_from_microdata("");
   const finding::Comparison found = comparison_of("neighbours_all");
   EXPECT_NEAR(found.value, 0.55, 1e-12);
   EXPECT_TRUE(found.benchmark_has_error);
@@ -66,6 +73,18 @@ TEST_F(Comparisons, AreComputedFromMicrodataWithThatSurveysOwnDesign) {
   EXPECT_EQ(found.adjusted->characteristics, (std::vector<std::string>{"age_band", "gender"}));
   EXPECT_GT(found.adjusted->effective, 30);
   EXPECT_EQ(found.adjusted->verdict, "higher");
+}
+
+// Its respondents are people too, and its licence says so.
+TEST_F(Comparisons, PublishNoShareOfAFewRespondentsOfANationalSurvey) {
+  compute_from_microdata("where = 'age == \"16 to 24\" and area < 3'\n");
+  try {
+    comparison_of("neighbours_all");
+    FAIL() << "a share of a few people";
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("too few of benchmarks/survey.csv"), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find("benchmarks/national.toml:"), std::string::npos) << error.what();
+  }
 }
 
 TEST_F(Comparisons, AreTriedUnderOtherChoices) {
