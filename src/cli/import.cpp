@@ -153,7 +153,7 @@ void import(const ImportOptions& options) {
       throw Error({"already-there", fmt::format("the study reads these answers from `{}` as they came", entry->file),
                    entry->where, "replace that file instead, or take the entry out"});
     }
-    if (!options.instrument.empty() && options.instrument != entry->instrument) {
+    if (!options.instrument.empty() && options.instrument != study.instrument_of(*entry)->name) {
       throw Error({"already-there",
                    fmt::format("the study has these answers with {} instrument",
                                entry->instrument.empty() ? "the population's" : "another"),

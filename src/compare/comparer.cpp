@@ -140,6 +140,20 @@ void Comparer::refuse(std::string code, std::string text) {
   result_.refusal = Refusal{std::move(code), std::move(text)};
 }
 
+// Whether the reweighted figure rests on fewer respondents of the survey than may be published.
+bool Comparer::is_small(const Brought& brought) const {
+  if (!shares_ || benchmark_.side().cells) {
+    return false;
+  }
+  std::int64_t yes = 0, no = 0;
+  for (std::size_t row = 0; row < brought.weights.size(); ++row) {
+    if (brought.weights[row] > 0) {
+      ++(brought.at.slopes[row] > 0 ? yes : no);
+    }
+  }
+  return yes + no < options_.smallest_benchmark || std::min(yes, no) < options_.smallest_side;
+}
+
 void Comparer::with(Composition composition) {
   std::optional<Brought> found = bring(benchmark_, std::move(composition), options_.method);
   if (!found) {
@@ -148,6 +162,10 @@ void Comparer::with(Composition composition) {
   }
   const Brought& brought = brought_.emplace(std::move(*found));
   result_.reweighted = diagnosed(brought);
+  if (is_small(brought)) {
+    refuse("small-benchmark", "Too few of the benchmark's respondents are like the participants, or say yes, or no.");
+    return;
+  }
   if (brought.effective < options_.smallest_effective) {
     refuse("small-effective-base",
            fmt::format("The reweighted benchmark has an effective base of {:.0f}, below {:.0f}: too few of its "

@@ -31,6 +31,7 @@ class Comparer {
  private:
   ContrastInput complete(ContrastInput input) const;
   void refuse(std::string code, std::string text);
+  bool is_small(const Brought& brought) const;
   void with(Composition composition);
   void apart(const Brought& brought);
   void together(const Brought& brought);

@@ -116,9 +116,16 @@ void round_effects(finding::Comparison& comparison, double share, bool banded) {
   }
 }
 
+// Of a difference of means: as fine as the figure, and as its own error makes meaningful, which may be far smaller
+// where both figures are of the same people.
+int decimals_of_difference(const std::optional<Interval>& interval, int decimals, bool banded) {
+  const auto own = interval && !banded ? meaningful_decimals((interval->high - interval->low) / 4) : std::nullopt;
+  return std::max(decimals, own.value_or(decimals));
+}
+
 // The adjusted comparison, as fine as the figure. Beside a base that is a band it is not shown: it follows from who
 // exactly the few are.
-void round_adjusted(finding::Comparison& comparison, double value, int decimals, bool banded) {
+void round_adjusted(finding::Comparison& comparison, double value, bool share, int decimals, bool banded) {
   if (banded) {
     comparison.adjusted.reset();
     comparison.not_adjusted.clear();
@@ -134,8 +141,14 @@ void round_adjusted(finding::Comparison& comparison, double value, int decimals,
   }
   finding::Comparison::Adjusted& adjusted = *comparison.adjusted;
   adjusted.value = rounded_at(adjusted.value, decimals);
-  adjusted.difference = difference_of_shown(value, adjusted.value);
-  round_interval(adjusted.interval, decimals);
+  if (share) {
+    adjusted.difference = rounded(value - adjusted.value, 2);
+    round_interval(adjusted.interval, 2);
+  } else {
+    const int own = decimals_of_difference(adjusted.interval, decimals, banded);
+    adjusted.difference = rounded_at(adjusted.difference, own);
+    round_interval(adjusted.interval, own);
+  }
   for (std::optional<double>* p : {&adjusted.p, &adjusted.q}) {
     if (*p) {
       *p = rounded(**p, 3);
@@ -159,12 +172,14 @@ void round_comparison(Finding& finding, int decimals, bool banded) {
   }
   finding::Comparison& comparison = *finding.comparison;
   round_effects(comparison, finding.value.value_or(0), banded);
-  round_adjusted(comparison, finding.value.value_or(0), decimals, banded);
+  round_adjusted(comparison, finding.value.value_or(0), on_share_scale(finding), decimals, banded);
   if (finding.value) {
+    const int own = on_share_scale(finding) ? 2 : decimals_of_difference(comparison.interval, decimals, banded);
     comparison.difference = on_share_scale(finding) ? rounded(*finding.value - comparison.value, 2)
-                                                    : difference_of_shown(*finding.value, comparison.value);
+                            : banded                ? difference_of_shown(*finding.value, comparison.value)
+                                                    : rounded_at(comparison.difference, own);
+    round_interval(comparison.interval, own);
   }
-  round_interval(comparison.interval, decimals);
   for (std::optional<double>* p : {&comparison.p, &comparison.q}) {
     if (banded) {
       p->reset();

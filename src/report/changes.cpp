@@ -78,6 +78,11 @@ class Telling {
   void add_everyone() {
     const finding::Finding* figure = row_.everyone.empty() ? nullptr : release_.find(row_.everyone);
     const auto change = comparison_of(release_, row_.everyone);
+    if (!row_.not_told.empty()) {
+      say(fmt::format("The change of {} is not told. {}", subject(), row_.not_told));
+      rows_.push_back({"Everyone who answered", "[c]", "[c]", "[c]", ""});
+      return;
+    }
     if (figure == nullptr || !change) {
       say(fmt::format(
           "Among everyone who answered, the change of {} is not shown, to protect a small group, or because "
@@ -102,6 +107,9 @@ class Telling {
   }
 
   void add_matched() {
+    if (!row_.not_told.empty()) {
+      return;
+    }
     const finding::Finding* figure = row_.matched.empty() ? nullptr : release_.find(row_.matched);
     const auto change = comparison_of(release_, row_.matched);
     if (figure == nullptr || !change) {

@@ -40,8 +40,9 @@ struct ChangeRow {
   std::string everyone;                  // the same with its comparison with the earlier, adjusted where asked
   std::string matched, matched_earlier;  // people who answered both times, later (with its comparison) and earlier
   std::string not_matched;               // why there are none: tells nothing about a count
-  bool standardised = false;             // the plan asks for a standardised change
-  std::vector<std::string> bridges;      // why figures of a changed question may be compared
+  std::string not_told{};            // why nothing is told of the change at all; empty: it is, or figures are withheld
+  bool standardised = false;         // the plan asks for a standardised change
+  std::vector<std::string> bridges;  // why figures of a changed question may be compared
 };
 
 struct Input {

@@ -46,7 +46,8 @@ struct Counted {
   std::int64_t base = 0;
   std::optional<std::int64_t> yes;
 
-  explicit Counted(const Finding& finding) : base(finding.bases.unweighted), yes(finding.numerator) {}
+  Counted(std::int64_t people, std::optional<std::int64_t> of_them) : base(people), yes(of_them) {}
+  explicit Counted(const Finding& finding) : Counted(finding.bases.unweighted, finding.numerator) {}
 
   Counted less(const Counted& part) const {
     Counted rest = *this;
@@ -91,11 +92,14 @@ Comparison::Adjusted adjusted_of(const compare::AdjustedComparison& found,
   return adjusted;
 }
 
+// Rows of the matched groups that are shown, by indicator and wave.
+using MatchedRows = std::map<std::pair<std::string, std::string>, std::vector<std::vector<std::uint8_t>>>;
+
 // One planned change on its way.
 class Planned {
  public:
   Planned(const study::Study& study, const study::PlannedChange& planned, const study::Indicator& indicator,
-          const Respondents& respondents, Place earlier, Place later)
+          const Respondents& respondents, Place earlier, Place later, MatchedRows& others)
       : study_(study),
         planned_(planned),
         population_(*respondents.population),
@@ -104,7 +108,8 @@ class Planned {
         measure_(measure_of(indicator, table_)),
         smallest_(study.smallest_difference_of(indicator)),
         earlier_(earlier),
-        later_(later) {
+        later_(later),
+        others_(others) {
     made_.row.indicator = planned.indicator;
     made_.row.from = planned.from;
     made_.row.to = planned.to;
@@ -119,13 +124,23 @@ class Planned {
   }
 
   void make() {
+    find_matched();
+    const bool safe = found_.people == 0 || moves_are_safe();
+    if (!safe && mostly_the_same_people()) {
+      made_.row.not_told = "Not shown, to protect the few whose answer changed.";
+      return;
+    }
     of_everyone();
     if (!findings_.empty()) {
       if (std::optional<Comparison>& comparison = findings_.front().comparison) {
         standardise(*comparison);
       }
     }
-    matched();
+    if (safe) {
+      matched();
+    } else {
+      made_.row.not_matched = "Not shown, to protect the few whose answer changed.";
+    }
   }
 
   MadeChange take_row() { return std::move(made_); }
@@ -213,33 +228,39 @@ class Planned {
     return true;
   }
 
-  void matched() {
+  // Who answered in both waves; nobody where the answers have no ids.
+  void find_matched() {
     const data::Column* ids = population_.id.empty() ? nullptr : table_.find(population_.id);
     if (ids == nullptr) {
-      made_.row.not_matched = "The answers have no ids, so nobody can be followed.";
       return;
     }
-    std::vector<std::string> people;
-    people.reserve(table_.rows());
+    people_.reserve(table_.rows());
     for (std::size_t row = 0; row < table_.rows(); ++row) {
-      people.push_back(code_at(*ids, row));
+      people_.push_back(code_at(*ids, row));
     }
     const compare::Sample before({.table = &table_, .measure = measure_, .where = where(planned_.from)});
     const compare::Sample after({.table = &table_, .measure = measure_, .where = where(planned_.to)});
-    const compare::Matched found = compare::match(people, before.answered(), after.answered());
-    if (found.people < std::max(study_.disclosure.minimum_cell, study_.disclosure.withhold_below)) {
+    after_ = after.answered();
+    found_ = compare::match(people_, before.answered(), after_);
+  }
+
+  void matched() {
+    if (people_.empty()) {
+      made_.row.not_matched = "The answers have no ids, so nobody can be followed.";
+      return;
+    }
+    if (found_.people < std::max(study_.disclosure.minimum_cell, study_.disclosure.withhold_below)) {
       made_.row.not_matched = "Too few answered in both waves.";
       return;
     }
-    std::vector<std::uint8_t> codes(found.rows.begin(), found.rows.end());
+    std::vector<std::uint8_t> codes(found_.rows.begin(), found_.rows.end());
     table_.add(data::Column::categorical(
         matched_column, {{"no", "No", {}, data::Missing::None}, {"yes", "Yes", {}, data::Missing::None}},
         std::move(codes)));
-    compare_matched(found, people, after.answered());
+    compare_matched();
   }
 
-  void compare_matched(const compare::Matched& found, const std::vector<std::string>& people,
-                       const std::vector<std::uint8_t>& after) {
+  void compare_matched() {
     const estimate::Estimates figures =
         estimate::estimate(table_, {.measures = {measure_},
                                     .breakdowns = {{"wave"}},
@@ -262,8 +283,8 @@ class Planned {
       made_.row.not_matched = "Not shown, to protect the few who answered only once.";
       return;
     }
-    if (!moves_are_safe(found, people, after)) {
-      made_.row.not_matched = "Not shown, to protect the few whose answer changed.";
+    if (!others_are_safe()) {
+      made_.row.not_matched = "Not shown, to protect the few who are in one such group and not in another.";
       return;
     }
     auto change = compare::change_between(figures, first, second, planned_.from, wave_name(planned_.from), smallest_);
@@ -294,19 +315,66 @@ class Planned {
     return finding;
   }
 
-  // Where people are the clusters the width of the interval tells how many changed their answer.
-  bool moves_are_safe(const compare::Matched& found, const std::vector<std::string>& people,
-                      const std::vector<std::uint8_t>& after) const {
-    if (design_.clusters != std::vector<std::string>{person_column}) {
-      return true;
-    }
+  // How much higher an answer each row gives than others; nothing where it cannot be told.
+  std::vector<double> answers() const {
     const compare::Sample all({.table = &table_, .measure = measure_});
     const auto at = all.at(all.weights());
-    if (!at) {
+    return at ? at->slopes : std::vector<double>{};
+  }
+
+  // Half of a wave or more: then the interval among everyone, too, is made by those whose answer changed. With fewer
+  // its width is that of two samples, in which a few answers do not show.
+  bool mostly_the_same_people() const {
+    const std::int64_t smaller = std::min(earlier_.finding().bases.unweighted, later_.finding().bases.unweighted);
+    return 2 * found_.people >= smaller;
+  }
+
+  // A change and the width of its interval tell how many changed their answer, where they are few.
+  bool moves_are_safe() const {
+    const std::vector<double> values = answers();
+    if (values.empty()) {
       return false;
     }
-    const compare::Moves moved = compare::moves(people, found, after, at->slopes);  // higher answers, higher slopes
+    const compare::Moves moved = compare::moves(people_, found_, after_, values);
     return moved.gained >= study_.disclosure.minimum_cell && moved.lost >= study_.disclosure.minimum_cell;
+  }
+
+  // People of one wave who are in this matched group and not in that of another change, or the other way round: nobody,
+  // or enough of them, and of a share enough on both sides.
+  bool others_are_safe() {
+    const std::vector<double> values = answers();
+    std::vector<std::uint8_t> before(found_.rows.size()), after(found_.rows.size());
+    for (std::size_t row = 0; row < found_.rows.size(); ++row) {
+      after[row] = found_.rows[row] != 0 && after_[row] != 0 ? 1 : 0;
+      before[row] = found_.rows[row] != 0 && after_[row] == 0 ? 1 : 0;
+    }
+    auto& of_earlier = others_[{planned_.indicator, planned_.from}];
+    auto& of_later = others_[{planned_.indicator, planned_.to}];
+    const auto safe = [&](const auto& all, const std::vector<std::uint8_t>& own) {
+      return std::ranges::all_of(all, [&](const auto& other) {
+        return enough_without(own, other, values) && enough_without(other, own, values);
+      });
+    };
+    if (!safe(of_earlier, before) || !safe(of_later, after)) {
+      return false;
+    }
+    of_earlier.push_back(std::move(before));
+    of_later.push_back(std::move(after));
+    return true;
+  }
+
+  bool enough_without(const std::vector<std::uint8_t>& some, const std::vector<std::uint8_t>& others,
+                      const std::vector<double>& values) const {
+    Counted left{0, later_.finding().kind == finding::Kind::Share ? std::optional<std::int64_t>(0) : std::nullopt};
+    for (std::size_t row = 0; row < some.size(); ++row) {
+      if (some[row] != 0 && others[row] == 0) {
+        ++left.base;
+        if (left.yes) {
+          *left.yes += values[row] > 0 ? 1 : 0;
+        }
+      }
+    }
+    return left.base == 0 || left.large_enough(study_.disclosure);
   }
 
   const study::Study& study_;
@@ -317,6 +385,10 @@ class Planned {
   std::string measure_;
   double smallest_;  // difference of interest
   Place earlier_, later_;
+  MatchedRows& others_;
+  std::vector<std::string> people_;  // ids of the rows
+  std::vector<std::uint8_t> after_;  // answered in the later wave
+  compare::Matched found_;
   MadeChange made_;
   std::vector<Finding> findings_;
 };
@@ -354,6 +426,7 @@ void conclude(const study::Study& study, Changes& changes) {
 Changes estimate_changes(const study::Study& study, const std::vector<Respondents>& respondents,
                          const std::vector<Estimated>& estimated, Problems& problems) {
   Changes changes;
+  MatchedRows matched;
   for (const study::PlannedChange& planned : study.changes) {
     const study::Indicator* indicator = study.indicator(planned.indicator);
     const auto own = std::ranges::find_if(respondents, [&](const Respondents& one) {
@@ -374,7 +447,7 @@ Changes estimate_changes(const study::Study& study, const std::vector<Respondent
       continue;
     }
     try {
-      Planned change(study, planned, *indicator, *own, *earlier, *later);
+      Planned change(study, planned, *indicator, *own, *earlier, *later, matched);
       change.make();
       changes.made.push_back(change.take_row());
       std::ranges::move(change.take_findings(), std::back_inserter(changes.findings));

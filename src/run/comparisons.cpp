@@ -72,7 +72,9 @@ class Planned {
     const compare::AdjustedComparison found =
         compare::compare_adjusted(sides_.participants(finding), theirs, sides_.characteristics(),
                                   {.method = compare::reweighting(planned_.method).value_or(compare::Reweighting::Rake),
-                                   .smallest_difference = study_.smallest_difference_of(indicator_)});
+                                   .smallest_difference = study_.smallest_difference_of(indicator_),
+                                   .smallest_benchmark = study_.disclosure.withhold_below,
+                                   .smallest_side = study_.disclosure.minimum_cell});
     if (!found.adjusted) {
       comparison.not_adjusted = found.refusal ? refusal_text(*found.refusal) : "";
       return;

@@ -116,7 +116,7 @@ std::vector<disclose::Incomplete> incomplete(const study::Study& study, const Re
     for (std::size_t row = 0; column != nullptr && row < rows.size(); ++row) {
       nowhere += rows[row] && column->missing_at(row) != data::Missing::None ? 1 : 0;
     }
-    if (nowhere > 0 && nowhere >= study.disclosure.minimum_cell) {
+    if (nowhere > 0) {
       found.push_back({respondents.population->code, dimension});
     }
   }

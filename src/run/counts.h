@@ -15,8 +15,7 @@ namespace kith::run {
 // own wave, without the cells that the plan leaves out. The gate protects them like any other figure.
 std::vector<finding::Finding> count_respondents(const study::Study& study, const Respondents& respondents);
 
-// Dimensions of breakdowns in which at least the rules' `minimum_cell` of them are in no group: they did not say, or
-// their postcode is not known. Fewer are not told.
+// Dimensions of breakdowns in which some of them are in no group: they did not say, or their postcode is not known.
 std::vector<disclose::Incomplete> incomplete(const study::Study& study, const Respondents& respondents);
 
 // The declared steps of the flow as findings of kind Count, then the respondents in the report's figures.

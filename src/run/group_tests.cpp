@@ -109,7 +109,9 @@ void find_people_like_them(const study::Study& study, const study::Indicator& in
   if (sides.survey() != nullptr) {  // the loader has refused a benchmark without data
     found = compare::compare_adjusted_groups(
         groups, *sides.survey(), sides.characteristics(),
-        {.method = compare::reweighting(planned.plan->method).value_or(compare::Reweighting::Rake)});
+        {.method = compare::reweighting(planned.plan->method).value_or(compare::Reweighting::Rake),
+         .smallest_benchmark = study.disclosure.withhold_below,
+         .smallest_side = study.disclosure.minimum_cell});
   }
   for (const compare::AdjustedComparison& group : found.groups) {
     if (!group.adjusted) {

@@ -141,7 +141,10 @@ void conclude(const study::Study& study, PlannedGroupTest& planned) {
     shown.a = gaps[i].a;
     shown.b = gaps[i].a == gaps[i].b ? std::nullopt : std::optional(gaps[i].b);
     const int decimals = decimals_of(result, gaps[i]);
-    shown.difference = shown_difference(planned, shown, decimals);
+    // Of means from full precision where bases are exact: their errors may be far larger than that of the difference.
+    shown.difference = result.kind != finding::Kind::Share && all_exact(planned)
+                           ? rounded(gaps[i].difference, decimals)
+                           : shown_difference(planned, shown, decimals);
     const auto limits = compare::interval(gaps[i], confidence);
     shown.verdict = compare::verdict(gaps[i].difference, limits, q[i], smallest);
     if ((shown.verdict == "higher" || shown.verdict == "lower") && result.verdict != "differ") {

@@ -128,6 +128,26 @@ void complete(const study::Study& study, const Respondents& respondents, const s
   }
 }
 
+// Whether the option of the figure could be chosen in its wave: another wave may have had another questionnaire.
+bool was_offered(const study::Study& study, const study::Indicator& indicator, const Finding& finding) {
+  if (finding.category.empty() || finding.wave.empty()) {
+    return true;
+  }
+  bool asked = false;
+  for (const study::Responses& responses : study.responses) {
+    const study::Instrument* instrument = study.instrument_of(responses);
+    const study::Question* question = instrument == nullptr ? nullptr : instrument->question(indicator.question);
+    if (responses.population == indicator.population && question != nullptr &&
+        (responses.wave.empty() || responses.wave == finding.wave)) {
+      asked = true;
+      if (question->option(finding.category) != nullptr) {
+        return true;
+      }
+    }
+  }
+  return !asked;
+}
+
 // One request: the indicators that share their breakdowns, over one stretch of waves.
 struct Batch {
   std::vector<const study::Indicator*> indicators;
@@ -221,7 +241,7 @@ std::vector<Estimated> estimate_indicators(const study::Study& study, Respondent
     for (Finding& finding : estimated.findings) {
       const study::Indicator& indicator = *batch.indicators[finding.request];
       complete(study, respondents, indicator, wave, finding);
-      const bool empty = finding.bases.unweighted == 0;
+      const bool empty = finding.bases.unweighted == 0 || !was_offered(study, indicator, finding);
       if (is_left_out(study, indicator.population, finding.by) || empty || !taken.insert(finding.id).second) {
         finding.id.clear();
       }

@@ -51,9 +51,10 @@ compare::Side Sides::participants(const finding::Finding& finding) const {
 }
 
 std::string refusal_text(const compare::Refusal& refusal) {
-  return refusal.code == "margin-not-met"         ? "The benchmark's data have nobody like some of the participants."
-         : refusal.code == "small-effective-base" ? "Too few in the benchmark's data are like the participants."
-                                                  : "The benchmark's data do not allow it.";
+  return refusal.code == "margin-not-met" ? "The benchmark's data have nobody like some of the participants."
+         : refusal.code == "small-effective-base" || refusal.code == "small-benchmark"
+             ? "Too few in the benchmark's data are like the participants."
+             : "The benchmark's data do not allow it.";
 }
 
 }  // namespace kith::run

@@ -51,11 +51,16 @@ class ChangeCheck {
       }
       return;
     }
-    const std::size_t before = found_.size();
+    const std::size_t before = found_.size() + study_.unfollowed.size();
+    bool named = false;
     for (const Indicator& indicator : study_.indicators) {
       const bool answered = answered_in(study_, indicator.population, planned.from) &&
                             answered_in(study_, indicator.population, planned.to);
-      if (!answered || !is_one_figure(indicator) || is_named(indicator, planned)) {
+      if (!answered || !is_one_figure(indicator)) {
+        continue;
+      }
+      if (is_named(indicator, planned)) {
+        named = true;
         continue;
       }
       std::vector<std::string> reasons = unbridged(indicator, planned);
@@ -66,7 +71,7 @@ class ChangeCheck {
         study_.unfollowed.push_back({indicator.id, planned.from, planned.to, std::move(reasons)});
       }
     }
-    if (found_.size() == before && study_.unfollowed.empty()) {
+    if (found_.size() + study_.unfollowed.size() == before && !named) {
       trail_.problems.add("no-change",
                           fmt::format("no indicator is a share or mean of people who answered in both `{}` and `{}`",
                                       planned.from, planned.to),
@@ -150,6 +155,24 @@ class ChangeCheck {
                               fmt::format("`{}` does not put each person in one group", question->name),
                               at(planned, "standardise"), "name questions of the type \"single\", or dimensions");
         }
+        check_characteristic(planned, indicator, std::string(text::trim(part)));
+      }
+    }
+  }
+
+  // Groups that were asked for in another way are other groups.
+  void check_characteristic(const PlannedChange& planned, const Indicator& indicator, const std::string& name) {
+    const Population* asked = study_.population(indicator.population);
+    if (asked == nullptr) {
+      return;
+    }
+    for (const Study::Changed& changed : study_.question_changes(*asked, name, planned.from, planned.to)) {
+      if (changed.bridge == nullptr) {
+        trail_.problems.add("characteristic-changed",
+                            fmt::format("`{}` changed in `{}`, so its groups are not the same: {}", name,
+                                        changed.at->wave, changed.at->reason),
+                            at(planned, "standardise"),
+                            "remove it, or say in a [[bridge]] why the two may be compared");
       }
     }
   }
@@ -221,14 +244,14 @@ void check_breaks(Loading& loading) {
   Trail& trail = loading.trail;
   for (const Instrument& instrument : loading.study.instruments) {
     expect_unique(trail, "break", "question", instrument.breaks,
-                  [](const Break& one) { return one.question + " in " + one.wave; });
+                  [](const Break& one) { return one.question + " in " + one.wave + one.population; });
     for (const Break& one : instrument.breaks) {
       expect_known(trail, "question", one.question, question_names(instrument), trail.at(one.where, "question"));
       if (!loading.readable("study")) {
         continue;
       }
       expect_known(trail, "wave", one.wave, codes_of(loading.study.waves, &Wave::code), trail.at(one.where, "wave"));
-      if (wave_place(loading.study, one.wave) == std::size_t{0}) {
+      if (one.population.empty() && wave_place(loading.study, one.wave) == std::size_t{0}) {
         trail.problems.add("first-wave", fmt::format("`{}` is the first wave: nothing was asked before it", one.wave),
                            trail.at(one.where, "wave"), "name the first wave that was asked the new question");
       }
@@ -276,20 +299,28 @@ const Question* Study::question_of(const Indicator& indicator) const {
 std::vector<Study::Changed> Study::question_changes(const Indicator& indicator, std::string_view from,
                                                     std::string_view to) const {
   const Question* question = question_of(indicator);
+  const Population* asked = population(indicator.population);
+  return question == nullptr || asked == nullptr ? std::vector<Changed>{}
+                                                 : question_changes(*asked, question->name, from, to);
+}
+
+std::vector<Study::Changed> Study::question_changes(const Population& asked, std::string_view question,
+                                                    std::string_view from, std::string_view to) const {
+  const Instrument* instrument = instrument_of(asked);
   const auto first = wave_place(*this, from);
   const auto last = wave_place(*this, to);
   std::vector<Changed> found;
-  if (question == nullptr || !first || !last) {
+  if (instrument == nullptr || !first || !last) {
     return found;
   }
-  const Instrument& instrument = *instrument_of(*population(indicator.population));
   for (std::size_t i = *first + 1; i <= *last; ++i) {
-    for (const Break& one : instrument.breaks) {
-      if (one.question == question->name && one.wave == waves[i].code) {
-        const auto bridge = std::ranges::find_if(instrument.bridges, [&](const Bridge& other) {
+    for (const Break& one : instrument->breaks) {
+      const bool theirs = one.population.empty() || one.population == asked.code;
+      if (theirs && one.question == question && one.wave == waves[i].code) {
+        const auto bridge = std::ranges::find_if(instrument->bridges, [&](const Bridge& other) {
           return other.question == one.question && other.wave == one.wave;
         });
-        found.push_back({&one, bridge == instrument.bridges.end() ? nullptr : &*bridge});
+        found.push_back({&one, bridge == instrument->bridges.end() ? nullptr : &*bridge});
       }
     }
   }

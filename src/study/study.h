@@ -159,6 +159,7 @@ struct Question {
 struct Break {
   std::string question, wave, reason;
   Where where;
+  std::string population{};  // whose instruments of two waves differ; empty: declared, and of everybody asked
 };
 struct Bridge {
   std::string question, wave, reason;  // of the break that it bridges
@@ -449,6 +450,8 @@ struct Study {
     const Bridge* bridge = nullptr;  // null: the series is broken
   };
   std::vector<Changed> question_changes(const Indicator& indicator, std::string_view from, std::string_view to) const;
+  std::vector<Changed> question_changes(const Population& asked, std::string_view question, std::string_view from,
+                                        std::string_view to) const;
   bool has_change(std::string_view indicator) const;                // whether one is planned
   double smallest_difference_of(const Indicator& indicator) const;  // a mean that does not say its own: 0
 };

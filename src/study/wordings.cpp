@@ -16,7 +16,8 @@ namespace {
 std::string one_line(std::string_view text) {
   constexpr std::string_view white = " \t\r\n";
   std::string line;
-  for (const char c : text::trim(text)) {
+  const std::string plain = text::replace_all(std::string(text), "\u00A0", " ");
+  for (const char c : text::trim(plain)) {
     const bool space = white.find(c) != std::string_view::npos;
     if (!space || !line.ends_with(' ')) {
       line += space ? ' ' : c;
@@ -39,11 +40,11 @@ std::string_view kind_text(QuestionType type) {
   return "an answer in words";
 }
 
-std::string options_text(const Question& question) {
+std::string options_text(const Question& question, std::string Option::* what) {
   std::vector<std::string> labels;
   labels.reserve(question.options.size());
   for (const Option& option : question.options) {
-    labels.push_back(option.label);
+    labels.push_back(one_line(option.*what));
   }
   return labels.empty() ? "none" : text::join(labels, " / ");
 }
@@ -52,6 +53,16 @@ bool same_options(const Question& one, const Question& other) {
   return std::ranges::equal(one.options, other.options, [](const Option& a, const Option& b) {
     return a.code == b.code && one_line(a.label) == one_line(b.label) && a.missing == b.missing;
   });
+}
+
+std::string options_difference(const Question& before, const Question& now) {
+  for (const auto what : {&Option::label, &Option::code}) {
+    const std::string earlier = options_text(before, what), later = options_text(now, what);
+    if (earlier != later) {
+      return fmt::format("Its answers were \u201C{}\u201D and became \u201C{}\u201D.", earlier, later);
+    }
+  }
+  return "Other answers of it count as missing.";
 }
 
 // What a reader is told of how the question differs from `before`; empty: it does not.
@@ -63,8 +74,7 @@ std::string difference(const Question& before, const Question& now) {
                     one_line(now.text)));
   }
   if (before.type == now.type && !same_options(before, now)) {
-    say(fmt::format("Its answers were \u201C{}\u201D and became \u201C{}\u201D.", options_text(before),
-                    options_text(now)));
+    say(options_difference(before, now));
   }
   if (one_line(before.asked_if) != one_line(now.asked_if)) {
     say("It was not asked of the same people.");
@@ -96,19 +106,36 @@ class Wordings {
     const Where where = trail_.at(responses.where, "instrument");
     expect_known(trail_, "instrument", responses.instrument, codes_of(study_.instruments, &Instrument::name), where);
     if (responses.wave.empty()) {
-      trail_.problems.add("missing-key", fmt::format("`{}` holds several waves and has one instrument", responses.file),
+      trail_.problems.add("missing-key",
+                          fmt::format("`{}` has an instrument of its own and does not say its wave", responses.file),
                           where, "give each wave a file of its own, with its `wave` and its `instrument`");
+    }
+    const auto used = std::ranges::find(study_.instruments, responses.instrument, &Instrument::name);
+    const bool own = std::ranges::find(study_.populations, responses.instrument, &Population::instrument) !=
+                     study_.populations.end();
+    if (used != study_.instruments.end() && !own && !(used->breaks.empty() && used->bridges.empty())) {
+      trail_.problems.add(
+          "break-elsewhere",
+          fmt::format("the breaks and bridges of `{}` are not read: it is one wave's instrument", used->name),
+          used->breaks.empty() ? used->bridges.front().where : used->breaks.front().where,
+          "write them in the instrument that study.toml gives to the population");
     }
   }
 
-  // The instruments of the population's files in the wave, each once.
+  // The instruments of the population's files in the wave, each once; of files with several waves where the wave has no
+  // file of its own.
   std::vector<const Instrument*> asked_in(const Population& population, const std::string& wave) const {
     std::vector<const Instrument*> found;
-    for (const Responses& responses : study_.responses) {
-      const Instrument* instrument = study_.instrument_of(responses);
-      if (responses.population == population.code && responses.wave == wave && instrument != nullptr &&
-          std::ranges::find(found, instrument) == found.end()) {
-        found.push_back(instrument);
+    for (const std::string& of : {wave, std::string()}) {
+      for (const Responses& responses : study_.responses) {
+        const Instrument* instrument = study_.instrument_of(responses);
+        if (responses.population == population.code && responses.wave == of && instrument != nullptr &&
+            std::ranges::find(found, instrument) == found.end()) {
+          found.push_back(instrument);
+        }
+      }
+      if (!found.empty()) {
+        break;
       }
     }
     return found;
@@ -128,7 +155,8 @@ class Wordings {
           }
         }
         if (!now.empty()) {
-          compare(before, now, wave.code, own);
+          compare(now, now, wave.code, population, own);
+          compare(before, now, wave.code, population, own);
           before = std::move(now);
         }
       }
@@ -136,21 +164,42 @@ class Wordings {
   }
 
   void compare(const std::vector<const Question*>& before, const std::vector<const Question*>& now,
-               const std::string& wave, Instrument& own) {
+               const std::string& wave, const Population& population, Instrument& own) {
     const std::string& name = now.front()->name;
-    const bool declared =
-        std::ranges::any_of(own.breaks, [&](const Break& one) { return one.question == name && one.wave == wave; });
+    const bool declared = std::ranges::any_of(own.breaks, [&](const Break& one) {
+      return one.question == name && one.wave == wave && (one.population.empty() || one.population == population.code);
+    });
     if (declared) {
       return;
     }
     for (const Question* earlier : before) {
       for (const Question* later : now) {
         const std::string told = difference(*earlier, *later);
-        if (!told.empty()) {
-          own.breaks.push_back({name, wave, told, earlier->where});
-          return;
+        if (told.empty()) {
+          continue;
         }
+        own.breaks.push_back({name, wave, told, earlier->where, population.code});
+        if (&before == &now) {
+          check_one_wave(*earlier, *later, wave, own);
+        }
+        return;
       }
+    }
+  }
+
+  // Two wordings in one wave are one figure only if somebody says why.
+  void check_one_wave(const Question& one, const Question& other, const std::string& wave, const Instrument& own) {
+    const bool bridged = std::ranges::any_of(
+        own.bridges, [&](const Bridge& bridge) { return bridge.question == one.name && bridge.wave == wave; });
+    if (!bridged) {
+      trail_.problems.add(
+          "two-wordings",
+          fmt::format("`{}` was asked in two ways in wave `{}`, here and at {}:{}", one.name, wave, other.where.file,
+                      other.where.line),
+          one.where,
+          fmt::format("give one of them another name, or say in a [[bridge]] of instruments/{}.toml why "
+                      "their answers may be counted together",
+                      own.name));
     }
   }
 

@@ -89,8 +89,9 @@ TEST_F(GroupsOfARelease, ThatAreTheClustersAreNotTestedAndSaySo) {
   const Json tests = run()["group_tests"];
   EXPECT_EQ(tests[1]["verdict"], "not tested");
   EXPECT_TRUE(tests[1]["p"].is_null());
-  EXPECT_THAT(slurp(scratch_ / "out/report.html"),
-              HasSubstr("answers that all come from a single project or place do not tell how much of them is chance."));
+  EXPECT_THAT(
+      slurp(scratch_ / "out/report.html"),
+      HasSubstr("answers that all come from a single project or place do not tell how much of them is chance."));
 }
 
 TEST_F(GroupsOfARelease, DifferByTheTestOfTheirDifference) {

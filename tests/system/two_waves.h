@@ -106,6 +106,7 @@ struct Story {
   std::string instrument = {};
   std::string report = {};
   People first{1, 300}, second{101, 420};
+  People third{1, 0};                 // nobody: there is no third wave
   std::string second_csv = {};        // in place of the answers of wave 2
   std::string indicators = {};        // further ones
   std::string first_instrument = {};  // of wave 1 alone: instruments/before.toml
@@ -117,7 +118,13 @@ inline void write(const fs::path& folder, const Story& story) {
     files.insert(files.find("wave = \"w1\"\n"), "instrument = \"before\"\n");
     spit(folder / "instruments/before.toml", story.first_instrument);
   }
-  spit(folder / "study.toml", std::string(study_toml) + story.population + files);
+  std::string study = study_toml;
+  if (story.third.last > 0) {
+    study.insert(study.find("[[population]]"), "[[wave]]\ncode = \"w3\"\nname = \"Wave 3\"\n");
+    files += "[[responses]]\nfile = \"responses/w3.csv\"\npopulation = \"neighbour\"\nwave = \"w3\"\n";
+    spit(folder / "responses/w3.csv", answers(2, story.third));
+  }
+  spit(folder / "study.toml", study + story.population + files);
   spit(folder / "instruments/people.toml", instrument_toml + story.instrument);
   spit(folder / "plan.toml", std::string(plan_toml) + story.indicators + story.change);
   spit(folder / "responses/w1.csv", answers(1, story.first));

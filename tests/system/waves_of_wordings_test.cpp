@@ -129,6 +129,29 @@ TEST(WavesOfWordings, AnUnknownQuestionnaireIsNamed) {
   EXPECT_THAT(run.err, AllOf(HasSubstr("study.toml:"), HasSubstr("befor"), HasSubstr("`before`")));
 }
 
+// A break in the instrument of one wave would be overlooked, and two wordings in one wave be one figure.
+TEST(WavesOfWordings, NothingIsOverlooked) {
+  Story story = story_of(same_words, same_options);
+  story.first_instrument += "[[break]]\nquestion = \"trust\"\nwave = \"w2\"\nreason = \"Other words.\"\n";
+  EXPECT_THAT(ran(story).outcome.err, HasSubstr("the breaks and bridges of `before` are not read"));
+  story = story_of("Can most neighbours be trusted?", same_options);
+  const tests::Scratch scratch;
+  write(scratch / "study", story);
+  std::string study = tests::slurp(scratch / "study/study.toml");
+  study.replace(study.rfind("wave = \"w2\""), 11, "wave = \"w1\"");
+  tests::spit(scratch / "study/study.toml", study);
+  tests::spit(scratch / "study/plan.toml", plan_toml);
+  EXPECT_THAT(tests::kith({"check", (scratch / "study").string()}).err,
+              HasSubstr("`trust` was asked in two ways in wave `w1`"));
+}
+
+TEST(WavesOfWordings, GroupsThatWereAskedForInAnotherWayDoNotStandardise) {
+  Story story = story_of(same_words, same_options);
+  const std::string now = "Under 40";
+  story.first_instrument.replace(story.first_instrument.find(now), now.size(), "Under 30");
+  EXPECT_THAT(ran(story).outcome.err, AllOf(HasSubstr("plan.toml:"), HasSubstr("its groups are not the same")));
+}
+
 // A survey platform's file of an earlier wave comes in with the questionnaire of that wave.
 TEST(WavesOfWordings, AnImportNamesTheQuestionnaireItWasAskedWith) {
   Story story = story_of("Can most neighbours be trusted?", same_options);

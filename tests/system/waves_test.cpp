@@ -51,15 +51,38 @@ TEST(Waves, TheStandardisedChangeKnowsWhatTheWavesShare) {
               0.065885909647, 1e-7);
 }
 
-TEST(Waves, TheSameAnswersTwiceAreNoChangeWithoutAnyDoubt) {
-  Story story;
-  story.second_csv = answers(1, {1, 300});
-  const Made same = made(story);
-  for (const char* id : {everyone, matched}) {
-    const finding::Comparison& change = comparison_of(same, id);
-    EXPECT_EQ(change.difference, 0) << id;
-    EXPECT_EQ(change.interval.value_or(finding::Interval{1, 1, 0.95, ""}).high, 0) << id;
-    EXPECT_EQ(change.verdict, "practically the same") << id;
+// That nobody's answer changed, or one person's did, is what each of them said.
+TEST(Waves, NothingIsToldOfAPanelInWhichFewerThanTenAnswersChanged) {
+  for (const char* clusters : {"", "clusters = [\"site\"]\n"}) {
+    for (const int changed : {0, 1, 9}) {
+      Story story;
+      story.population = clusters;
+      story.second_csv = answers(1, {1, 300});
+      for (int i = 0; i < changed; ++i) {
+        story.second_csv.replace(story.second_csv.find(",no,"), 4, ",yes,");
+      }
+      const Made same = made(story);
+      EXPECT_TRUE(same.findings.empty()) << changed;
+      EXPECT_THAT(same.changes.made.front().row.not_told, HasSubstr("the few whose answer changed"));
+      EXPECT_THAT(ran(story).page, HasSubstr("The change of the share who think that most people can be trusted is not "
+                                             "told. Not shown, to protect the few whose answer changed."));
+    }
+  }
+}
+
+// 360 of 400 answered in the first wave and the second, 359 of these in the third: one person's answer is the
+// difference.
+TEST(Waves, TwoMatchedGroupsOfOneWaveDoNotDifferByAFewPeople) {
+  for (const int apart : {0, 1, 29, 60}) {
+    Story story;
+    story.indicators = score_toml;
+    story.third = {101 + apart, 420};
+    story.change =
+        "[[change]]\nindicator = \"score\"\nfrom = \"w1\"\nto = \"w2\"\n[[change]]\nindicator = \"score\"\nfrom = "
+        "\"w1\"\nto = \"w3\"\n";
+    const Made waves = made(story);
+    EXPECT_TRUE(waves.findings.contains("score_w1_matched_w1_w2"));
+    EXPECT_EQ(waves.findings.contains("score_w1_matched_w1_w3"), apart == 0 || apart == 60) << apart;
   }
 }
 
