@@ -17,6 +17,14 @@ double round_half_up(double value, int decimals) {
   return std::copysign((scaled - floor >= 0.5 - noise ? floor + 1 : floor) / scale, value);
 }
 
+double rounded(double value, int decimals) {
+  return round_half_up(value, decimals) + 0.0;
+}
+
+double difference_of_shown(double one, double other) {
+  return rounded(one - other, 9);
+}
+
 std::optional<int> decimals_of(double amount, int digits) {
   if (!std::isfinite(amount) || amount == 0) {
     return std::nullopt;

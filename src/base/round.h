@@ -10,6 +10,10 @@
 namespace kith {
 
 double round_half_up(double value, int decimals);
+double rounded(double value, int decimals);  // the same, and never -0
+
+// What is left between two figures that are rounded already, without the noise of the subtraction.
+double difference_of_shown(double one, double other);
 
 // The decimals that `digits` significant digits of `amount` fill, below 0 from tens on; none for 0 and what is not
 // finite.

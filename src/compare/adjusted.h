@@ -87,6 +87,11 @@ struct AdjustedComparison {
   std::vector<finding::Note> notes;
 };
 
+// The adjusted comparison, if there is one, as a finding carries it; `method` and `characteristics` as the plan names
+// them.
+finding::Comparison::Adjusted carried(const AdjustedComparison& found, std::string method,
+                                      std::vector<std::string> characteristics);
+
 // The figure of one side by itself, as `kith estimate` has it, or of cells.
 finding::Finding figure(const Side& side, double level = 0.95);
 

@@ -21,10 +21,6 @@ using finding::Finding;
 using finding::Interval;
 using finding::Kind;
 
-double rounded(double value, int decimals) {
-  return round_half_up(value, decimals) + 0.0;  // no -0
-}
-
 // Rounds at a power of ten: 2 gives hundredths, -1 tens.
 double rounded_at(double value, int decimals) {
   if (decimals >= 0) {
@@ -89,11 +85,6 @@ void round_values(Finding& finding, int decimals) {
   }
 }
 
-// What is left between two figures that are shown, without the noise of the subtraction.
-double difference_of_shown(double one, double other) {
-  return rounded(one - other, 9);
-}
-
 // Effect sizes as a reader would find them from the figures that are shown; the limit of an E-value to one decimal.
 void round_effects(finding::Comparison& comparison, double share, bool banded) {
   const bool whole = share > 0 && share < 1 && comparison.value > 0 && comparison.value < 1;
@@ -116,11 +107,21 @@ void round_effects(finding::Comparison& comparison, double share, bool banded) {
   }
 }
 
-// Of a difference of means: as fine as the figure, and as its own error makes meaningful, which may be far smaller
-// where both figures are of the same people.
-int decimals_of_difference(const std::optional<Interval>& interval, int decimals, bool banded) {
-  const auto own = interval && !banded ? meaningful_decimals((interval->high - interval->low) / 4) : std::nullopt;
-  return std::max(decimals, own.value_or(decimals));
+// A difference of shares is that of the two figures as shown, `between`. One of means is as fine as the figure and as
+// its own error makes meaningful, which may be far smaller where both figures are of the same people.
+void round_difference(double& difference, std::optional<Interval>& interval, double between, bool share, int decimals,
+                      bool banded) {
+  int own = decimals;
+  if (share) {
+    difference = rounded(between, decimals);
+  } else if (banded) {
+    difference = difference_of_shown(between, 0);
+  } else {
+    const auto of_error = interval ? meaningful_decimals((interval->high - interval->low) / 4) : std::nullopt;
+    own = std::max(decimals, of_error.value_or(decimals));
+    difference = rounded_at(difference, own);
+  }
+  round_interval(interval, own);
 }
 
 // The adjusted comparison, as fine as the figure. Beside a base that is a band it is not shown: it follows from who
@@ -141,14 +142,7 @@ void round_adjusted(finding::Comparison& comparison, double value, bool share, i
   }
   finding::Comparison::Adjusted& adjusted = *comparison.adjusted;
   adjusted.value = rounded_at(adjusted.value, decimals);
-  if (share) {
-    adjusted.difference = rounded(value - adjusted.value, 2);
-    round_interval(adjusted.interval, 2);
-  } else {
-    const int own = decimals_of_difference(adjusted.interval, decimals, banded);
-    adjusted.difference = rounded_at(adjusted.difference, own);
-    round_interval(adjusted.interval, own);
-  }
+  round_difference(adjusted.difference, adjusted.interval, value - adjusted.value, share, decimals, banded);
   for (std::optional<double>* p : {&adjusted.p, &adjusted.q}) {
     if (*p) {
       *p = rounded(**p, 3);
@@ -174,11 +168,8 @@ void round_comparison(Finding& finding, int decimals, bool banded) {
   round_effects(comparison, finding.value.value_or(0), banded);
   round_adjusted(comparison, finding.value.value_or(0), on_share_scale(finding), decimals, banded);
   if (finding.value) {
-    const int own = on_share_scale(finding) ? 2 : decimals_of_difference(comparison.interval, decimals, banded);
-    comparison.difference = on_share_scale(finding) ? rounded(*finding.value - comparison.value, 2)
-                            : banded                ? difference_of_shown(*finding.value, comparison.value)
-                                                    : rounded_at(comparison.difference, own);
-    round_interval(comparison.interval, own);
+    round_difference(comparison.difference, comparison.interval, *finding.value - comparison.value,
+                     on_share_scale(finding), decimals, banded);
   }
   for (std::optional<double>* p : {&comparison.p, &comparison.q}) {
     if (banded) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "report/html.h"
 #include "report/page.h"
 
@@ -44,8 +45,13 @@ class Telling {
       : release_(release), row_(row), from_(wave_name(release, row.from)), to_(wave_name(release, row.to)) {}
 
   std::string html() {
-    add_everyone();
-    add_matched();
+    if (row_.not_told.empty()) {
+      add_everyone();
+      add_matched();
+    } else {
+      say(fmt::format("The change of {} is not told. {}", subject(), row_.not_told));
+      rows_.push_back({"Everyone who answered", "[c]", "[c]", "[c]", ""});
+    }
     std::string html = fmt::format("<h3>{}, {} to {}</h3>\n", escape(title()), escape(from_), escape(to_));
     html += fmt::format("<p>{}</p>\n", escape(text_));
     for (const std::string& reason : row_.bridges) {
@@ -78,11 +84,6 @@ class Telling {
   void add_everyone() {
     const finding::Finding* figure = row_.everyone.empty() ? nullptr : release_.find(row_.everyone);
     const auto change = comparison_of(release_, row_.everyone);
-    if (!row_.not_told.empty()) {
-      say(fmt::format("The change of {} is not told. {}", subject(), row_.not_told));
-      rows_.push_back({"Everyone who answered", "[c]", "[c]", "[c]", ""});
-      return;
-    }
     if (figure == nullptr || !change) {
       say(fmt::format(
           "Among everyone who answered, the change of {} is not shown, to protect a small group, or because "
@@ -107,9 +108,6 @@ class Telling {
   }
 
   void add_matched() {
-    if (!row_.not_told.empty()) {
-      return;
-    }
     const finding::Finding* figure = row_.matched.empty() ? nullptr : release_.find(row_.matched);
     const auto change = comparison_of(release_, row_.matched);
     if (figure == nullptr || !change) {
@@ -140,13 +138,9 @@ std::string unfollowed(const Release& release) {
   std::string items;
   for (const study::Unfollowed& one : release.study().unfollowed) {
     const study::Indicator* indicator = release.study().indicator(one.indicator);
-    std::string reasons;
-    for (const std::string& reason : one.reasons) {
-      reasons += " " + reason;
-    }
-    items += fmt::format("<li>{}, {} to {}:{}</li>\n",
-                         escape(indicator == nullptr ? one.indicator : chart_label(*indicator)),
-                         escape(wave_name(release, one.from)), escape(wave_name(release, one.to)), escape(reasons));
+    items += fmt::format(
+        "<li>{}, {} to {}: {}</li>\n", escape(indicator == nullptr ? one.indicator : chart_label(*indicator)),
+        escape(wave_name(release, one.from)), escape(wave_name(release, one.to)), escape(text::join(one.reasons, " ")));
   }
   return items.empty()
              ? ""

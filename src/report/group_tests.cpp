@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "base/round.h"
 #include "base/text.h"
 #include "report/group_text.h"
 #include "report/html.h"
@@ -18,15 +17,6 @@ using finding::GroupTest;
 
 bool is_share(const GroupTest& test) {
   return test.kind == finding::Kind::Share;
-}
-
-// With a real minus sign: a hyphen would be read as a dash.
-std::string amount(const GroupTest& test, double value) {
-  if (is_share(test)) {
-    const int whole = whole_percent(value);
-    return whole < 0 ? fmt::format("\u2212{}", -whole) : std::to_string(whole);
-  }
-  return value < 0 ? "\u2212" + text::exact(-value) : text::exact(value);
 }
 
 std::string uncapitalised(const std::string& sentence) {
@@ -84,8 +74,9 @@ std::string gap_sentence(const GroupTest& test, const GroupTest::Gap& gap) {
   const std::string limits = gap_limits(test, said);
   return fmt::format("For {} {} is {} than for {}, by {}{}{}.", test.levels.at(said.a).label,
                      test.of == GroupTest::Of::Figures ? "it" : "the difference", up || gap.b ? "higher" : "lower",
-                     said.b ? test.levels.at(*said.b).label : "the others on average", amount(test, said.difference),
-                     units(test), limits.empty() ? "" : " (" + limits + ")");
+                     said.b ? test.levels.at(*said.b).label : "the others on average",
+                     difference_text(said.difference, test.kind), units(test),
+                     limits.empty() ? "" : " (" + limits + ")");
 }
 
 std::string statistic_text(const GroupTest& test) {
@@ -223,12 +214,11 @@ std::string gap_label(const GroupTest& test, const GroupTest::Gap& gap) {
 }
 
 std::string gap_difference(const GroupTest& test, const GroupTest::Gap& gap) {
-  const std::string text = amount(test, gap.difference);
-  return gap.difference > 0 && text != "0" ? "+" + text : text;
+  return signed_difference_text(gap.difference, test.kind);
 }
 
 std::string gap_limits(const GroupTest& test, const GroupTest::Gap& gap) {
-  return gap.interval ? amount(test, gap.interval->low) + " to " + amount(test, gap.interval->high) : "";
+  return limits_text(gap.interval, test.kind);
 }
 
 std::string p_text(double p) {

@@ -18,8 +18,8 @@ std::string points(double share) {
   return whole < 0 ? fmt::format("\u2212{}", -whole) : std::to_string(whole);
 }
 
-bool is_share(const finding::Finding& finding) {
-  return finding.kind == finding::Kind::Share || finding.kind == finding::Kind::Difference;
+bool is_share(finding::Kind kind) {
+  return kind == finding::Kind::Share || kind == finding::Kind::Difference;
 }
 
 // Rounded by the gate, because the exact number would tell a smaller one.
@@ -39,6 +39,22 @@ std::string domain_text(const finding::Finding& finding) {
     text += (text.empty() ? "" : ", ") + level.label;
   }
   return text;
+}
+
+std::string difference_text(double difference, finding::Kind kind) {
+  if (is_share(kind)) {
+    return points(difference);
+  }
+  return difference < 0 ? "\u2212" + text::exact(-difference) : text::exact(difference);
+}
+
+std::string signed_difference_text(double difference, finding::Kind kind) {
+  const std::string text = difference_text(difference, kind);
+  return difference > 0 && text != "0" ? "+" + text : text;
+}
+
+std::string limits_text(const std::optional<finding::Interval>& difference, finding::Kind kind) {
+  return difference ? difference_text(difference->low, kind) + " to " + difference_text(difference->high, kind) : "";
 }
 
 std::string signed_points(double share) {
@@ -93,31 +109,15 @@ std::string Shown::number(double value) const {
   return text::exact(value);
 }
 
-std::string Shown::amount(double difference) const {
-  if (is_share(*finding_)) {
-    return points(difference);
-  }
-  return difference < 0 ? "\u2212" + text::exact(-difference) : text::exact(difference);
-}
-
-std::string Shown::signed_amount(double difference) const {
-  const std::string text = amount(difference);
-  return difference > 0 && text != "0" ? "+" + text : text;
-}
-
-std::string Shown::limits_of(const std::optional<finding::Interval>& difference) const {
-  return difference ? amount(difference->low) + " to " + amount(difference->high) : "";
-}
-
 std::string Shown::verdict_text(const std::string& verdict, double difference,
                                 const std::optional<finding::Interval>& interval) const {
   std::string words = verdict.empty() ? "not tested" : verdict;
   if (words == "higher" || words == "lower") {
-    const std::string size = amount(std::abs(difference));
-    const std::string_view unit = !is_share(*finding_) ? "" : size == "1" ? " point" : " points";
+    const std::string size = difference_text(std::abs(difference), finding_->kind);
+    const std::string_view unit = !is_share(finding_->kind) ? "" : size == "1" ? " point" : " points";
     words = fmt::format("{}{} {}", size, unit, words);
   }
-  const std::string limits = limits_of(interval);
+  const std::string limits = limits_text(interval, finding_->kind);
   return limits.empty() ? words : fmt::format("{} ({})", words, limits);
 }
 
@@ -162,7 +162,7 @@ std::string Shown::limits() const {
   }
   // A limit of exactly 0 is a limit, not "none": percent_text's dash is for values.
   const auto limit = [&](double share) {
-    return is_share(*finding_) ? fmt::format("{}%", whole_percent(share)) : number(share);
+    return is_share(finding_->kind) ? fmt::format("{}%", whole_percent(share)) : number(share);
   };
   return limit(limits->low) + " to " + limit(limits->high);
 }
@@ -181,12 +181,12 @@ std::string Shown::benchmark() const {
 
 std::string Shown::difference() const {
   const auto against = comparison();
-  return against ? signed_amount(against->difference) : "";
+  return against ? signed_difference_text(against->difference, finding_->kind) : "";
 }
 
 std::string Shown::difference_limits() const {
   const auto against = comparison();
-  return against ? limits_of(against->interval) : "";
+  return against ? limits_text(against->interval, finding_->kind) : "";
 }
 
 std::string Shown::adjusted_benchmark() const {
@@ -199,8 +199,9 @@ std::string Shown::adjusted_difference() const {
   if (!against || !against->adjusted) {
     return {};
   }
-  const std::string limits = limits_of(against->adjusted->interval);
-  return signed_amount(against->adjusted->difference) + (limits.empty() ? "" : " (" + limits + ")");
+  const std::string limits = limits_text(against->adjusted->interval, finding_->kind);
+  return signed_difference_text(against->adjusted->difference, finding_->kind) +
+         (limits.empty() ? "" : " (" + limits + ")");
 }
 
 std::string Shown::adjusted_verdict() const {

@@ -53,9 +53,6 @@ class Shown {
 
  private:
   std::string number(double value) const;
-  std::string amount(double difference) const;  // of a difference, without a plus
-  std::string signed_amount(double difference) const;
-  std::string limits_of(const std::optional<finding::Interval>& difference) const;
   std::string verdict_text(const std::string& verdict, double difference,
                            const std::optional<finding::Interval>& interval) const;
 
@@ -67,6 +64,10 @@ class Shown {
 std::string symbol_of(std::string_view withheld_code);
 // "Local Conversations, England"; empty for everyone.
 std::string domain_text(const finding::Finding& finding);
+// A difference of shares in points, of means as a number, with a real minus: "18", "−4", "−0.3".
+std::string difference_text(double difference, finding::Kind kind);
+std::string signed_difference_text(double difference, finding::Kind kind);                        // "+18"
+std::string limits_text(const std::optional<finding::Interval>& difference, finding::Kind kind);  // "13 to 23"
 // A number with its sign as people read it: "+18", "−4" (a minus, not a hyphen), "0".
 std::string signed_points(double share);
 

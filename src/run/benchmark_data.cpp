@@ -1,12 +1,12 @@
 #include "run/benchmark_data.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
 
 #include "compare/columns.h"
 #include "data/import.h"
+#include "run/counted.h"
 #include "run/respondents.h"
 
 namespace kith::run {
@@ -28,10 +28,7 @@ compare::Side side_of(const study::Benchmark& benchmark) {
 
 void expect_publishable(const study::Benchmark& benchmark, const finding::Finding& figure,
                         const study::DisclosureRules& rules) {
-  const std::int64_t base = figure.bases.unweighted;
-  const std::int64_t yes = figure.numerator.value_or(base);
-  const std::int64_t fewest = figure.numerator ? std::min(yes, base - yes) : base;
-  if (base < rules.withhold_below || fewest < rules.minimum_cell) {
+  if (!Counted(figure).large_enough(rules)) {
     throw Error(
         {"small-benchmark",
          fmt::format("too few of {} are in the benchmark `{}` of `{}`, or said yes, or no, for it to be published",

@@ -1,7 +1,6 @@
 #include "run/changes.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
@@ -13,6 +12,7 @@
 #include "compare/benchmark.h"
 #include "compare/change.h"
 #include "disclose/release.h"
+#include "run/counted.h"
 
 namespace kith::run {
 
@@ -41,55 +41,10 @@ std::optional<Place> place_of(const std::vector<Estimated>& estimated, const std
   return std::nullopt;
 }
 
-// People, and of a share how many of them say yes.
-struct Counted {
-  std::int64_t base = 0;
-  std::optional<std::int64_t> yes;
-
-  Counted(std::int64_t people, std::optional<std::int64_t> of_them) : base(people), yes(of_them) {}
-  explicit Counted(const Finding& finding) : Counted(finding.bases.unweighted, finding.numerator) {}
-
-  Counted less(const Counted& part) const {
-    Counted rest = *this;
-    rest.base -= part.base;
-    if (rest.yes && part.yes) {
-      *rest.yes -= *part.yes;
-    }
-    return rest;
-  }
-
-  // Whether enough say yes and enough say no.
-  bool both_sides(std::int64_t least) const {
-    return base >= least && (!yes || (*yes >= least && base - *yes >= least));
-  }
-  // Whether they could stand in a release by themselves.
-  bool large_enough(const study::DisclosureRules& rules) const {
-    return base >= rules.withhold_below && both_sides(rules.minimum_cell);
-  }
-};
-
 // Those of a wave who are not in `part`: nobody, or enough.
 bool rest_is_safe(const Finding& whole, const Finding& part, const study::DisclosureRules& rules) {
   const Counted rest = Counted(whole).less(Counted(part));
   return rest.base == 0 || rest.large_enough(rules);
-}
-
-Comparison::Adjusted adjusted_of(const compare::AdjustedComparison& found,
-                                 const std::vector<std::string>& characteristics) {
-  const compare::Contrast contrast = found.adjusted.value_or(compare::Contrast{});
-  const compare::Reweighted done = found.reweighted.value_or(compare::Reweighted{});
-  Comparison::Adjusted adjusted;
-  adjusted.method = "rake";
-  adjusted.characteristics = characteristics;
-  adjusted.value = contrast.benchmark;
-  adjusted.difference = contrast.difference;
-  adjusted.interval = contrast.interval;
-  adjusted.p = contrast.p;
-  adjusted.verdict = contrast.verdict;
-  adjusted.effective = done.effective;
-  adjusted.largest_weight = done.largest_factor;
-  adjusted.balance = std::max(std::abs(done.after.standardised), std::abs(done.after_pairs.standardised));
-  return adjusted;
 }
 
 // Rows of the matched groups that are shown, by indicator and wave.
@@ -199,7 +154,10 @@ class Planned {
         {.table = &table_, .measure = measure_, .where = where(planned_.from), .design = design_}, characteristics,
         {.samples = compare::Samples::OneDesign, .smallest_difference = smallest_});
     if (found.adjusted) {
-      comparison.adjusted = adjusted_of(found, planned_.standardise);
+      Comparison::Adjusted& adjusted =
+          comparison.adjusted.emplace(compare::carried(found, "rake", planned_.standardise));
+      adjusted.e_value.reset();  // it is of a comparison between people
+      adjusted.e_value_limit.reset();
     } else if (found.refusal) {
       comparison.not_adjusted = found.refusal->code == "margin-not-met"
                                     ? "Nobody in the earlier wave is like some of those who answered later."
@@ -242,6 +200,10 @@ class Planned {
     const compare::Sample after({.table = &table_, .measure = measure_, .where = where(planned_.to)});
     after_ = after.answered();
     found_ = compare::match(people_, before.answered(), after_);
+    const compare::Sample all({.table = &table_, .measure = measure_});
+    if (const auto at = all.at(all.weights())) {
+      answers_ = at->slopes;
+    }
   }
 
   void matched() {
@@ -315,13 +277,6 @@ class Planned {
     return finding;
   }
 
-  // How much higher an answer each row gives than others; nothing where it cannot be told.
-  std::vector<double> answers() const {
-    const compare::Sample all({.table = &table_, .measure = measure_});
-    const auto at = all.at(all.weights());
-    return at ? at->slopes : std::vector<double>{};
-  }
-
   // Half of a wave or more: then the interval among everyone, too, is made by those whose answer changed. With fewer
   // its width is that of two samples, in which a few answers do not show.
   bool mostly_the_same_people() const {
@@ -331,18 +286,16 @@ class Planned {
 
   // A change and the width of its interval tell how many changed their answer, where they are few.
   bool moves_are_safe() const {
-    const std::vector<double> values = answers();
-    if (values.empty()) {
+    if (answers_.empty()) {
       return false;
     }
-    const compare::Moves moved = compare::moves(people_, found_, after_, values);
+    const compare::Moves moved = compare::moves(people_, found_, after_, answers_);
     return moved.gained >= study_.disclosure.minimum_cell && moved.lost >= study_.disclosure.minimum_cell;
   }
 
   // People of one wave who are in this matched group and not in that of another change, or the other way round: nobody,
   // or enough of them, and of a share enough on both sides.
   bool others_are_safe() {
-    const std::vector<double> values = answers();
     std::vector<std::uint8_t> before(found_.rows.size()), after(found_.rows.size());
     for (std::size_t row = 0; row < found_.rows.size(); ++row) {
       after[row] = found_.rows[row] != 0 && after_[row] != 0 ? 1 : 0;
@@ -351,9 +304,8 @@ class Planned {
     auto& of_earlier = others_[{planned_.indicator, planned_.from}];
     auto& of_later = others_[{planned_.indicator, planned_.to}];
     const auto safe = [&](const auto& all, const std::vector<std::uint8_t>& own) {
-      return std::ranges::all_of(all, [&](const auto& other) {
-        return enough_without(own, other, values) && enough_without(other, own, values);
-      });
+      return std::ranges::all_of(
+          all, [&](const auto& other) { return enough_without(own, other) && enough_without(other, own); });
     };
     if (!safe(of_earlier, before) || !safe(of_later, after)) {
       return false;
@@ -363,14 +315,13 @@ class Planned {
     return true;
   }
 
-  bool enough_without(const std::vector<std::uint8_t>& some, const std::vector<std::uint8_t>& others,
-                      const std::vector<double>& values) const {
+  bool enough_without(const std::vector<std::uint8_t>& some, const std::vector<std::uint8_t>& others) const {
     Counted left{0, later_.finding().kind == finding::Kind::Share ? std::optional<std::int64_t>(0) : std::nullopt};
     for (std::size_t row = 0; row < some.size(); ++row) {
       if (some[row] != 0 && others[row] == 0) {
         ++left.base;
         if (left.yes) {
-          *left.yes += values[row] > 0 ? 1 : 0;
+          *left.yes += answers_[row] > 0 ? 1 : 0;
         }
       }
     }
@@ -388,6 +339,7 @@ class Planned {
   MatchedRows& others_;
   std::vector<std::string> people_;  // ids of the rows
   std::vector<std::uint8_t> after_;  // answered in the later wave
+  std::vector<double> answers_;      // of each row how much higher it is than others; none where that cannot be told
   compare::Matched found_;
   MadeChange made_;
   std::vector<Finding> findings_;

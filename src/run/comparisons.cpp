@@ -1,7 +1,6 @@
 #include "run/comparisons.h"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -16,25 +15,6 @@ namespace {
 
 using finding::Comparison;
 using finding::Finding;
-
-Comparison::Adjusted adjusted_of(const compare::AdjustedComparison& found, const study::PlannedComparison& planned,
-                                 std::vector<std::string> characteristics) {
-  const compare::Contrast contrast = found.adjusted.value_or(compare::Contrast{});
-  const compare::Reweighted done = found.reweighted.value_or(compare::Reweighted{});
-  return {.method = planned.method,
-          .characteristics = std::move(characteristics),
-          .value = contrast.benchmark,
-          .difference = contrast.difference,
-          .interval = contrast.interval,
-          .p = contrast.p,
-          .q = {},
-          .e_value = contrast.e_value,
-          .e_value_limit = contrast.e_value_limit,
-          .verdict = contrast.verdict,
-          .effective = done.effective,
-          .largest_weight = done.largest_factor,
-          .balance = std::max(std::abs(done.after.standardised), std::abs(done.after_pairs.standardised))};
-}
 
 // One planned comparison on its way through its indicator's findings.
 class Planned {
@@ -79,7 +59,7 @@ class Planned {
       comparison.not_adjusted = found.refusal ? refusal_text(*found.refusal) : "";
       return;
     }
-    comparison.adjusted = adjusted_of(found, planned_, sides_.names());
+    comparison.adjusted = compare::carried(found, planned_.method, sides_.names());
   }
 
   const study::Study& study_;

@@ -18,19 +18,10 @@ using finding::GroupTest;
 constexpr double confidence = 0.95;
 constexpr std::size_t most_pairs_of = 6;  // levels
 
-double rounded(double value, int decimals) {
-  return round_half_up(value, decimals) + 0.0;  // no -0
-}
-
 // The decimals of limits: whole points of shares; of means as many as the standard error makes meaningful.
 int decimals_of(const GroupTest& of, const Gap& gap) {
   const bool share = of.kind == finding::Kind::Share;
   return share ? 2 : std::clamp(meaningful_decimals(std::sqrt(gap.variance)).value_or(2), 0, 12);
-}
-
-// Differences of figures that are rounded already: what is left of them is not noise of the subtraction.
-double difference_of_shown(double value) {
-  return rounded(value, 9);
 }
 
 // The level's figure as it is shown, less its benchmark.
@@ -43,7 +34,7 @@ double own_figure(const PlannedGroupTest& planned, std::size_t level) {
 double shown_difference(const PlannedGroupTest& planned, const GroupTest::Gap& gap, int decimals) {
   const double own = own_figure(planned, gap.a);
   if (gap.b) {
-    return difference_of_shown(own - own_figure(planned, *gap.b));
+    return difference_of_shown(own, own_figure(planned, *gap.b));
   }
   double others = 0;
   for (std::size_t level = 0; level < planned.members.size(); ++level) {

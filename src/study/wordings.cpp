@@ -142,21 +142,27 @@ class Wordings {
   }
 
   void follow(const Population& population, Instrument& own) {
+    std::vector<std::vector<const Instrument*>> asked;  // in each wave
+    asked.reserve(study_.waves.size());
+    for (const Wave& wave : study_.waves) {
+      asked.push_back(asked_in(population, wave.code));
+    }
     for (const Question& question : own.questions) {
       std::vector<const Question*> before;
-      for (const Wave& wave : study_.waves) {
+      for (std::size_t w = 0; w < asked.size(); ++w) {
+        const std::string& wave = study_.waves[w].code;
         std::vector<const Question*> now;
-        for (const Instrument* instrument : asked_in(population, wave.code)) {
-          if (const Question* asked = instrument->question(question.name)) {
-            now.push_back(asked);
+        for (const Instrument* instrument : asked[w]) {
+          if (const Question* there = instrument->question(question.name)) {
+            now.push_back(there);
             if (instrument != &own) {
-              check_question(question, *asked, own, *instrument);
+              check_question(question, *there, own, *instrument);
             }
           }
         }
         if (!now.empty()) {
-          compare(now, now, wave.code, population, own);
-          compare(before, now, wave.code, population, own);
+          compare(now, now, wave, population, own);
+          compare(before, now, wave, population, own);
           before = std::move(now);
         }
       }

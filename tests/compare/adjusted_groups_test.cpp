@@ -371,31 +371,8 @@ TEST_F(Groups, WithoutPeopleLikeThemAreNamedAndLeftOut) {
 
 // A table of cells says of two groups what the people say that it was made of.
 TEST_F(Groups, AgainstCellsVaryAsAgainstTheirPeople) {
-  std::vector<std::uint8_t> sex, age;
-  std::vector<double> base, percent, factor;
-  for (std::uint8_t s = 0; s < 2; ++s) {
-    for (std::uint8_t a = 0; a < 3; ++a) {
-      double n = 0;
-      double yes = 0;
-      for (std::size_t row = 0; row < benchmark_.rows(); ++row) {
-        if (benchmark_.column("sex").codes()[row] == s && benchmark_.column("age").codes()[row] == a) {
-          n += 1;
-          yes += benchmark_.column("trust").codes()[row];
-        }
-      }
-      sex.push_back(s);
-      age.push_back(a);
-      base.push_back(n);
-      percent.push_back(100 * yes / n);
-      factor.push_back(2);
-    }
-  }
-  Table cells;
-  cells.add(levels("sex", sex, {"Male", "Female"}));
-  cells.add(levels("age", age, {"16-34", "35-54", "55+"}));
-  cells.add(Column::number("n", base));
-  cells.add(Column::number("percent", percent));
-  cells.add(Column::number("deft", factor));
+  CellsOfPeople counted(benchmark_);
+  const Table cells = counted.table(2);
   Side of_cells{
       .table = &cells, .measure = "mean(percent / 100)", .design = {.weight = "n"}, .cells = CellColumns{"n", ""}};
   std::vector<Side> sides{side(participants_), side(participants_)};
@@ -416,11 +393,11 @@ TEST_F(Groups, AgainstCellsVaryAsAgainstTheirPeople) {
   of_cells.cells = CellColumns{"n", "deft"};
   const double larger = gap(of_cells).variance;
   of_cells.cells = CellColumns{"n", ""};
-  for (double& n : base) {
+  for (double& n : counted.base) {
     n *= 1e9;
   }
   Table endless = cells;
-  endless.add(Column::number("all", base));
+  endless.add(Column::number("all", counted.base));
   of_cells.table = &endless;
   of_cells.cells = CellColumns{"all", ""};
   const double own = gap(of_cells).variance;

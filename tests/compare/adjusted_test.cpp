@@ -238,29 +238,7 @@ TEST_F(Adjusted, SharesAndMeansAreNotCompared) {
 
 // A table of cells says the same as the people that it was made of.
 TEST_F(Adjusted, CellsSayWhatTheirPeopleSay) {
-  std::vector<std::uint8_t> sex, age;
-  std::vector<double> base, percent;
-  for (std::uint8_t s = 0; s < 2; ++s) {
-    for (std::uint8_t a = 0; a < 3; ++a) {
-      double n = 0;
-      double yes = 0;
-      for (std::size_t row = 0; row < benchmark_.rows(); ++row) {
-        if (benchmark_.column("sex").codes()[row] == s && benchmark_.column("age").codes()[row] == a) {
-          n += 1;
-          yes += benchmark_.column("trust").codes()[row];
-        }
-      }
-      sex.push_back(s);
-      age.push_back(a);
-      base.push_back(n);
-      percent.push_back(100 * yes / n);
-    }
-  }
-  Table cells;
-  cells.add(levels("sex", sex, {"Male", "Female"}));
-  cells.add(levels("age", age, {"16-34", "35-54", "55+"}));
-  cells.add(Column::number("n", base));
-  cells.add(Column::number("percent", percent));
+  const Table cells = CellsOfPeople(benchmark_).table();
   const Side of_cells{
       .table = &cells, .measure = "mean(percent / 100)", .design = {.weight = "n"}, .cells = CellColumns{"n", ""}};
   const auto by_cells = compare_adjusted(side(participants_), of_cells, sex_and_age);

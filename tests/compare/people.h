@@ -50,6 +50,41 @@ inline data::Table people(std::size_t n, double women, double young, std::uint64
   return table;
 }
 
+// The same people as a table of cells by sex and age; `design_factor` is that of every cell.
+struct CellsOfPeople {
+  std::vector<std::uint8_t> sex, age;
+  std::vector<double> base, percent;
+
+  explicit CellsOfPeople(const data::Table& people) {
+    for (std::uint8_t s = 0; s < 2; ++s) {
+      for (std::uint8_t a = 0; a < 3; ++a) {
+        double n = 0;
+        double yes = 0;
+        for (std::size_t row = 0; row < people.rows(); ++row) {
+          if (people.column("sex").codes()[row] == s && people.column("age").codes()[row] == a) {
+            n += 1;
+            yes += people.column("trust").codes()[row];
+          }
+        }
+        sex.push_back(s);
+        age.push_back(a);
+        base.push_back(n);
+        percent.push_back(100 * yes / n);
+      }
+    }
+  }
+
+  data::Table table(double design_factor = 1) const {
+    data::Table cells;
+    cells.add(levels("sex", sex, {"Male", "Female"}));
+    cells.add(levels("age", age, {"16-34", "35-54", "55+"}));
+    cells.add(data::Column::number("n", base));
+    cells.add(data::Column::number("percent", percent));
+    cells.add(data::Column::number("deft", std::vector<double>(base.size(), design_factor)));
+    return cells;
+  }
+};
+
 inline Side side(const data::Table& table, design::Spec spec = {}) {
   return {.table = &table, .measure = "share(trust in \"yes\")", .design = std::move(spec)};
 }
