@@ -26,8 +26,8 @@ State first_state(const Cell& cell) {
 
 }  // namespace
 
-Audit::Audit(const System& system, const Rules& rules)
-    : system_(system), rules_(rules), ranges_(system.variables.size()), joint_(system, rules) {
+Audit::Audit(const System& system, const Rules& rules, double most_cost)
+    : system_(system), rules_(rules), ranges_(system.variables.size()), joint_(system, rules, most_cost) {
   for (const Cell& cell : system.cells) {
     states_.push_back(first_state(cell));
   }
@@ -154,40 +154,60 @@ std::vector<Target> Audit::narrowed(const std::vector<Target>& targets) const {
   return found;
 }
 
-std::vector<Exposure> Audit::exposed_jointly() {
-  joint_.consider(states_, ranges_);
-  const std::vector<Target> wanted = targets();
-  std::map<int, std::vector<const Target*>> on;  // by variable
-  for (const Target& target : wanted) {
-    on[target.variable].push_back(&target);
-  }
-  const auto enough = [&](int variable, const Range& range) {
-    return std::ranges::all_of(on[variable], [&](const Target* target) { return hidden(*target, range); });
-  };
-  std::vector<int> variables;
-  variables.reserve(on.size());
-  for (const auto& [variable, targets] : on) {
-    variables.push_back(variable);
-  }
-  joint_.explore(variables, enough);
-  const auto exposed = [&](const std::function<Range(int variable)>& range) {
-    std::vector<Exposure> found;
-    int last = -1;  // cell that is exposed: its other counts wait for what protects this one
-    for (const Target& target : wanted) {
-      if (target.count.cell != last && !hidden(target, joint_.possible(target.variable)) &&
-          !hidden(target, range(target.variable))) {
-        found.push_back({target, joint_.holding()});
-        last = target.count.cell;
-      }
+class Audit::Wanted {
+ public:
+  explicit Wanted(std::vector<Target> all) : all_(std::move(all)) {
+    for (const Target& target : all_) {
+      on_[target.variable].push_back(&target);
     }
-    return found;
-  };
-  auto found = exposed([&](int variable) { return joint_.outer_range(variable, enough); });
+    variables_.reserve(on_.size());
+    for (const auto& [variable, targets] : on_) {
+      variables_.push_back(variable);
+    }
+  }
+
+  const std::vector<Target>& all() const { return all_; }
+  const std::vector<int>& variables() const { return variables_; }
+  bool satisfied(int variable, const Range& range) const {
+    return std::ranges::all_of(on_.at(variable), [&](const Target* target) { return hidden(*target, range); });
+  }
+
+ private:
+  std::vector<Target> all_;
+  std::map<int, std::vector<const Target*>> on_;
+  std::vector<int> variables_;
+};
+
+std::vector<Exposure> Audit::exposed(const Wanted& wanted, const std::function<Range(int variable)>& range) {
+  std::vector<Exposure> found;
+  int last = -1;  // cell that is exposed: its other counts wait for what protects this one
+  for (const Target& target : wanted.all()) {
+    if (target.count.cell != last && !hidden(target, joint_.possible(target.variable)) &&
+        !hidden(target, range(target.variable))) {
+      found.push_back({target, joint_.holding(), !joint_.spent()});
+      last = target.count.cell;
+    }
+  }
+  return found;
+}
+
+std::vector<Exposure> Audit::exposed_among_neighbours() {
+  joint_.consider(states_, ranges_);
+  const Wanted wanted(targets());
+  const auto enough = [&](int variable, const Range& range) { return wanted.satisfied(variable, range); };
+  joint_.explore(wanted.variables(), enough);
+  return exposed(wanted, [&](int variable) { return joint_.outer_range(variable, enough); });
+}
+
+std::vector<Exposure> Audit::exposed_jointly() {
+  auto found = exposed_among_neighbours();
   if (!found.empty()) {
     return found;  // what is exposed otherwise waits too
   }
-  joint_.explore_everything(variables, enough);
-  return exposed([&](int variable) { return joint_.range(variable); });
+  const Wanted wanted(targets());
+  joint_.explore_everything(wanted.variables(),
+                            [&](int variable, const Range& range) { return wanted.satisfied(variable, range); });
+  return exposed(wanted, [&](int variable) { return joint_.range(variable); });
 }
 
 std::vector<Target> Audit::derived(const std::vector<Target>& targets) const {

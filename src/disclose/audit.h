@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <set>
 #include <vector>
 
@@ -36,13 +37,14 @@ struct Target {
 struct Exposure {
   Target target;
   std::vector<int> holding;
+  bool certain = true;  // otherwise to prove that it is not would cost too much
 };
 
 // The state of a release while it is decided, with the ranges that readers could work out.
 class Audit {
  public:
   // At first everything that no primary rule refuses is shown.
-  Audit(const System& system, const Rules& rules);
+  Audit(const System& system, const Rules& rules, double most_cost = most_cost_of_everything);
 
   void withhold(int cell);
   void show(int cell);
@@ -51,9 +53,13 @@ class Audit {
   // The targets that one sum after another exposes, or equations added up. Attacks from scratch; ranges() is then what
   // readers know.
   std::vector<Target> exposed();
-  // Those that all sums together expose: the sharpest attack, for the targets that exposed() leaves. To be asked after
-  // it, since it starts from ranges(). One of each cell.
+  // Those that sums expose together among neighbours, whatever all other counts are: for the targets that exposed()
+  // leaves. To be asked after it, since it starts from ranges(). One of each cell.
+  std::vector<Exposure> exposed_among_neighbours();
+  // The same, and if nothing is exposed there, those that all sums together expose: the sharpest attack.
   std::vector<Exposure> exposed_jointly();
+  // Whether it has cost so much that it takes from now on for exposed what it cannot prove among neighbours.
+  bool spent() const { return joint_.spent(); }
   // Shows withheld cells again, all of them, if that exposes nothing; to be asked after exposed() found nothing. Cheap
   // with Narrowing, since it starts from the ranges known before, which a further figure can only narrow; whoever asks
   // so must ask exposed() in the end.
@@ -72,6 +78,10 @@ class Audit {
   std::vector<Target> narrowed(const std::vector<Target>& targets) const;
   std::vector<Target> derived(const std::vector<Target>& targets) const;
   static bool hidden(const Target& target, const Range& range);
+  // What the joint attacks ask of each variable.
+  class Wanted;
+
+  std::vector<Exposure> exposed(const Wanted& wanted, const std::function<Range(int variable)>& range);
 
   const System& system_;
   const Rules& rules_;

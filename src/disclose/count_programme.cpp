@@ -168,6 +168,10 @@ void CountProgramme::limit(int variable, double by) {
   programme_.set_bounds(column_of_[at(variable)], std::max(own.low, -by), std::min(own.high, by));
 }
 
+void CountProgramme::cost_no_more_than(double cost) {
+  programme_.set_most_steps(static_cast<int>(cost / static_cast<double>(std::max<std::size_t>(rows_.size(), 1))) + 1);
+}
+
 std::optional<std::vector<Move>> CountProgramme::furthest(const std::vector<Move>& wishes) {
   std::vector<num::Term> form;
   for (const Move& wish : wishes) {
@@ -176,6 +180,7 @@ std::optional<std::vector<Move>> CountProgramme::furthest(const std::vector<Move
     }
   }
   last_ = programme_.maximise(form);
+  cost_ += static_cast<double>(last_.steps) * static_cast<double>(rows_.size());
   if (last_.status != num::Optimum::Status::Found) {
     return std::nullopt;
   }

@@ -62,6 +62,10 @@ class CountProgramme {
   // arithmetic failed.
   // Wishes for what does not move are left out.
   std::optional<std::vector<Move>> furthest(const std::vector<Move>& wishes);
+  // What its questions have cost so far: steps of the simplex method, each worth the rows of the programme.
+  double cost() const { return cost_; }
+  // From now on a question that costs more fails.
+  void cost_no_more_than(double cost);
   // Cells whose shown figures hold the last furthest() where it is, in order; without those of what is wished.
   std::vector<int> holding(const std::vector<Move>& wishes) const;
 
@@ -82,6 +86,7 @@ class CountProgramme {
   };
   std::vector<Row> rows_;
   num::Optimum last_;
+  double cost_ = 0;
 };
 
 }  // namespace kith::disclose

@@ -22,6 +22,9 @@ std::string reason(const Decision& decision, const Rules& rules) {
       return "a quantile, minimum or maximum can be one person's own answer";
     case Rule::Secondary:
       return fmt::format("together with what is shown it would give back `{}`", decision.because);
+    case Rule::Unproven:
+      return "its question is shown for so many groups, beside what was published or by itself, that to prove that it "
+             "tells of nobody would take too long: break the question down by less, or publish the data as they were";
     case Rule::SharedBase:
       return "with the other figures on its base it would give that base back";
     case Rule::WithheldBefore:
@@ -47,6 +50,7 @@ std::string public_code(Rule rule) {
     case Rule::SmallCell:
     case Rule::ClassDisclosure:
     case Rule::Secondary:
+    case Rule::Unproven:
     case Rule::SharedBase:
     case Rule::WithheldBefore:
       break;

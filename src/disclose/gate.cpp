@@ -31,8 +31,8 @@ SharedBases protect_together(const Releases& releases, const System& system, con
     decided = without_secondary;
     for (Protection& protection : secondary.protect()) {
       const auto i = static_cast<std::size_t>(protection.finding);
-      decided[i] =
-          Decision{findings[i].id, public_code(Rule::Secondary), std::move(protection.because), Rule::Secondary};
+      const Rule rule = protection.because.empty() ? Rule::Unproven : Rule::Secondary;
+      decided[i] = Decision{findings[i].id, public_code(rule), std::move(protection.because), rule};
     }
     std::vector<bool> gone(findings.size());
     for (std::size_t i = 0; i < gone.size(); ++i) {

@@ -73,6 +73,7 @@ enum class Rule {
   ClassDisclosure,   // 0% or 100% of a sensitive item on a small base (J5)
   OrderStatistic,    // quantile, minimum, maximum (J5)
   Secondary,         // protects another figure
+  Unproven,          // to prove that it may be shown would take too long (secondary.h)
   SharedBase,        // with the others on its base it would give that base back (shared_base.h)
   WithheldBefore,    // an earlier release withheld the same figure for the sake of others
   NoConsent,         // of a quote, as are the following

@@ -26,7 +26,7 @@ double move_of(const std::vector<Move>& solution, int variable) {
 
 }  // namespace
 
-JointBounds::JointBounds(const System& system, const Rules& rules)
+JointBounds::JointBounds(const System& system, const Rules& rules, double most_cost)
     : system_(system),
       rules_(rules),
       states_(system.cells.size(), State::Unseen),
@@ -34,11 +34,13 @@ JointBounds::JointBounds(const System& system, const Rules& rules)
       knowledge_{system_, rules_, states_, ranges_},
       low_(system.variables.size(), 0),
       high_(system.variables.size(), 0),
-      outer_(system.variables.size()) {}
+      outer_(system.variables.size()),
+      most_cost_(most_cost) {}
 
 void JointBounds::consider(const std::vector<State>& states, const std::vector<Range>& ranges) {
   const std::vector<State> before = std::exchange(states_, states);
   ranges_ = ranges;
+  cost_ += everything_ ? everything_->cost() : 0;
   everything_.reset();
   forget_what_no_longer_fits(before);
 }
@@ -189,6 +191,10 @@ void JointBounds::move_all(CountProgramme& programme, std::vector<Move> wishes, 
   }
 }
 
+double JointBounds::left() const {
+  return most_cost_ - cost_ - (everything_ ? everything_->cost() : 0);
+}
+
 CountProgramme& JointBounds::everything() {
   if (!everything_) {
     std::vector<int> unknown;
@@ -199,6 +205,7 @@ CountProgramme& JointBounds::everything() {
     }
     everything_.emplace(knowledge_, std::move(unknown), Others::Free);
   }
+  everything_->cost_no_more_than(left());
   return *everything_;
 }
 
@@ -212,7 +219,7 @@ void JointBounds::explore_everything(const std::vector<int>& variables, const En
       }
     }
     const auto open = static_cast<double>(wishes.size());
-    if (open < 2 || open > (1 - worth_while_over_everything) * left) {
+    if (spent() || open < 2 || open > (1 - worth_while_over_everything) * left) {
       return;
     }
     left = open;
@@ -249,6 +256,10 @@ Range JointBounds::outer_range(int variable, const Enough& enough) {
 }
 
 Range JointBounds::range(int variable) {
+  if (spent()) {
+    holding_.clear();
+    return possible(variable);
+  }
   for (auto& end : ends(everything(), variable)) {
     remember(std::move(end));
   }

@@ -27,9 +27,13 @@
 
 namespace kith::disclose {
 
+// What programmes over everything may cost while one system is decided (count_programme.h): half a minute, or a few
+// times that where they are large.
+inline constexpr double most_cost_of_everything = 3e8;
+
 class JointBounds {
  public:
-  JointBounds(const System& system, const Rules& rules);
+  JointBounds(const System& system, const Rules& rules, double most_cost = most_cost_of_everything);
   JointBounds(const JointBounds&) = delete;
   JointBounds& operator=(const JointBounds&) = delete;
   JointBounds(JointBounds&&) = delete;
@@ -48,9 +52,11 @@ class JointBounds {
   // Bounds of the variable within its neighbourhood, while all other counts are free; as they were before more was
   // withheld, if those are enough.
   Range outer_range(int variable, const Enough& enough);
-  // The bounds of the variable over everything. All bounds are cut off where they are rules.minimum_cell from the
-  // truth, further than which nobody asks.
+  // The bounds of the variable over everything; once that is spent(), what is certainly possible. All bounds are cut
+  // off where they are rules.minimum_cell from the truth, further than which nobody asks.
   Range range(int variable);
+  // Whether programmes over everything have cost as much as they may.
+  bool spent() const { return left() <= 0; }
   // Cells shown whose figures hold the bounds of the last outer_range() or range().
   const std::vector<int>& holding() const { return holding_; }
 
@@ -68,6 +74,7 @@ class JointBounds {
   void move_all(CountProgramme& programme, std::vector<Move> wishes, const Enough& enough);
   std::array<std::optional<Solution>, 2> ends(CountProgramme& programme, int variable);
   CountProgramme& everything();
+  double left() const;  // of what programmes over everything may cost
 
   const System& system_;
   const Rules& rules_;
@@ -78,6 +85,8 @@ class JointBounds {
   std::vector<double> low_, high_;            // furthest moves that were seen
   std::vector<std::optional<Range>> outer_;   // since when something was last shown again
   std::optional<CountProgramme> everything_;  // under these states
+  double most_cost_;
+  double cost_ = 0;  // of those under earlier states
   std::vector<int> holding_;
 };
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "disclose/components.h"
+#include "disclose/told_before.h"
 
 namespace kith::disclose {
 
@@ -24,10 +25,9 @@ std::size_t at(int index) {
 
 class Protector {
  public:
-  Protector(System system, const Rules& rules) : system_(std::move(system)), audit_(system_, rules) {
-    if (std::ranges::any_of(system_.cells, [](const Cell& cell) { return cell.past != nullptr; })) {
-      give_up_what_is_known();
-    }
+  Protector(System system, const Rules& rules, const Effort& effort)
+      : system_(std::move(system)), effort_(effort), audit_(system_, rules, effort.most_cost) {
+    std::ranges::for_each(told_before(system_, rules), [&](int variable) { audit_.give_up(variable); });
   }
 
   const System& system() const { return system_; }
@@ -37,6 +37,7 @@ class Protector {
     if (!system_.cells[at(cell)].refused) {
       audit_.withhold(cell);
       protects_.erase(cell);
+      unproven_.erase(cell);
       changed_ = true;
     }
   }
@@ -55,31 +56,11 @@ class Protector {
     for (const auto& [cell, protected_cell] : protects_) {
       protections.push_back({system_.cells[at(cell)].finding, system_.cells[at(protected_cell)].id});
     }
+    std::ranges::transform(unproven_, std::back_inserter(protections),
+                           [&](int cell) { return Protection{system_.cells[at(cell)].finding, {}}; });
   }
 
  private:
-  // What would be known if this release showed nothing cannot be protected by it.
-  void give_up_what_is_known() {
-    std::vector<int> shown;
-    for (int cell = 0; std::cmp_less(cell, system_.cells.size()); ++cell) {
-      if (audit_.state(cell) == State::Shown) {
-        shown.push_back(cell);
-        audit_.withhold(cell);
-      }
-    }
-    for (bool known = true; known;) {
-      known = false;
-      for (std::vector<Target> exposed = audit_.exposed(); !exposed.empty(); exposed = audit_.exposed()) {
-        std::ranges::for_each(exposed, [&](const Target& target) { audit_.give_up(target.variable); });
-      }
-      for (const Exposure& exposure : audit_.exposed_jointly()) {
-        audit_.give_up(exposure.target.variable);
-        known = true;
-      }
-    }
-    std::ranges::for_each(shown, [&](int cell) { audit_.show(cell); });
-  }
-
   // Whether to withhold the cell would take something from readers.
   bool can_go(int index) const {
     const Cell& cell = system_.cells[at(index)];
@@ -107,7 +88,12 @@ class Protector {
   void withhold_until_hidden_jointly() {
     std::vector<int> chosen;
     std::vector<Exposure> exposed = audit_.exposed_jointly();
+    int rounds_in_doubt = 0;
     for (bool moved = true; moved && !exposed.empty();) {
+      if (is_hopeless(exposed, rounds_in_doubt)) {
+        withhold_everything();
+        return;
+      }
       moved = false;
       std::set<int> loosened;
       for (const Exposure& exposure : exposed) {
@@ -123,6 +109,23 @@ class Protector {
     }
     if (exposed.empty()) {
       give_back_jointly(chosen);
+    }
+  }
+
+  // Whether what cannot be proved in time is too much to be withheld bit by bit.
+  bool is_hopeless(const std::vector<Exposure>& exposed, int& rounds_in_doubt) const {
+    const auto doubtful = std::ranges::count(exposed, false, &Exposure::certain);
+    return doubtful > 0 &&
+           (static_cast<double>(doubtful) > effort_.most_doubtful * static_cast<double>(system_.cells.size()) ||
+            ++rounds_in_doubt > effort_.most_rounds);
+  }
+
+  void withhold_everything() {
+    for (int cell = 0; std::cmp_less(cell, system_.cells.size()); ++cell) {
+      if (can_go(cell)) {
+        audit_.withhold(cell);
+        unproven_.insert(cell);
+      }
     }
   }
 
@@ -327,7 +330,7 @@ class Protector {
     sort_by_size(chosen);
     chosen.resize(std::min(chosen.size(), most_tries));
     for (const int cell : chosen) {
-      if (audit_.exposed().empty() && audit_.give_back({cell}, Audit::Attack::Everything)) {
+      if (!audit_.spent() && audit_.exposed().empty() && audit_.give_back({cell}, Audit::Attack::Everything)) {
         if (audit_.exposed_jointly().empty()) {
           protects_.erase(cell);
         } else {
@@ -352,16 +355,18 @@ class Protector {
   }
 
   System system_;
+  Effort effort_;
   Audit audit_;
   bool changed_ = true;          // since it was last protected
   std::map<int, int> protects_;  // withheld cell -> the cell that it protects
   std::set<int> settled_;        // withheld before this call
+  std::set<int> unproven_;       // withheld since it would take too long to prove what could stay
   std::set<int> hopeless_;       // variables with nothing left to withhold around them
 };
 
-Secondary::Secondary(const System& system, const Rules& rules) {
+Secondary::Secondary(const System& system, const Rules& rules, Effort effort) {
   for (System& component : components_of(system)) {
-    protectors_.push_back(std::make_unique<Protector>(std::move(component), rules));
+    protectors_.push_back(std::make_unique<Protector>(std::move(component), rules, effort));
     const std::vector<Cell>& cells = protectors_.back()->system().cells;
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
       if (const int finding = cells[cell].finding; finding >= 0) {

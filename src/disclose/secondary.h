@@ -9,6 +9,11 @@
 // (joint_bounds.h), and as long as a target is exposed, one more figure is withheld of those whose prices in the linear
 // programme say that they hold its bounds: the smallest; and again some are given back.
 //
+// Most of that is proved in neighbourhoods, in little time. What is left needs programmes over everything, and once
+// these have cost too much (joint_bounds.h) whatever no neighbourhood proves counts as exposed, which costs figures
+// that might have stayed. Where that does not come to an end either, every figure of the question goes: a large
+// three-way table beside an earlier release, to which a few answers were added.
+//
 // Beside earlier releases (earlier.h) that is done for what they do not tell by themselves, and only with figures that
 // none of them showed.
 //
@@ -31,14 +36,21 @@ namespace kith::disclose {
 
 struct Protection {
   int finding = 0;      // withheld
-  std::string because;  // id of the cell that it protects
+  std::string because;  // id of the cell that it protects; empty: it would take too long to prove that it may stay
+};
+
+// How much is asked before figures go that might have stayed.
+struct Effort {
+  double most_cost = most_cost_of_everything;
+  double most_doubtful = 0.25;  // of what no neighbourhood proves then, as a share of the figures,
+  int most_rounds = 40;         // and how often a part of it may be withheld, before everything goes
 };
 
 class Protector;  // of one component
 
 class Secondary {
  public:
-  Secondary(const System& system, const Rules& rules);
+  Secondary(const System& system, const Rules& rules, Effort effort = {});
   Secondary(const Secondary&) = delete;
   Secondary& operator=(const Secondary&) = delete;
   Secondary(Secondary&&) = delete;

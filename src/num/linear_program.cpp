@@ -151,6 +151,10 @@ void LinearProgramme::set_row_bounds(int row, double low, double high) {
   }
 }
 
+void LinearProgramme::set_most_steps(int steps) {
+  solver_->model.setMaximumIterations(steps);
+}
+
 Optimum LinearProgramme::minimise(const std::vector<Term>& form) {
   return optimise(form, 1);
 }
@@ -169,7 +173,9 @@ Optimum LinearProgramme::optimise(const std::vector<Term>& form, double directio
   int status = 4;  // failed
   try {
     model.primal();
-    if (model.problemStatus() > 2 || model.secondaryStatus() > 1) {  // numerical trouble: once more from nothing
+    constexpr int stopped = 3;  // after as many steps as it may take
+    if (model.problemStatus() != stopped && (model.problemStatus() > stopped || model.secondaryStatus() > 1)) {
+      // numerical trouble: once more from nothing
       model.allSlackBasis(true);
       model.primal();
     }
@@ -178,6 +184,7 @@ Optimum LinearProgramme::optimise(const std::vector<Term>& form, double directio
     status = 4;
   }
   Optimum optimum;
+  optimum.steps = model.numberIterations();
   switch (status) {
     case 0: {
       optimum.status = Optimum::Status::Found;

@@ -29,13 +29,14 @@ struct Optimum {
     Found,
     Infeasible,  // no x meets the rows and bounds
     Unbounded,   // the form has no limit
-    Failed,      // the arithmetic did: the caller must assume the worst
+    Failed,      // the arithmetic did, or it took too many steps: the caller must assume the worst
   };
   Status status = Status::Failed;
   double value = 0;           // of the form, when found
   std::vector<double> point;  // x there
   // By how much the value moves with the bound that holds each variable, and each row: 0 where none does.
   std::vector<double> prices, row_prices;
+  int steps = 0;  // of the simplex method that it took
 };
 
 class LinearProgramme {
@@ -59,6 +60,9 @@ class LinearProgramme {
   // Later bounds may differ; the basis is kept.
   void set_bounds(int variable, double low, double high);
   void set_row_bounds(int row, double low, double high);
+
+  // From now on a question is given up after so many steps of the simplex method.
+  void set_most_steps(int steps);
 
   Optimum minimise(const std::vector<Term>& form);
   Optimum maximise(const std::vector<Term>& form);
