@@ -111,6 +111,12 @@ Figure figure_of(const Json& finding, const disclose::Rules& rules) {
   asked.wave = text_of(member(finding, "wave"));
   asked.category = text_of(member(finding, "category"));
   asked.kind = kind_of(asked.measure, finding);
+  if (const Json& answers = member(finding, "answers"); answers.is_object()) {
+    asked.answers.question = text_of(member(answers, "question"));
+    for (const Json& option : member(answers, "options")) {
+      asked.answers.options.push_back(text_of(option));
+    }
+  }
   for (const auto& [dimension, code] : member(finding, "by").items()) {
     asked.by.push_back({dimension, text_of(code), text_of(code)});
   }

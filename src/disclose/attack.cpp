@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "disclose/answer_sets.h"
 #include "disclose/domains.h"
 #include "disclose/shared_base.h"
 #include "num/linear_program.h"
@@ -52,8 +53,10 @@ class Question {
     find_bases();
     find_sums();
     find_options();
+    find_answers();
   }
 
+  const std::string& indicator() const { return figures_.front()->figure.indicator; }
   // Dimensions that are seen to leave people out.
   const std::set<std::string>& open() const { return open_; }
   void leave_open(const std::set<std::string>& dimensions) {
@@ -78,6 +81,9 @@ class Question {
         bound_rest(sum, bounds);
       }
     }
+    for (const OtherAnswers& others : others_) {
+      bound_others(others, bounds);
+    }
     if (with_percentages) {
       try_bases(bounds);
     }
@@ -94,18 +100,32 @@ class Question {
     std::string dimension, name;
   };
 
+  // What figures of one question leave of each other (answer_sets.h).
+  struct OtherAnswers {
+    int variable = none;
+    bool has_options = false;  // otherwise there may be none to choose
+    std::string name;
+  };
+
+  const std::string& id_of(int figure) const { return figures_[at(figure)]->figure.id; }
   static bool is_count(const Seen& seen) { return seen.figure.kind == Kind::Count; }
+
+  // Whichever options are counted, everybody who answered is the base: share(trust in "yes") has that of share(trust).
+  static std::string base_measure(const finding::Finding& figure) {
+    const std::size_t end = figure.answers.options.empty() ? std::string::npos : figure.measure.find(" in \"");
+    return end == std::string::npos ? figure.measure : figure.measure.substr(0, end) + ')';
+  }
 
   // Which base a figure rests on; a count is a base by itself.
   void find_bases() {
     std::map<std::pair<std::string, int>, int> known;
     for (std::size_t i = 0; i < figures_.size(); ++i) {
       const auto [entry, fresh] =
-          known.emplace(std::pair(figures_[i]->figure.measure, domain_[i]), static_cast<int>(bases_.size()));
+          known.emplace(std::pair(base_measure(figures_[i]->figure), domain_[i]), static_cast<int>(bases_.size()));
       if (fresh) {
         bases_.push_back({});
         base_domain_.push_back(domain_[i]);
-        base_measure_.push_back(figures_[i]->figure.measure);
+        base_measure_.push_back(base_measure(figures_[i]->figure));
         base_name_.push_back(figures_[i]->figure.id);
       }
       base_of_.push_back(entry->second);
@@ -200,8 +220,11 @@ class Question {
   void find_options() {
     std::map<int, std::vector<int>> by_base;
     for (std::size_t i = 0; i < figures_.size(); ++i) {
-      if (!figures_[i]->figure.category.empty() && figures_[i]->figure.kind == Kind::Share) {
-        by_base[base_of_[i]].push_back(static_cast<int>(i));
+      const finding::Finding& figure = figures_[i]->figure;
+      std::vector<int>& others = by_base[base_of_[i]];
+      const auto same = [&](int other) { return figures_[at(other)]->figure.category == figure.category; };
+      if (!figure.category.empty() && figure.kind == Kind::Share && std::ranges::none_of(others, same)) {
+        others.push_back(static_cast<int>(i));
       }
     }
     std::set<std::string> several;  // measures of which people gave several answers
@@ -220,6 +243,65 @@ class Question {
       if (!several.contains(base_measure_[at(base)])) {
         options_.emplace_back(base, std::move(options));
       }
+    }
+  }
+
+  // ---- nets and options -------------------------------------------------------------------------------------------
+
+  // By domain: which options the figures count, each set once.
+  void find_answers() {
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+      Options options = figures_[i]->figure.answers.options;
+      std::ranges::sort(options);
+      const auto again = std::ranges::unique(options);
+      options.erase(again.begin(), again.end());
+      if (!options.empty() && figures_[i]->figure.kind == Kind::Share) {
+        answers_[domain_[i]][std::move(options)].push_back(static_cast<int>(i));
+      }
+    }
+  }
+
+  void add_answers(const std::map<Options, std::vector<int>>& of) {
+    std::vector<Options> sets;
+    std::vector<int> first;
+    for (const auto& [options, figures] : of) {
+      sets.push_back(options);
+      first.push_back(figures.front());
+      for (std::size_t i = 1; i < figures.size(); ++i) {
+        programme_.add_row({{numerator_[at(figures[i])], 1}, {numerator_[at(figures.front())], -1}}, 0, 0);
+      }
+    }
+    if (sets.size() < 2) {
+      return;
+    }
+    const AnswerSums found = answer_sums(std::move(sets));
+    std::vector<int> counts(found.sets.size(), none);
+    std::ranges::transform(first, counts.begin(), [&](int figure) { return numerator_[at(figure)]; });
+    for (const AnswerSum& sum : found.sums) {
+      const bool of_everyone = sum.total == AnswerSum::everyone;
+      const int base = base_of_[at(first.front())];
+      const auto unfit = [&](std::size_t part) {
+        return counts[part] == none ||
+               (of_everyone && part < first.size() && base_of_[at(first[part])] != base);  // others left out
+      };
+      if (std::ranges::any_of(sum.parts, unfit)) {
+        continue;
+      }
+      std::vector<num::Term> terms{{of_everyone ? base_variable_[at(base)] : counts[sum.total], -1}};
+      std::ranges::transform(sum.parts, std::back_inserter(terms),
+                             [&](std::size_t part) { return num::Term{counts[part], 1}; });
+      if (sum.rest != AnswerSum::nothing) {
+        int own = none;
+        int& rest = of_everyone ? own : counts[sum.rest];
+        if (rest == none) {
+          const int figure = of_everyone || sum.total >= first.size() ? first.front() : first[sum.total];
+          rest = programme_.add_variable(0, everyone);
+          others_.push_back({rest, !of_everyone,
+                             fmt::format("{} {}", of_everyone ? "other answers than" : "the rest of", id_of(figure))});
+        }
+        terms.push_back({rest, 1});
+      }
+      programme_.add_row(terms, 0, 0);
     }
   }
 
@@ -245,6 +327,10 @@ class Question {
     }
     for (Sum& sum : sums_) {
       add_sum(sum);
+    }
+    others_.clear();
+    if (with_percentages) {
+      std::ranges::for_each(answers_, [&](const auto& of) { add_answers(of.second); });
     }
     for (const auto& [base, options] : options_) {
       std::vector<num::Term> terms{{base_variable_[at(base)], -1}};
@@ -328,6 +414,14 @@ class Question {
     }
   }
 
+  // People whose answer no figure shows, and that follows.
+  void bound_others(const OtherAnswers& others, std::vector<Bound>& bounds) {
+    const Range range = range_of({{others.variable, 1}});
+    if (range.high < rules_.minimum_cell && (range.low > 0 || others.has_options)) {
+      add_bound(others.name, Recovered::Rest, range, {0, rules_.minimum_cell - 1}, bounds);
+    }
+  }
+
   // Every base of a band against every percentage that rests on it.
   void try_bases(std::vector<Bound>& bounds) {
     for (std::size_t b = 0; b < bases_.size(); ++b) {
@@ -371,6 +465,8 @@ class Question {
   std::vector<Sum> sums_;
   std::set<std::string> open_;
   std::vector<std::pair<int, std::vector<int>>> options_;
+  std::map<int, std::map<Options, std::vector<int>>> answers_;
+  std::vector<OtherAnswers> others_;
   num::LinearProgramme programme_;
   std::vector<int> base_variable_, numerator_;
 };
@@ -382,7 +478,10 @@ Attacked attack(const std::vector<Seen>& release, const std::vector<Nesting>& ne
   std::map<std::pair<std::string, std::string>, std::vector<const Seen*>> questions;
   Domains domains(nestings);
   for (const Seen& seen : release) {
-    questions[{seen.figure.population, seen.figure.indicator}].push_back(&seen);
+    const finding::Finding& figure = seen.figure;
+    questions[{figure.population,
+               figure.answers.question.empty() ? figure.indicator : "answers to " + figure.answers.question}]
+        .push_back(&seen);
     domains.index_of(seen.figure);
   }
   const std::vector<Partition> partitions = domains.partitions();
@@ -403,7 +502,7 @@ Attacked attack(const std::vector<Seen>& release, const std::vector<Nesting>& ne
     if (!question.attack(true, bounds)) {
       bounds.clear();
       question.attack(false, bounds);
-      attacked.unweighted.push_back(key.second);
+      attacked.unweighted.push_back(question.indicator());
     }
     std::ranges::move(bounds, std::back_inserter(attacked.bounds));
   }

@@ -336,6 +336,7 @@ Finding withheld(Finding finding, std::string code, const Rules& rules) {
   empty.category = std::move(finding.category);
   empty.provenance = std::move(finding.provenance);
   empty.whole = std::move(finding.whole);
+  empty.answers = std::move(finding.answers);
   empty.sensitive = finding.sensitive;
   std::string text = reader_text(code, empty.kind, rules);
   empty.withheld = finding::Withheld{std::move(code), std::move(text)};

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "disclose/answer_sets.h"
 #include "disclose/domains.h"
 
 namespace kith::disclose {
@@ -49,6 +50,7 @@ class Builder {
       }
     }
     add_option_sums();
+    add_answer_sums();
     add_explicit_sums(sums);
     relate_states();
     for (std::size_t cell = 0; cell < system_.cells.size(); ++cell) {
@@ -107,6 +109,13 @@ class Builder {
       if (!finding.category.empty()) {
         questions_[{finding.kind, finding.indicator, finding.measure, finding.population, domain}].push_back(added);
       }
+      if (!finding.answers.options.empty()) {
+        Options options = finding.answers.options;
+        std::ranges::sort(options);
+        const auto again = std::ranges::unique(options);
+        options.erase(again.begin(), again.end());
+        answers_[{finding.answers.question, finding.population, domain}][std::move(options)].push_back(added);
+      }
       if (!finding.whole.empty()) {
         wholes_[{finding.whole, finding.population, domain}].push_back(added);
       }
@@ -141,6 +150,16 @@ class Builder {
     for (const auto& [key, cells] : wholes_) {
       for (const int member : cells) {
         unite(member, cells.front(), Quantity::Base);
+      }
+    }
+    for (const auto& [key, of] : answers_) {
+      const int first = of.begin()->second.front();
+      for (const auto& [options, same] : of) {
+        for (const int member : same) {
+          unite(member, first, Quantity::Base);
+          unite(member, same.front(), Quantity::Numerator);
+          unite(member, same.front(), Quantity::Complement);
+        }
       }
     }
     for (const Sum& sum : sums) {
@@ -320,6 +339,60 @@ class Builder {
     }
   }
 
+  // Figures of one question, of whichever indicators.
+  void add_answer_sums() {
+    for (const auto& [key, of] : answers_) {
+      std::vector<Options> sets;
+      std::vector<int> cells;
+      for (const auto& [options, same] : of) {
+        sets.push_back(options);
+        cells.push_back(same.front());
+      }
+      if (sets.size() > 1) {
+        add_answer_sums(answer_sums(std::move(sets)), cells);
+      }
+    }
+  }
+
+  // `cells` of the first sets, which figures show.
+  void add_answer_sums(const AnswerSums& found, const std::vector<int>& cells) {
+    std::vector<int> numerators(found.sets.size(), no_variable);
+    std::ranges::transform(cells, numerators.begin(), [&](int shown) { return cell(shown).numerator; });
+    std::map<Options, int> others;  // of all who answered, those who chose none of these
+    for (const AnswerSum& sum : found.sums) {
+      const bool of_everyone = sum.total == AnswerSum::everyone;
+      const int total = of_everyone ? cell(cells.front()).base : numerators[sum.total];
+      const auto unfit = [&](std::size_t part) {
+        return numerators[part] == no_variable ||
+               (of_everyone && part < cells.size() && cell(cells[part]).base != total);
+      };
+      if (total == no_variable || std::ranges::any_of(sum.parts, unfit)) {
+        continue;
+      }
+      std::vector<int> parts;
+      Options covered;
+      std::int64_t left = truth(total);
+      for (const std::size_t part : sum.parts) {
+        parts.push_back(numerators[part]);
+        left -= truth(numerators[part]);
+        covered.insert(covered.end(), found.sets[part].begin(), found.sets[part].end());
+      }
+      std::ranges::sort(covered);
+      if (sum.rest != AnswerSum::nothing && (left > 0 || !of_everyone)) {
+        int& rest = of_everyone ? others.emplace(covered, no_variable).first->second : numerators[sum.rest];
+        rest = rest == no_variable ? add_other_answers(cells.front(), left) : rest;
+        parts.push_back(rest);
+      }
+      relate(std::move(parts), total);  // which leaves out what does not add up
+    }
+  }
+
+  int add_other_answers(int of, std::int64_t people) {
+    const std::string id = fmt::format("other answers than {}", cell(of).id);
+    const Counts rest{std::nullopt, people};
+    return cell(add_cell({.id = id, .refused = refuse(rest, rules_), .past = {}}, rest)).numerator;
+  }
+
   void add_explicit_sums(const std::vector<Sum>& sums) {
     for (const Sum& sum : sums) {
       const auto total = by_id_.find(sum.total);
@@ -422,6 +495,7 @@ class Builder {
   std::map<std::pair<Series, int>, std::vector<int>> states_;
   std::map<std::tuple<finding::Kind, std::string, std::string, std::string, int>, std::vector<int>> questions_;
   std::map<std::tuple<std::string, std::string, int>, std::vector<int>> wholes_;
+  std::map<std::tuple<std::string, std::string, int>, std::map<Options, std::vector<int>>> answers_;
   std::set<std::pair<std::vector<int>, int>> related_;
 };
 

@@ -107,6 +107,11 @@ Json benchmark_json(const Shown& shown) {
           {"sensitivity", sensitivity_json(against->alternatives)}};
 }
 
+// What a share counts: options of a question that allows one.
+Json answers_json(const finding::Finding::Answers& answers) {
+  return answers.options.empty() ? Json(nullptr) : Json({{"question", answers.question}, {"options", answers.options}});
+}
+
 // The object that every command prints, with what a study knows of it: its id and what it was held against.
 Json finding_json(const Shown& shown) {
   finding::Finding finding = shown.finding();
@@ -124,7 +129,8 @@ Json finding_json(const Shown& shown) {
                  {"indicator", finding.indicator},
                  {"label", finding.label},
                  {"population", text_or_null(finding.population)},
-                 {"wave", text_or_null(finding.wave)}};
+                 {"wave", text_or_null(finding.wave)},
+                 {"answers", answers_json(finding.answers)}};
   object.update(finding::to_json(finding, finding::LevelText::Code));
   const auto value = shown.value();
   const bool share = finding.kind == finding::Kind::Share;

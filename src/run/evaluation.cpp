@@ -156,9 +156,10 @@ std::vector<std::string> names_of(const std::vector<disclose::EarlierRelease>& e
 // release withheld itself costs nothing new.
 std::size_t because_of(const std::vector<disclose::Decision>& log, const std::vector<std::string>& earlier) {
   return static_cast<std::size_t>(std::ranges::count_if(log, [&](const disclose::Decision& decision) {
-    return decision.rule == disclose::Rule::Secondary && std::ranges::any_of(earlier, [&](const std::string& name) {
-             return decision.because.find(name) != std::string::npos;
-           });
+    return (decision.rule == disclose::Rule::Unproven && !earlier.empty()) ||
+           (decision.rule == disclose::Rule::Secondary && std::ranges::any_of(earlier, [&](const std::string& name) {
+              return decision.because.find(name) != std::string::npos;
+            }));
   }));
 }
 

@@ -121,6 +121,9 @@ void complete(const study::Study& study, const Respondents& respondents, const s
   if (!finding.category.empty() && question != nullptr && question->type == study::QuestionType::Single) {
     finding.whole = indicator.id;
   }
+  if (finding.kind == finding::Kind::Share && question != nullptr && question->type == study::QuestionType::Single) {
+    finding.answers = {question->name, finding.category.empty() ? indicator.positive : std::vector{finding.category}};
+  }
   finding.provenance.question = indicator.research_question;
   finding.provenance.source = text::join(respondents.files, ", ");
   for (const finding::Note& note : standing_notes(study, *respondents.population, finding.by)) {

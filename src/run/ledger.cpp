@@ -56,6 +56,8 @@ Json figure_json(const Finding& finding) {
               {"by", std::move(by)},
               {"category", finding.category},
               {"whole", finding.whole},
+              {"question", finding.answers.question},
+              {"options", finding.answers.options},
               {"sensitive", finding.sensitive}};
   if (finding.value) {
     figure["value"] = *finding.value;
@@ -159,6 +161,12 @@ Finding figure_of(Taker& taker) {
   }
   finding.category = taker.text("category");
   finding.whole = taker.text("whole");
+  if (taker.has("question")) {  // which the first releases did not note
+    finding.answers.question = taker.text("question");
+    for (const Json& option : taker.member("options", &Json::is_array, "a list")) {
+      finding.answers.options.push_back(option.is_string() ? option.get<std::string>() : std::string());
+    }
+  }
   finding.sensitive = taker.yes("sensitive");
   finding.value = taker.number("value");
   finding.bases.unweighted = taker.count("base");
