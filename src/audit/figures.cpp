@@ -116,6 +116,9 @@ Figure figure_of(const Json& finding, const disclose::Rules& rules) {
     for (const Json& option : member(answers, "options")) {
       asked.answers.options.push_back(text_of(option));
     }
+    for (const Json& option : member(answers, "of")) {
+      asked.answers.of.push_back(text_of(option));
+    }
   }
   for (const auto& [dimension, code] : member(finding, "by").items()) {
     asked.by.push_back({dimension, text_of(code), text_of(code)});

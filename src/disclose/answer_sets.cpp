@@ -1,20 +1,16 @@
 #include "disclose/answer_sets.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <set>
-#include <tuple>
 #include <utility>
 
 namespace kith::disclose {
 
 namespace {
 
-constexpr std::size_t most_sets = 40;  // rests of rests end somewhere
-
-bool overlap(const Options& a, const Options& b) {
-  return std::ranges::any_of(a, [&](const std::string& code) { return std::ranges::binary_search(b, code); });
-}
+constexpr std::size_t most_sets = 60;  // rests of rests end somewhere
 
 Options without(const Options& a, const Options& b) {
   Options left;
@@ -22,10 +18,11 @@ Options without(const Options& a, const Options& b) {
   return left;
 }
 
-Options with(const Options& a, const Options& b) {
-  Options both;
-  std::ranges::set_union(a, b, std::back_inserter(both));
-  return both;
+Options in_order(Options options) {
+  std::ranges::sort(options);
+  const auto again = std::ranges::unique(options);
+  options.erase(again.begin(), again.end());
+  return options;
 }
 
 class Sums {
@@ -33,57 +30,50 @@ class Sums {
   explicit Sums(std::vector<Options> sets) : found_{std::move(sets), {}} {}
 
   AnswerSums all() && {
-    for (std::size_t before = 0; before < found_.sets.size() && found_.sets.size() < most_sets;) {
+    for (std::size_t before = 0; before < found_.sets.size() && before < most_sets;) {
       before = found_.sets.size();
       for (std::size_t total = 0; total < before; ++total) {
         take_out_of(total, before);
       }
-      take_out_of(AnswerSum::everyone, before);
     }
     return std::move(found_);
   }
 
  private:
-  bool inside(std::size_t set, std::size_t total) const {
-    return total == AnswerSum::everyone ||
-           (set != total && std::ranges::includes(found_.sets[total], found_.sets[set]));
-  }
-
   // Only the first `known` sets.
   void take_out_of(std::size_t total, std::size_t known) {
-    std::vector<std::size_t> candidates;
+    std::vector<std::size_t> small_first;
     for (std::size_t set = 0; set < known; ++set) {
-      if (inside(set, total)) {
-        candidates.push_back(set);
+      const Options& options = found_.sets[set];
+      if (set != total && !options.empty() && std::ranges::includes(found_.sets[total], options)) {
+        small_first.push_back(set);
       }
     }
     const auto size = [&](std::size_t set) { return found_.sets[set].size(); };
-    std::ranges::stable_sort(candidates, {}, size);
-    std::vector<std::size_t> large_first = candidates;
+    std::vector<std::size_t> large_first = small_first;
+    std::ranges::stable_sort(small_first, {}, size);
     std::ranges::stable_sort(large_first, std::ranges::greater{}, size);
-    for (const std::size_t first : candidates) {
-      add(total, first, candidates);
+    for (const std::size_t first : small_first) {
+      add(total, first, small_first);
       add(total, first, large_first);
     }
   }
 
-  void add(std::size_t total, std::size_t first, const std::vector<std::size_t>& candidates) {
-    AnswerSum sum{total, {first}, AnswerSum::nothing};
-    Options covered = found_.sets[first];
-    for (const std::size_t set : candidates) {
-      if (!overlap(found_.sets[set], covered)) {
+  void add(std::size_t total, std::size_t first, const std::vector<std::size_t>& inside) {
+    AnswerSum sum{total, {first}};
+    Options left = without(found_.sets[total], found_.sets[first]);
+    for (const std::size_t set : inside) {
+      if (set != first && std::ranges::includes(left, found_.sets[set])) {
         sum.parts.push_back(set);
-        covered = with(covered, found_.sets[set]);
+        left = without(left, found_.sets[set]);
       }
     }
     std::ranges::sort(sum.parts);
-    if (!seen_.emplace(sum.total, sum.parts).second) {
+    if (!seen_.emplace(total, sum.parts).second) {
       return;
     }
-    if (total == AnswerSum::everyone) {
-      sum.rest = AnswerSum::unknown;
-    } else if (Options rest = without(found_.sets[total], covered); !rest.empty()) {
-      sum.rest = index_of(std::move(rest));
+    if (!left.empty()) {
+      sum.parts.push_back(index_of(std::move(left)));
     }
     found_.sums.push_back(std::move(sum));
   }
@@ -105,6 +95,27 @@ class Sums {
 
 AnswerSums answer_sums(std::vector<Options> sets) {
   return Sums(std::move(sets)).all();
+}
+
+std::string base_name(const finding::Finding& figure) {
+  const Told told = told_by(figure.answers);
+  if (told.all.empty()) {
+    return figure.indicator + '\n' + figure.measure;
+  }
+  std::string name = "answers to " + figure.answers.question;
+  for (const std::string& option : told.all) {
+    name += '\n' + option;
+  }
+  return name;
+}
+
+Told told_by(const finding::Finding::Answers& answers) {
+  Told told{in_order(answers.options), {}, in_order(answers.of)};
+  if (told.counted.empty() || !std::ranges::includes(told.all, told.counted)) {
+    return {};
+  }
+  told.others = without(told.all, told.counted);
+  return told;
 }
 
 }  // namespace kith::disclose

@@ -1,30 +1,28 @@
 // Figures that count answers of one question, and what adding and subtracting them tells.
 //
-// "agree" is "strongly agree" and "tend to agree" together; where both a net and some of its options are shown, the
-// rest of the net is a group that nobody sees and that follows. So is what neither "agree" nor "disagree" counts, of
-// all who answered. Each figure counts a set of options. For every set, and for all options together, the sets inside
-// it that do not overlap are taken out one after another, beginning with each of them once, the small ones first and
-// the large ones first; what is left is a set of options that no figure shows. Such a rest is a set in its own turn,
-// since another set may contain it.
+// "Agree" is "strongly agree" and "tend to agree" together; where both a net and some of its options are shown, the
+// rest of the net is a group that nobody sees and that follows. So is who gave neither of two answers, of all who
+// answered. Each figure tells of three sets of options: those that it counts, those that it does not, and all together.
+// Out of every set those inside it that do not overlap are taken one after another, beginning with each of them once,
+// the small ones first and the large ones first; what is left is a set that no figure shows. Such a rest is a set in
+// its own turn, since another may contain it. What two sets share that cross (neither contains the other) is none:
+// their figures give bounds of it, and no count.
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <vector>
 
+#include "finding/finding.h"
+
 namespace kith::disclose {
 
 using Options = std::vector<std::string>;  // codes, sorted, none twice
 
 struct AnswerSum {
-  // Indices into the sets; `everyone` as a total: all who answered.
-  static constexpr std::size_t everyone = static_cast<std::size_t>(-1);
-  std::size_t total = everyone;
-  std::vector<std::size_t> parts;
-  // What is left: another set, or `nothing` where the parts are all of it, or, of everyone, whatever option they leave.
-  static constexpr std::size_t nothing = static_cast<std::size_t>(-1);
-  static constexpr std::size_t unknown = static_cast<std::size_t>(-2);
-  std::size_t rest = nothing;
+  // Indices into the sets.
+  std::size_t total = 0;
+  std::vector<std::size_t> parts;  // the last may be a rest, that no figure shows; together they are the total
 };
 
 struct AnswerSums {
@@ -32,7 +30,15 @@ struct AnswerSums {
   std::vector<AnswerSum> sums;
 };
 
-// `sets` differ from each other and are not empty. Sums of a single part that leaves nothing are left out.
+// `sets` differ from each other; empty ones stand in no sum.
 AnswerSums answer_sums(std::vector<Options> sets);
+
+// The sets that a figure tells of; empty where it counts no options.
+struct Told {
+  Options counted, others, all;
+};
+Told told_by(const finding::Finding::Answers& answers);
+// Figures of one domain with the same name have one base: share(trust in "yes") that of share(trust).
+std::string base_name(const finding::Finding& figure);
 
 }  // namespace kith::disclose

@@ -103,29 +103,22 @@ class Question {
   // What figures of one question leave of each other (answer_sets.h).
   struct OtherAnswers {
     int variable = none;
-    bool has_options = false;  // otherwise there may be none to choose
     std::string name;
   };
 
   const std::string& id_of(int figure) const { return figures_[at(figure)]->figure.id; }
   static bool is_count(const Seen& seen) { return seen.figure.kind == Kind::Count; }
 
-  // Whichever options are counted, everybody who answered is the base: share(trust in "yes") has that of share(trust).
-  static std::string base_measure(const finding::Finding& figure) {
-    const std::size_t end = figure.answers.options.empty() ? std::string::npos : figure.measure.find(" in \"");
-    return end == std::string::npos ? figure.measure : figure.measure.substr(0, end) + ')';
-  }
-
   // Which base a figure rests on; a count is a base by itself.
   void find_bases() {
     std::map<std::pair<std::string, int>, int> known;
     for (std::size_t i = 0; i < figures_.size(); ++i) {
       const auto [entry, fresh] =
-          known.emplace(std::pair(base_measure(figures_[i]->figure), domain_[i]), static_cast<int>(bases_.size()));
+          known.emplace(std::pair(base_name(figures_[i]->figure), domain_[i]), static_cast<int>(bases_.size()));
       if (fresh) {
         bases_.push_back({});
         base_domain_.push_back(domain_[i]);
-        base_measure_.push_back(base_measure(figures_[i]->figure));
+        base_measure_.push_back(base_name(figures_[i]->figure));
         base_name_.push_back(figures_[i]->figure.id);
       }
       base_of_.push_back(entry->second);
@@ -248,58 +241,45 @@ class Question {
 
   // ---- nets and options -------------------------------------------------------------------------------------------
 
-  // By domain: which options the figures count, each set once.
+  // By domain, the figures that count options.
   void find_answers() {
     for (std::size_t i = 0; i < figures_.size(); ++i) {
-      Options options = figures_[i]->figure.answers.options;
-      std::ranges::sort(options);
-      const auto again = std::ranges::unique(options);
-      options.erase(again.begin(), again.end());
-      if (!options.empty() && figures_[i]->figure.kind == Kind::Share) {
-        answers_[domain_[i]][std::move(options)].push_back(static_cast<int>(i));
+      if (figures_[i]->figure.kind == Kind::Share && !told_by(figures_[i]->figure.answers).all.empty()) {
+        answers_[domain_[i]].push_back(static_cast<int>(i));
       }
     }
   }
 
-  void add_answers(const std::map<Options, std::vector<int>>& of) {
+  void add_answers(const std::vector<int>& figures) {
     std::vector<Options> sets;
-    std::vector<int> first;
-    for (const auto& [options, figures] : of) {
-      sets.push_back(options);
-      first.push_back(figures.front());
-      for (std::size_t i = 1; i < figures.size(); ++i) {
-        programme_.add_row({{numerator_[at(figures[i])], 1}, {numerator_[at(figures.front())], -1}}, 0, 0);
+    std::vector<int> counts;  // by set
+    const auto add = [&](Options options, int variable) {
+      const auto known = std::ranges::find(sets, options);
+      if (known == sets.end()) {
+        sets.push_back(std::move(options));
+        counts.push_back(variable);
+      } else if (const int same = counts[static_cast<std::size_t>(known - sets.begin())]; same != variable) {
+        programme_.add_row({{variable, 1}, {same, -1}}, 0, 0);
       }
-    }
-    if (sets.size() < 2) {
-      return;
+    };
+    for (const int i : figures) {
+      const Told told = told_by(figures_[at(i)]->figure.answers);
+      const int base = base_variable_[at(base_of_[at(i)])], others = programme_.add_variable(0, everyone);
+      programme_.add_row({{numerator_[at(i)], 1}, {others, 1}, {base, -1}}, 0, 0);
+      add(told.counted, numerator_[at(i)]);
+      add(told.others, others);
+      add(told.all, base);
     }
     const AnswerSums found = answer_sums(std::move(sets));
-    std::vector<int> counts(found.sets.size(), none);
-    std::ranges::transform(first, counts.begin(), [&](int figure) { return numerator_[at(figure)]; });
+    counts.resize(found.sets.size(), none);
     for (const AnswerSum& sum : found.sums) {
-      const bool of_everyone = sum.total == AnswerSum::everyone;
-      const int base = base_of_[at(first.front())];
-      const auto unfit = [&](std::size_t part) {
-        return counts[part] == none ||
-               (of_everyone && part < first.size() && base_of_[at(first[part])] != base);  // others left out
-      };
-      if (std::ranges::any_of(sum.parts, unfit)) {
-        continue;
-      }
-      std::vector<num::Term> terms{{of_everyone ? base_variable_[at(base)] : counts[sum.total], -1}};
-      std::ranges::transform(sum.parts, std::back_inserter(terms),
-                             [&](std::size_t part) { return num::Term{counts[part], 1}; });
-      if (sum.rest != AnswerSum::nothing) {
-        int own = none;
-        int& rest = of_everyone ? own : counts[sum.rest];
-        if (rest == none) {
-          const int figure = of_everyone || sum.total >= first.size() ? first.front() : first[sum.total];
-          rest = programme_.add_variable(0, everyone);
-          others_.push_back({rest, !of_everyone,
-                             fmt::format("{} {}", of_everyone ? "other answers than" : "the rest of", id_of(figure))});
+      std::vector<num::Term> terms{{counts[sum.total], -1}};
+      for (const std::size_t part : sum.parts) {
+        if (counts[part] == none) {
+          counts[part] = programme_.add_variable(0, everyone);
+          others_.push_back({counts[part], fmt::format("other answers than {}", id_of(figures.front()))});
         }
-        terms.push_back({rest, 1});
+        terms.push_back({counts[part], 1});
       }
       programme_.add_row(terms, 0, 0);
     }
@@ -330,7 +310,7 @@ class Question {
     }
     others_.clear();
     if (with_percentages) {
-      std::ranges::for_each(answers_, [&](const auto& of) { add_answers(of.second); });
+      std::ranges::for_each(answers_, [&](const auto& figures) { add_answers(figures.second); });
     }
     for (const auto& [base, options] : options_) {
       std::vector<num::Term> terms{{base_variable_[at(base)], -1}};
@@ -417,7 +397,7 @@ class Question {
   // People whose answer no figure shows, and that follows.
   void bound_others(const OtherAnswers& others, std::vector<Bound>& bounds) {
     const Range range = range_of({{others.variable, 1}});
-    if (range.high < rules_.minimum_cell && (range.low > 0 || others.has_options)) {
+    if (range.high < rules_.minimum_cell) {
       add_bound(others.name, Recovered::Rest, range, {0, rules_.minimum_cell - 1}, bounds);
     }
   }
@@ -465,7 +445,7 @@ class Question {
   std::vector<Sum> sums_;
   std::set<std::string> open_;
   std::vector<std::pair<int, std::vector<int>>> options_;
-  std::map<int, std::map<Options, std::vector<int>>> answers_;
+  std::map<int, std::vector<int>> answers_;
   std::vector<OtherAnswers> others_;
   num::LinearProgramme programme_;
   std::vector<int> base_variable_, numerator_;

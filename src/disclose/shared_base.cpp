@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/round.h"
+#include "disclose/answer_sets.h"
 #include "disclose/primary.h"
 
 namespace kith::disclose {
@@ -42,7 +43,7 @@ Span numerators_of(int percent, std::int64_t base) {
   return range;
 }
 
-// Figures that rest on one base: those of one measure in one domain. A count is a base by itself.
+// Figures that rest on one base: those of one question in one domain. A count is a base by itself.
 struct Group {
   std::vector<int> findings;
   std::int64_t base = 0;
@@ -105,7 +106,7 @@ class Reader {
   }
 
   void add_groups(const System& system) {
-    using Key = std::tuple<std::string, std::string, std::string, std::string, Kind, std::string, std::int64_t>;
+    using Key = std::tuple<std::string, std::string, std::string, Kind, std::string, std::int64_t>;
     std::map<Key, int> known;
     group_of_.assign(findings_.size(), -1);
     for (std::size_t i = 0; i < findings_.size(); ++i) {
@@ -123,7 +124,7 @@ class Reader {
           domain += level.dimension + '=' + level.code + '\n';
         }
       }
-      const Key key{finding.population, finding.wave, finding.indicator, finding.measure, finding.kind, domain, *base};
+      const Key key{finding.population, finding.wave, base_name(finding), finding.kind, domain, *base};
       const auto [entry, fresh] = known.emplace(key, static_cast<int>(groups_.size()));
       if (fresh) {
         groups_.push_back({{}, *base, count, *base < rules_.flag_below, finding.by.empty(), false});
@@ -169,6 +170,12 @@ class Reader {
       }
     }
     links_.assign(links.begin(), links.end());
+  }
+
+  bool same_answer(int a, int b) const {
+    const Finding& one = findings_[at(a)];
+    const Finding& other = findings_[at(b)];
+    return one.measure == other.measure && one.category == other.category;
   }
 
   // The state of the data that a figure is of.
@@ -369,9 +376,8 @@ class Reader {
       Span sum{0, 0};
       for (std::size_t p = 0; points && p < link.parts.size(); ++p) {
         const auto& own = groups_[at(link.parts[p])].findings;
-        const auto same = std::ranges::find_if(own, [&](int j) {
-          return findings_[at(j)].category == findings_[at(i)].category && state_of(j) == state_of(i);
-        });
+        const auto same =
+            std::ranges::find_if(own, [&](int j) { return same_answer(j, i) && state_of(j) == state_of(i); });
         const auto shown_as = same == own.end() ? std::nullopt : percent(*same);
         if (!shown_as) {
           return true;
@@ -424,9 +430,8 @@ class Reader {
 
   // To withhold what an earlier release shows takes nothing from readers.
   bool known_already(const Group& group, int index) const {
-    return std::ranges::any_of(group.findings, [&](int other) {
-      return past_[at(other)] && findings_[at(other)].category == findings_[at(index)].category;
-    });
+    return std::ranges::any_of(group.findings,
+                               [&](int other) { return past_[at(other)] && same_answer(other, index); });
   }
 
   // The total, or failing that an exact part, of a sum in which the group stands.

@@ -109,12 +109,8 @@ class Builder {
       if (!finding.category.empty()) {
         questions_[{finding.kind, finding.indicator, finding.measure, finding.population, domain}].push_back(added);
       }
-      if (!finding.answers.options.empty()) {
-        Options options = finding.answers.options;
-        std::ranges::sort(options);
-        const auto again = std::ranges::unique(options);
-        options.erase(again.begin(), again.end());
-        answers_[{finding.answers.question, finding.population, domain}][std::move(options)].push_back(added);
+      if (finding.kind == finding::Kind::Share && !told_by(finding.answers).all.empty()) {
+        answers_[{finding.answers.question, finding.population, domain}].push_back(added);
       }
       if (!finding.whole.empty()) {
         wholes_[{finding.whole, finding.population, domain}].push_back(added);
@@ -152,15 +148,8 @@ class Builder {
         unite(member, cells.front(), Quantity::Base);
       }
     }
-    for (const auto& [key, of] : answers_) {
-      const int first = of.begin()->second.front();
-      for (const auto& [options, same] : of) {
-        for (const int member : same) {
-          unite(member, first, Quantity::Base);
-          unite(member, same.front(), Quantity::Numerator);
-          unite(member, same.front(), Quantity::Complement);
-        }
-      }
+    for (const auto& [key, cells] : answers_) {
+      unite_answers(cells);
     }
     for (const Sum& sum : sums) {
       if (const auto total = by_id_.find(sum.total); total != by_id_.end()) {
@@ -339,51 +328,69 @@ class Builder {
     }
   }
 
-  // Figures of one question, of whichever indicators.
-  void add_answer_sums() {
-    for (const auto& [key, of] : answers_) {
-      std::vector<Options> sets;
-      std::vector<int> cells;
-      for (const auto& [options, same] : of) {
-        sets.push_back(options);
-        cells.push_back(same.front());
-      }
-      if (sets.size() > 1) {
-        add_answer_sums(answer_sums(std::move(sets)), cells);
+  // The same options of one question are the same people.
+  void unite_answers(const std::vector<int>& cells) {
+    for (const Quantity quantity : quantities) {
+      std::map<Options, int> first;
+      for (const int member : cells) {
+        unite(member, first.emplace(options_of(member, quantity), member).first->second, quantity);
       }
     }
   }
 
-  // `cells` of the first sets, which figures show.
-  void add_answer_sums(const AnswerSums& found, const std::vector<int>& cells) {
-    std::vector<int> numerators(found.sets.size(), no_variable);
-    std::ranges::transform(cells, numerators.begin(), [&](int shown) { return cell(shown).numerator; });
-    std::map<Options, int> others;  // of all who answered, those who chose none of these
+  Options options_of(int index, Quantity quantity) {
+    const Told told = told_by(findings_[static_cast<std::size_t>(cell(index).finding)].answers);
+    return quantity == Quantity::Base ? told.all : quantity == Quantity::Numerator ? told.counted : told.others;
+  }
+
+  // Figures of one question, of whichever indicators: the options of one are summed already.
+  void add_answer_sums() {
+    const auto asked = [&](int index) {
+      const Finding& finding = findings_[static_cast<std::size_t>(cell(index).finding)];
+      return std::pair(finding.indicator, finding.measure);
+    };
+    for (const auto& [key, cells] : answers_) {
+      if (std::ranges::any_of(cells, [&](int index) { return asked(index) != asked(cells.front()); })) {
+        add_answer_sums(cells);
+      }
+    }
+  }
+
+  void add_answer_sums(const std::vector<int>& cells) {
+    std::vector<Options> sets;
+    std::vector<int> variables;  // by set
+    for (const int index : cells) {
+      for (const Quantity quantity : quantities) {
+        const int variable = variable_of(cell(index), quantity);
+        Options options = options_of(index, quantity);
+        const auto known = std::ranges::find(sets, options);
+        if (variable == no_variable) {
+          continue;
+        }
+        if (known == sets.end()) {
+          sets.push_back(std::move(options));
+          variables.push_back(variable);
+        } else if (const int same = variables[static_cast<std::size_t>(known - sets.begin())]; same != variable) {
+          relate({variable}, same);  // those who chose these, and those who did not choose the others
+        }
+      }
+    }
+    const AnswerSums found = answer_sums(std::move(sets));
+    variables.resize(found.sets.size(), no_variable);
     for (const AnswerSum& sum : found.sums) {
-      const bool of_everyone = sum.total == AnswerSum::everyone;
-      const int total = of_everyone ? cell(cells.front()).base : numerators[sum.total];
-      const auto unfit = [&](std::size_t part) {
-        return numerators[part] == no_variable ||
-               (of_everyone && part < cells.size() && cell(cells[part]).base != total);
-      };
-      if (total == no_variable || std::ranges::any_of(sum.parts, unfit)) {
-        continue;
-      }
+      const int total = variables[sum.total];
       std::vector<int> parts;
-      Options covered;
-      std::int64_t left = truth(total);
+      std::int64_t left = total == no_variable ? -1 : truth(total);
       for (const std::size_t part : sum.parts) {
-        parts.push_back(numerators[part]);
-        left -= truth(numerators[part]);
-        covered.insert(covered.end(), found.sets[part].begin(), found.sets[part].end());
+        if (left >= 0 && variables[part] == no_variable && part == sum.parts.back()) {
+          variables[part] = add_other_answers(cells.front(), left);
+        }
+        left = left < 0 || variables[part] == no_variable ? -1 : left - truth(variables[part]);
+        parts.push_back(variables[part]);
       }
-      std::ranges::sort(covered);
-      if (sum.rest != AnswerSum::nothing && (left > 0 || !of_everyone)) {
-        int& rest = of_everyone ? others.emplace(covered, no_variable).first->second : numerators[sum.rest];
-        rest = rest == no_variable ? add_other_answers(cells.front(), left) : rest;
-        parts.push_back(rest);
+      if (left == 0) {
+        relate(std::move(parts), total);
       }
-      relate(std::move(parts), total);  // which leaves out what does not add up
     }
   }
 
@@ -495,7 +502,7 @@ class Builder {
   std::map<std::pair<Series, int>, std::vector<int>> states_;
   std::map<std::tuple<finding::Kind, std::string, std::string, std::string, int>, std::vector<int>> questions_;
   std::map<std::tuple<std::string, std::string, int>, std::vector<int>> wholes_;
-  std::map<std::tuple<std::string, std::string, int>, std::map<Options, std::vector<int>>> answers_;
+  std::map<std::tuple<std::string, std::string, int>, std::vector<int>> answers_;
   std::set<std::pair<std::vector<int>, int>> related_;
 };
 

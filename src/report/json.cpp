@@ -109,7 +109,9 @@ Json benchmark_json(const Shown& shown) {
 
 // What a share counts: options of a question that allows one.
 Json answers_json(const finding::Finding::Answers& answers) {
-  return answers.options.empty() ? Json(nullptr) : Json({{"question", answers.question}, {"options", answers.options}});
+  return answers.options.empty()
+             ? Json(nullptr)
+             : Json({{"question", answers.question}, {"options", answers.options}, {"of", answers.of}});
 }
 
 // The object that every command prints, with what a study knows of it: its id and what it was held against.

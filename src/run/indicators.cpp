@@ -107,30 +107,6 @@ bool is_left_out(const study::Study& study, const std::string& population, const
   });
 }
 
-void complete(const study::Study& study, const Respondents& respondents, const study::Indicator& indicator,
-              const std::string& wave, Finding& finding) {
-  finding.indicator = indicator.id;
-  finding.label = indicator.label;
-  finding.kind = kind_of(indicator);
-  finding.population = indicator.population;
-  finding.sensitive = indicator.sensitive;
-  const auto at_wave = std::ranges::find(finding.by, "wave", &finding::Level::dimension);
-  finding.wave = at_wave == finding.by.end() ? wave : at_wave->code;
-  finding.id = id_of(indicator.id, finding.by, finding.category);
-  const study::Question* question = question_of(study, indicator);
-  if (!finding.category.empty() && question != nullptr && question->type == study::QuestionType::Single) {
-    finding.whole = indicator.id;
-  }
-  if (finding.kind == finding::Kind::Share && question != nullptr && question->type == study::QuestionType::Single) {
-    finding.answers = {question->name, finding.category.empty() ? indicator.positive : std::vector{finding.category}};
-  }
-  finding.provenance.question = indicator.research_question;
-  finding.provenance.source = text::join(respondents.files, ", ");
-  for (const finding::Note& note : standing_notes(study, *respondents.population, finding.by)) {
-    finding.notes.push_back(note);
-  }
-}
-
 // Whether the option of the figure could be chosen in its wave: another wave may have had another questionnaire.
 bool was_offered(const study::Study& study, const study::Indicator& indicator, const Finding& finding) {
   if (finding.category.empty() || finding.wave.empty()) {
@@ -149,6 +125,51 @@ bool was_offered(const study::Study& study, const study::Indicator& indicator, c
     }
   }
   return !asked;
+}
+
+// The options that the share counts, of those that its wave had and that are in its base.
+Finding::Answers answers_of(const study::Study& study, const study::Indicator& indicator,
+                            const study::Question& question, const Finding& finding) {
+  Finding::Answers answers{question.name, {}, {}};
+  for (const study::Option& option : question.options) {
+    const auto among = [&](const std::vector<std::string>& codes) {
+      return std::ranges::find(codes, option.code) != codes.end();
+    };
+    Finding one = finding;
+    one.category = option.code;
+    if (!option.missing.empty() || among(indicator.exclude) || !was_offered(study, indicator, one)) {
+      continue;
+    }
+    answers.of.push_back(option.code);
+    if (finding.category.empty() ? among(indicator.positive) : finding.category == option.code) {
+      answers.options.push_back(option.code);
+    }
+  }
+  return answers;
+}
+
+void complete(const study::Study& study, const Respondents& respondents, const study::Indicator& indicator,
+              const std::string& wave, Finding& finding) {
+  finding.indicator = indicator.id;
+  finding.label = indicator.label;
+  finding.kind = kind_of(indicator);
+  finding.population = indicator.population;
+  finding.sensitive = indicator.sensitive;
+  const auto at_wave = std::ranges::find(finding.by, "wave", &finding::Level::dimension);
+  finding.wave = at_wave == finding.by.end() ? wave : at_wave->code;
+  finding.id = id_of(indicator.id, finding.by, finding.category);
+  const study::Question* question = question_of(study, indicator);
+  if (!finding.category.empty() && question != nullptr && question->type == study::QuestionType::Single) {
+    finding.whole = indicator.id;
+  }
+  if (finding.kind == finding::Kind::Share && question != nullptr && question->type == study::QuestionType::Single) {
+    finding.answers = answers_of(study, indicator, *question, finding);
+  }
+  finding.provenance.question = indicator.research_question;
+  finding.provenance.source = text::join(respondents.files, ", ");
+  for (const finding::Note& note : standing_notes(study, *respondents.population, finding.by)) {
+    finding.notes.push_back(note);
+  }
 }
 
 // One request: the indicators that share their breakdowns, over one stretch of waves.

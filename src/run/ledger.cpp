@@ -58,6 +58,7 @@ Json figure_json(const Finding& finding) {
               {"whole", finding.whole},
               {"question", finding.answers.question},
               {"options", finding.answers.options},
+              {"of", finding.answers.of},
               {"sensitive", finding.sensitive}};
   if (finding.value) {
     figure["value"] = *finding.value;
@@ -121,6 +122,14 @@ class Taker {
     return codes;
   }
 
+  std::vector<std::string> list(const char* key) {
+    std::vector<std::string> words;
+    for (const Json& word : member(key, &Json::is_array, "a list")) {
+      words.push_back(word.is_string() ? word.get<std::string>() : std::string());
+    }
+    return words;
+  }
+
   const std::optional<std::string>& fault() const { return fault_; }
 
  private:
@@ -163,9 +172,8 @@ Finding figure_of(Taker& taker) {
   finding.whole = taker.text("whole");
   if (taker.has("question")) {  // which the first releases did not note
     finding.answers.question = taker.text("question");
-    for (const Json& option : taker.member("options", &Json::is_array, "a list")) {
-      finding.answers.options.push_back(option.is_string() ? option.get<std::string>() : std::string());
-    }
+    finding.answers.options = taker.list("options");
+    finding.answers.of = taker.list("of");
   }
   finding.sensitive = taker.yes("sensitive");
   finding.value = taker.number("value");
@@ -209,12 +217,7 @@ class EntryReader {
     read_all(nestings, "nesting", [&](Taker& taker) {
       release.nestings.push_back({taker.text("inner"), taker.text("outer"), taker.codes("levels")});
     });
-    read_all(sums, "sum", [&](Taker& taker) {
-      disclose::Sum& sum = release.sums.emplace_back(disclose::Sum{taker.text("total"), {}});
-      for (const Json& part : taker.member("parts", &Json::is_array, "a list")) {
-        sum.parts.push_back(part.is_string() ? part.get<std::string>() : std::string());
-      }
-    });
+    read_all(sums, "sum", [&](Taker& taker) { release.sums.push_back({taker.text("total"), taker.list("parts")}); });
     read_all(figures, "figure", [&](Taker& taker) { release.findings.push_back(figure_of(taker)); });
     return release;
   }

@@ -22,7 +22,7 @@ using Codes = std::map<std::string, std::string>;
 // The share who gave one of these answers to the question about trust.
 Finding answers(const std::string& indicator, Options options, std::int64_t numerator, std::int64_t base) {
   Finding finding = share(indicator, {}, numerator, base);
-  finding.answers = {"trust", std::move(options)};
+  finding.answers = {"trust", std::move(options), {"sa", "a", "n", "d", "sd"}};
   return finding;
 }
 
@@ -37,11 +37,11 @@ std::vector<std::string> named(const std::vector<Options>& sets, const std::vect
   const auto name = [&](std::size_t set) { return set < names.size() ? names[set] : std::string("?"); };
   std::vector<std::string> sums;
   for (const AnswerSum& sum : found.sums) {
-    std::string text = sum.total == AnswerSum::everyone ? "all" : name(sum.total);
+    std::string text = name(sum.total);
     for (std::size_t i = 0; i < sum.parts.size(); ++i) {
       text += (i == 0 ? '=' : '+') + name(sum.parts[i]);
     }
-    sums.push_back(text + (sum.rest == AnswerSum::nothing ? "" : "+?"));
+    sums.push_back(text);
   }
   return sums;
 }
@@ -51,9 +51,7 @@ bool has(const std::vector<std::string>& sums, const std::string& sum) {
 }
 
 TEST(AnswerSets, WhatANetLeavesIsASetOfItsOwn) {
-  const auto sums = named({{"a", "sa"}, {"sa"}}, {"agree", "sure"});
-  EXPECT_TRUE(has(sums, "agree=sure+?"));
-  EXPECT_TRUE(has(sums, "all=agree+?"));
+  EXPECT_TRUE(has(named({{"a", "sa"}, {"sa"}}, {"agree", "sure"}), "agree=sure+?"));
 }
 
 TEST(AnswerSets, OptionsMakeUpANetWithoutARest) {
@@ -66,8 +64,17 @@ TEST(AnswerSets, ARestIsTakenOutOfOtherSets) {
   const auto rest = std::ranges::find(found.sets, Options{"a"});
   ASSERT_NE(rest, found.sets.end());
   const auto index = static_cast<std::size_t>(rest - found.sets.begin());
-  EXPECT_TRUE(std::ranges::any_of(
-      found.sums, [&](const AnswerSum& sum) { return sum.total == 0 && sum.parts == std::vector{index}; }));
+  EXPECT_TRUE(std::ranges::any_of(found.sums,
+                                  [&](const AnswerSum& sum) { return sum.total == 0 && sum.parts.front() == index; }));
+}
+
+TEST(AnswerSets, AFigureTellsOfWhatItCountsAndOfTheOthers) {
+  const Told told = told_by({"trust", {"sa", "a", "sa"}, {"sa", "a", "n"}});
+  EXPECT_EQ(told.counted, (Options{"a", "sa"}));
+  EXPECT_EQ(told.others, Options{"n"});
+  EXPECT_EQ(told.all, (Options{"a", "n", "sa"}));
+  EXPECT_TRUE(told_by({"trust", {"other"}, {"sa", "a"}}).all.empty());
+  EXPECT_TRUE(told_by({}).all.empty());
 }
 
 TEST(Nets, AFewWhoAreLeftOfANetAreProtected) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -112,6 +113,55 @@ TEST(Attack, SharesOfProjectsNestedInProgrammes) {
     trial.add_share({}, both(yes[0], yes[1]), both(no[0], no[1]));
     return trial;
   });
+}
+
+// Two nets of one question, one within the other or apart from it, by domain; what they leave is to stay unknown as
+// well.
+TEST(Attack, NetsOfAQuestionByDomain) {
+  const auto nets_by_domain = [](Random& random) {
+    Trial trial;
+    constexpr std::size_t options = net_options, all_of_them = (1U << options) - 1;
+    const std::size_t domains = random.up_to(2) == 0 ? 2 : 1;
+    for (std::size_t leaf = 0; leaf < domains * options; ++leaf) {
+      trial.leaves.push_back(random.count(8));
+    }
+    std::set<std::size_t> nets;  // bits: the options that each counts
+    while (nets.size() < 2) {
+      const std::size_t net = 1 + static_cast<std::size_t>(random.up_to(all_of_them - 2));
+      if (std::ranges::all_of(nets, [&](std::size_t other) {
+            return (net & other) == 0 || (net & other) == net || (net & other) == other;
+          })) {
+        nets.insert(net);
+      }
+    }
+    const auto leaves_of = [&](std::size_t net, std::size_t first, std::size_t last) {
+      Leaves leaves;
+      for (std::size_t leaf = first * options; leaf < last * options; ++leaf) {
+        if ((net >> leaf % options & 1U) != 0) {
+          leaves.push_back(leaf);
+        }
+      }
+      return leaves;
+    };
+    for (std::size_t part = 0; part < (domains == 1 ? 1 : domains + 1); ++part) {
+      const bool everyone = part == domains || domains == 1;
+      const std::size_t first = everyone ? 0 : part, last = everyone ? domains : part + 1;
+      const Levels by = everyone ? Levels{} : Levels{{"nation", "n" + std::to_string(part)}};
+      for (const std::size_t net : nets) {
+        trial.add_net(by, "q" + std::to_string(net), leaves_of(net, first, last),
+                      leaves_of(all_of_them & ~net, first, last));
+        for (const std::size_t other : nets) {
+          if (other != net && (other & net) == other) {
+            trial.unseen.push_back({leaves_of(net & ~other, first, last), {}, unseen});
+          } else if (other > net && (other & net) == 0 && (other | net) != all_of_them) {
+            trial.unseen.push_back({leaves_of(all_of_them & ~(other | net), first, last), {}, unseen});
+          }
+        }
+      }
+    }
+    return trial;
+  };
+  attack_many(200, nets_by_domain, Promise::Bounds);
 }
 
 TEST(Attack, OptionsOfAQuestionByDomain) {

@@ -186,6 +186,22 @@ void Trial::add_share(const Levels& by, const Leaves& with, const Leaves& withou
   figures.push_back({with, without, ""});
 }
 
+void Trial::add_net(const Levels& by, const std::string& indicator, const Leaves& with, const Leaves& without) {
+  findings.push_back(share(indicator, by, sum(with), sum(with) + sum(without)));
+  findings.back().answers.question = "q";
+  for (std::size_t option = 0; option < net_options; ++option) {
+    findings.back().answers.of.push_back("o" + std::to_string(option));
+  }
+  for (const std::size_t leaf : with) {
+    const std::string option = "o" + std::to_string(leaf % net_options);
+    std::vector<std::string>& options = findings.back().answers.options;
+    if (std::ranges::find(options, option) == options.end()) {
+      options.push_back(option);
+    }
+  }
+  figures.push_back({with, without, ""});
+}
+
 std::int64_t Random::up_to(std::int64_t most) {
   return static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>(most + 1));
 }

@@ -16,6 +16,8 @@
 
 namespace kith::disclose::tests {
 
+inline constexpr std::size_t net_options = 4;
+
 // A release whose figures are sums of leaves.
 struct Trial {
   std::vector<std::int64_t> leaves;
@@ -26,6 +28,8 @@ struct Trial {
 
   std::int64_t sum(const Leaves& of) const;
   void add_count(const Levels& by, const Leaves& of);
+  // Of a question whose net_options options take turns among the leaves.
+  void add_net(const Levels& by, const std::string& indicator, const Leaves& with, const Leaves& without);
   void add_share(const Levels& by, const Leaves& with, const Leaves& without, const std::string& option = "");
 };
 
