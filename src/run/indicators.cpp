@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "study/asked.h"
 #include "themes/themes.h"
 
 namespace kith::run {
@@ -131,24 +132,18 @@ void complete(const study::Study& study, const Respondents& respondents, const s
   }
 }
 
-// Whether the option of the figure could be chosen in its wave: another wave may have had another questionnaire.
-bool was_offered(const study::Study& study, const study::Indicator& indicator, const Finding& finding) {
-  if (finding.category.empty() || finding.wave.empty()) {
+// Whether the option of the figure could be chosen in its wave: another wave may have had another questionnaire. What
+// somebody chose could be, whichever file it stands in.
+bool was_offered(const study::Study& study, const study::Population& population, const study::Indicator& indicator,
+                 const Finding& finding) {
+  if (finding.category.empty() || finding.wave.empty() || finding.value.value_or(0) > 0) {
     return true;
   }
-  bool asked = false;
-  for (const study::Responses& responses : study.responses) {
-    const study::Instrument* instrument = study.instrument_of(responses);
-    const study::Question* question = instrument == nullptr ? nullptr : instrument->question(indicator.question);
-    if (responses.population == indicator.population && question != nullptr &&
-        (responses.wave.empty() || responses.wave == finding.wave)) {
-      asked = true;
-      if (question->option(finding.category) != nullptr) {
-        return true;
-      }
-    }
-  }
-  return !asked;
+  const std::vector<const study::Question*> asked =
+      study::asked_in(study, population, finding.wave, indicator.question);
+  return asked.empty() || std::ranges::any_of(asked, [&](const study::Question* question) {
+           return question->option(finding.category) != nullptr;
+         });
 }
 
 // One request: the indicators that share their breakdowns, over one stretch of waves.
@@ -244,7 +239,8 @@ std::vector<Estimated> estimate_indicators(const study::Study& study, Respondent
     for (Finding& finding : estimated.findings) {
       const study::Indicator& indicator = *batch.indicators[finding.request];
       complete(study, respondents, indicator, wave, finding);
-      const bool empty = finding.bases.unweighted == 0 || !was_offered(study, indicator, finding);
+      const bool empty =
+          finding.bases.unweighted == 0 || !was_offered(study, *respondents.population, indicator, finding);
       if (is_left_out(study, indicator.population, finding.by) || empty || !taken.insert(finding.id).second) {
         finding.id.clear();
       }

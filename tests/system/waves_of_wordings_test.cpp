@@ -152,6 +152,21 @@ TEST(WavesOfWordings, GroupsThatWereAskedForInAnotherWayDoNotStandardise) {
   EXPECT_THAT(ran(story).outcome.err, AllOf(HasSubstr("plan.toml:"), HasSubstr("its groups are not the same")));
 }
 
+// Nobody of a wave could choose what its questionnaire did not have, so there is no 0% to tell.
+TEST(WavesOfWordings, AnOptionHasAFigureInTheWavesThatHadIt) {
+  Story story = story_of(
+      same_words,
+      R"([{ code = "yes", label = "Yes" }, { code = "maybe", label = "It depends" }, { code = "no", label = "No" }])");
+  story.change = "[[breakdown]]\nid = \"wave\"\ndimensions = [\"wave\"]\n";
+  story.indicators =
+      "[[indicator]]\nid = \"said\"\npopulation = \"neighbour\"\nquestion = \"trust\"\nlabel = \"said so\"\n";
+  const Ran run = ran(story);
+  ASSERT_EQ(run.outcome.exit_code, 0) << run.outcome.err;
+  EXPECT_TRUE(run.findings.contains("said_w1_maybe"));
+  EXPECT_FALSE(run.findings.contains("said_w2_maybe"));
+  EXPECT_TRUE(run.findings.contains("said_w2_yes"));
+}
+
 // A survey platform's file of an earlier wave comes in with the questionnaire of that wave.
 TEST(WavesOfWordings, AnImportNamesTheQuestionnaireItWasAskedWith) {
   Story story = story_of("Can most neighbours be trusted?", same_options);
