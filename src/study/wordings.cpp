@@ -2,6 +2,7 @@
 // from those of the wave before, a [[break]] is put beside the population's instrument, as if the study had declared
 // it.
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -167,10 +168,48 @@ class Wordings {
   Study& study_;
 };
 
+// The instruments of the population's files, each once.
+std::vector<const Instrument*> instruments_asked(const Study& study, const std::string& population) {
+  std::vector<const Instrument*> found;
+  for (const Responses& responses : study.responses) {
+    const Instrument* instrument = study.instrument_of(responses);
+    if (responses.population == population && instrument != nullptr &&
+        std::ranges::find(found, instrument) == found.end()) {
+      found.push_back(instrument);
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 void check_wordings(Loading& loading) {
   Wordings(loading).check();
+}
+
+void check_asked(Loading& loading) {
+  const Study& study = loading.study;
+  std::vector<const Question*> told;
+  for (const Indicator& indicator : study.indicators) {
+    const Question* question = study.question_of(indicator);
+    const std::vector<const Instrument*> asked = instruments_asked(study, indicator.population);
+    const bool missing =
+        question != nullptr && !asked.empty() && std::ranges::none_of(asked, [&](const Instrument* instrument) {
+          return instrument->questions.empty() || instrument->question(question->name) != nullptr;
+        });
+    if (missing && std::ranges::find(told, question) == told.end()) {
+      told.push_back(question);
+      std::vector<std::string> names;
+      std::ranges::transform(asked, std::back_inserter(names), &Instrument::name);
+      loading.trail.problems.add(
+          "never-asked",
+          fmt::format("no wave was asked `{}`, which indicator `{}` counts: it is not in `{}`", question->name,
+                      indicator.id, text::join(names, "`, `")),
+          question->where,
+          fmt::format("add it to the instrument of a wave that asked it, or remove the indicator, {}:{}",
+                      indicator.where.file, indicator.where.line));
+    }
+  }
 }
 
 }  // namespace kith::study

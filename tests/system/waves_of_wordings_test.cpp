@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/text.h"
 #include "system/two_waves.h"
 
 namespace kith {
@@ -165,6 +166,33 @@ TEST(WavesOfWordings, AnOptionHasAFigureInTheWavesThatHadIt) {
   EXPECT_TRUE(run.findings.contains("said_w1_maybe"));
   EXPECT_FALSE(run.findings.contains("said_w2_maybe"));
   EXPECT_TRUE(run.findings.contains("said_w2_yes"));
+}
+
+// The study of `story` with the questionnaire of wave 1 alone given to `waves` in its stead.
+tests::Outcome checked(const Story& story, const std::vector<std::string>& waves) {
+  const tests::Scratch scratch;
+  write(scratch / "study", story);
+  std::string study = tests::slurp(scratch / "study/study.toml");
+  const std::string own = "instrument = \"before\"\n";
+  study.erase(study.find(own), own.size());
+  for (const std::string& wave : waves) {
+    study.insert(study.rfind("wave = \"" + wave + "\""), own);
+  }
+  tests::spit(scratch / "study/study.toml", study);
+  return tests::kith({"check", (scratch / "study").string()});
+}
+
+// The population's own questionnaire may have what no wave was asked; no figure can be made of it.
+TEST(WavesOfWordings, WhatNoWaveWasAskedIsNamedWhereItStands) {
+  Story story = story_of(same_words, same_options);
+  story.instrument = "[[question]]\nname = \"clubs\"\ntext = \"Are you in a club?\"\ntype = \"number\"\n";
+  EXPECT_EQ(checked(story, {"w1", "w2"}).exit_code, 0);
+  story.indicators = text::replace_all(score_toml, "score\"", "clubs\"");
+  EXPECT_THAT(checked(story, {"w1"}).err, Not(HasSubstr("no wave was asked")));
+  const tests::Outcome never = checked(story, {"w1", "w2"});
+  EXPECT_EQ(never.exit_code, 1);
+  EXPECT_THAT(never.err, HasSubstr("instruments/people.toml:15: no wave was asked `clubs`, which indicator `clubs` "
+                                   "counts: it is not in `before`: "));
 }
 
 // A survey platform's file of an earlier wave comes in with the questionnaire of that wave.
