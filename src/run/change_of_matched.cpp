@@ -15,7 +15,7 @@ namespace {
 
 using finding::Finding;
 
-constexpr const char* matched_column = "matched_pair";
+constexpr const char* matched_column = ".matched";
 
 // Those of a wave who are not in `part`: nobody, or enough.
 bool rest_is_safe(const Finding& whole, const Finding& part, const study::DisclosureRules& rules) {

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "study/asked.h"
+#include "study/made_columns.h"
 #include "themes/themes.h"
 
 namespace kith::run {
@@ -197,7 +198,7 @@ std::string measure_of(const study::Indicator& indicator, data::Table& table) {
     if (indicator.positive.size() == 1) {
       return fmt::format("share({}_{} in \"Yes\")", indicator.question, indicator.positive.front());
     }
-    column = indicator.id + "_any";
+    column = study::any_column(indicator.id);
     if (table.find(column) == nullptr) {
       const data::ResponseSet copy = *set;
       add_any_of(column, copy, indicator.positive, table);
@@ -205,7 +206,7 @@ std::string measure_of(const study::Indicator& indicator, data::Table& table) {
     return fmt::format("share({} in \"Yes\")", column);
   }
   if (!indicator.exclude.empty()) {
-    column = indicator.id + "_base";
+    column = study::narrowed_column(indicator.id);
     if (table.find(column) == nullptr) {
       const Column question = table.column(indicator.question);
       add_narrowed(column, question, indicator.exclude, table);
