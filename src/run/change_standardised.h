@@ -7,7 +7,8 @@
 // E-values are left out: they are of unmeasured differences between people who took part and people who did not.
 //
 // Weights say something of each group that is weighted. So every group, in either wave, must be one that a table could
-// show: nobody, or at least `minimum_cell` people, and of a share as many on either side.
+// show: nobody, or at least `minimum_cell` people, and of a share as many on either side. A wave in which nobody has an
+// answer at all to one of the characteristics can be made like no other: that is a problem of the plan, by its line.
 #pragma once
 
 #include "finding/finding.h"
@@ -16,7 +17,8 @@
 namespace kith::run {
 
 // Gives `comparison`, of the change among everyone, its adjusted figure, or the reason why there is none. Nothing is
-// done where the plan does not ask for it. Throws Error for characteristics that the responses do not have.
+// done where the plan does not ask for it. Throws Error for characteristics that the responses do not
+// have, or one of the waves.
 void standardise(const WavePair& waves, finding::Comparison& comparison);
 
 }  // namespace kith::run

@@ -195,6 +195,24 @@ TEST(WavesOfWordings, WhatNoWaveWasAskedIsNamedWhereItStands) {
                                    "counts: it is not in `before`: "));
 }
 
+TEST(WavesOfWordings, NobodyCanBeMadeAlikeInWhatAWaveWasNotAsked) {
+  Story story = story_of(same_words, same_options);
+  const std::size_t age = story.first_instrument.find("[[question]]\nname = \"age\"");
+  story.first_instrument.erase(age, story.first_instrument.find("[[question]]\nname = \"score\"") - age);
+  const std::string told =
+      "plan.toml:17: `age` was not asked in wave `w1`, whose instrument is `before`: nobody there can be put in its "
+      "groups: remove it from `standardise`";
+  const tests::Outcome check = checked(story, {"w1"});
+  EXPECT_EQ(check.exit_code, 1);
+  EXPECT_THAT(check.err, HasSubstr(told));
+  story.change = std::string(for_all) + "standardise = [\"age\"]\n";
+  story.indicators = score_toml;
+  const std::string all = checked(story, {"w1"}).err;
+  const std::size_t first = all.find("`age` was not asked");
+  ASSERT_NE(first, std::string::npos) << all;
+  EXPECT_EQ(all.find("`age` was not asked", first + 1), std::string::npos) << all;
+}
+
 // A survey platform's file of an earlier wave comes in with the questionnaire of that wave.
 TEST(WavesOfWordings, AnImportNamesTheQuestionnaireItWasAskedWith) {
   Story story = story_of("Can most neighbours be trusted?", same_options);

@@ -220,6 +220,18 @@ TEST(Waves, AQuestionNeverMeetsAColumnOfKithsOwn) {
   }
 }
 
+TEST(Waves, NobodyCanBeMadeAlikeInWhatAWaveHasNoAnswersTo) {
+  Story story;
+  story.second_csv = answers(2, story.second);
+  for (const char* age : {",young,", ",old,"}) {
+    story.second_csv = text::replace_all(story.second_csv, age, ",,");
+  }
+  const Ran run = ran(story);
+  EXPECT_EQ(run.outcome.exit_code, 1);
+  EXPECT_THAT(run.outcome.err, HasSubstr("plan.toml:13: the change of `trust` cannot be standardised by `age`: nobody "
+                                         "in wave `w2` has an answer to it: remove it from `standardise`"));
+}
+
 TEST(Waves, APlanThatCannotBeIsRefusedWithTheNearestName) {
   Story story;
   story.change = "[[change]]\nindicator = \"trsut\"\nfrom = \"w2\"\nto = \"w1\"\n";
