@@ -95,4 +95,13 @@ std::vector<const Question*> asked_in(const Study& study, const Population& popu
   return found;
 }
 
+bool asked_alike(const Study& study, const Population& population, std::string_view question, std::string_view wave,
+                 std::string_view other) {
+  const std::vector<const Question*> here = asked_in(study, population, wave, question);
+  const std::vector<const Question*> there = asked_in(study, population, other, question);
+  return !here.empty() && !there.empty() && std::ranges::all_of(here, [&](const Question* one) {
+    return std::ranges::all_of(there, [&](const Question* two) { return difference(*one, *two).empty(); });
+  });
+}
+
 }  // namespace kith::study

@@ -25,4 +25,8 @@ std::vector<const Question*> asked_in(const Study& study, const Population& popu
 // does not. White space does not count.
 std::string difference(const Question& before, const Question& now);
 
+// Whether both waves were asked the question, and alike in every file of theirs.
+bool asked_alike(const Study& study, const Population& population, std::string_view question, std::string_view wave,
+                 std::string_view other);
+
 }  // namespace kith::study

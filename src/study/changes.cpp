@@ -346,6 +346,10 @@ std::vector<Study::Changed> Study::question_changes(const Population& asked, std
       }
     }
   }
+  const bool seen = std::ranges::none_of(found, [](const Changed& one) { return one.at->population.empty(); });
+  if (seen && !found.empty() && asked_alike(*this, asked, question, from, to)) {
+    return {};  // it changed, and changed back
+  }
   return found;
 }
 

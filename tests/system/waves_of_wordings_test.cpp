@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
 #include "base/text.h"
 #include "system/two_waves.h"
 
@@ -211,6 +213,25 @@ TEST(WavesOfWordings, NobodyCanBeMadeAlikeInWhatAWaveWasNotAsked) {
   const std::size_t first = all.find("`age` was not asked");
   ASSERT_NE(first, std::string::npos) << all;
   EXPECT_EQ(all.find("`age` was not asked", first + 1), std::string::npos) << all;
+}
+
+// In other words in wave 2 alone: the first and the third may be compared, neither with the second.
+TEST(WavesOfWordings, AQuestionThatChangedBackIsTheSameQuestion) {
+  Story story = story_of("Can most neighbours be trusted?", same_options);
+  story.third = {101, 420};
+  const auto change = [](const char* from, const char* to) {
+    return fmt::format("[[change]]\nindicator = \"trust\"\nfrom = \"{}\"\nto = \"{}\"\n", from, to);
+  };
+  story.change = change("w1", "w3");
+  EXPECT_EQ(checked(story, {"w2"}).exit_code, 0) << checked(story, {"w2"}).err;
+  for (const auto& [from, to] : {std::pair("w1", "w2"), std::pair("w2", "w3")}) {
+    story.change = change(from, to);
+    EXPECT_THAT(checked(story, {"w2"}).err, HasSubstr("`trust` cannot be followed")) << from << to;
+  }
+  story.change = change("w1", "w3");
+  EXPECT_EQ(checked(story, {"w1", "w2"}).exit_code, 1);
+  story.instrument = "[[break]]\nquestion = \"trust\"\nwave = \"w3\"\nreason = \"It came after other questions.\"\n";
+  EXPECT_THAT(checked(story, {"w2"}).err, HasSubstr("It came after other questions."));
 }
 
 // A survey platform's file of an earlier wave comes in with the questionnaire of that wave.
