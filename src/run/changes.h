@@ -8,15 +8,14 @@
 //   ID_W2_change_W1_W2           wave = W2, change_W1_W2 = all        the same people as ID_W2
 //   ID_W2_matched_W1_W2          wave = W2, matched_W1_W2 = yes       with the comparison
 //   ID_W1_matched_W1_W2          wave = W1, matched_W1_W2 = yes
-// What a change is the difference of must be shown as well: `changes_to_leave_out` says which cannot stand.
+// What a change is the difference of must be shown as well: run/change_release.h. How each of the three is made:
+// run/change_of_everyone.h, run/change_of_matched.h, run/change_standardised.h.
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
 #include "base/problem.h"
-#include "disclose/gate.h"
 #include "finding/finding.h"
 #include "report/report.h"
 #include "run/indicators.h"
@@ -40,18 +39,5 @@ struct Changes {
 // characteristics that the responses do not have.
 Changes estimate_changes(const study::Study& study, const std::vector<Respondents>& respondents,
                          const std::vector<Estimated>& estimated, Problems& problems);
-
-// Sums that the gate cannot see: the figure of everyone is that of the report's own wave.
-std::vector<disclose::Sum> sums_of_own_wave(const study::Study& study, const std::vector<finding::Finding>& findings);
-
-// The earlier wave's figure in a comparison as it is shown before the gate sees it: the gate takes what a figure is
-// held against for published, and the difference is that of the two figures as shown.
-void round_earlier_figures(const Changes& changes, const disclose::Rules& rules,
-                           std::vector<finding::Finding>& findings);
-
-// Ids among the changes' findings whose other side the gate has withheld, or whose other half is already gone. They are
-// taken out and the gate is asked again, until none is left.
-std::vector<std::string> changes_to_leave_out(const Changes& changes,
-                                              std::span<const disclose::Safe<finding::Finding>> released);
 
 }  // namespace kith::run

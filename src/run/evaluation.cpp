@@ -11,6 +11,7 @@
 #include "place/study_places.h"
 #include "report/report.h"
 #include "report/rules.h"
+#include "run/change_release.h"
 #include "run/changes.h"
 #include "run/comparisons.h"
 #include "run/counts.h"

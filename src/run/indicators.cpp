@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "study/asked.h"
+#include "study/made_columns.h"
 #include "themes/themes.h"
 
 namespace kith::run {
@@ -107,29 +109,24 @@ bool is_left_out(const study::Study& study, const std::string& population, const
   });
 }
 
-// Whether the option of the figure could be chosen in its wave: another wave may have had another questionnaire.
-bool was_offered(const study::Study& study, const study::Indicator& indicator, const Finding& finding) {
-  if (finding.category.empty() || finding.wave.empty()) {
+// Whether the option of the figure could be chosen in its wave: another wave may have had another questionnaire. What
+// somebody chose could be, whichever file it stands in.
+bool was_offered(const study::Study& study, const study::Population& population, const study::Indicator& indicator,
+                 const Finding& finding) {
+  if (finding.category.empty() || finding.wave.empty() || finding.value.value_or(0) > 0) {
     return true;
   }
-  bool asked = false;
-  for (const study::Responses& responses : study.responses) {
-    const study::Instrument* instrument = study.instrument_of(responses);
-    const study::Question* question = instrument == nullptr ? nullptr : instrument->question(indicator.question);
-    if (responses.population == indicator.population && question != nullptr &&
-        (responses.wave.empty() || responses.wave == finding.wave)) {
-      asked = true;
-      if (question->option(finding.category) != nullptr) {
-        return true;
-      }
-    }
-  }
-  return !asked;
+  const std::vector<const study::Question*> asked =
+      study::asked_in(study, population, finding.wave, indicator.question);
+  return asked.empty() || std::ranges::any_of(asked, [&](const study::Question* question) {
+           return question->option(finding.category) != nullptr;
+         });
 }
 
 // The options that the share counts, of those that its wave had and that are in its base.
-Finding::Answers answers_of(const study::Study& study, const study::Indicator& indicator,
-                            const study::Question& question, const Finding& finding) {
+Finding::Answers answers_of(const study::Study& study, const study::Population& population,
+                            const study::Indicator& indicator, const study::Question& question,
+                            const Finding& finding) {
   Finding::Answers answers{question.name, {}, {}};
   for (const study::Option& option : question.options) {
     const auto among = [&](const std::vector<std::string>& codes) {
@@ -137,7 +134,8 @@ Finding::Answers answers_of(const study::Study& study, const study::Indicator& i
     };
     Finding one = finding;
     one.category = option.code;
-    if (!option.missing.empty() || among(indicator.exclude) || !was_offered(study, indicator, one)) {
+    one.value = option.code == finding.category ? finding.value : std::nullopt;
+    if (!option.missing.empty() || among(indicator.exclude) || !was_offered(study, population, indicator, one)) {
       continue;
     }
     answers.of.push_back(option.code);
@@ -163,7 +161,7 @@ void complete(const study::Study& study, const Respondents& respondents, const s
     finding.whole = indicator.id;
   }
   if (finding.kind == finding::Kind::Share && question != nullptr && question->type == study::QuestionType::Single) {
-    finding.answers = answers_of(study, indicator, *question, finding);
+    finding.answers = answers_of(study, *respondents.population, indicator, *question, finding);
   }
   finding.provenance.question = indicator.research_question;
   finding.provenance.source = text::join(respondents.files, ", ");
@@ -223,7 +221,7 @@ std::string measure_of(const study::Indicator& indicator, data::Table& table) {
     if (indicator.positive.size() == 1) {
       return fmt::format("share({}_{} in \"Yes\")", indicator.question, indicator.positive.front());
     }
-    column = indicator.id + "_any";
+    column = study::any_column(indicator.id);
     if (table.find(column) == nullptr) {
       const data::ResponseSet copy = *set;
       add_any_of(column, copy, indicator.positive, table);
@@ -231,7 +229,7 @@ std::string measure_of(const study::Indicator& indicator, data::Table& table) {
     return fmt::format("share({} in \"Yes\")", column);
   }
   if (!indicator.exclude.empty()) {
-    column = indicator.id + "_base";
+    column = study::narrowed_column(indicator.id);
     if (table.find(column) == nullptr) {
       const Column question = table.column(indicator.question);
       add_narrowed(column, question, indicator.exclude, table);
@@ -265,7 +263,8 @@ std::vector<Estimated> estimate_indicators(const study::Study& study, Respondent
     for (Finding& finding : estimated.findings) {
       const study::Indicator& indicator = *batch.indicators[finding.request];
       complete(study, respondents, indicator, wave, finding);
-      const bool empty = finding.bases.unweighted == 0 || !was_offered(study, indicator, finding);
+      const bool empty =
+          finding.bases.unweighted == 0 || !was_offered(study, *respondents.population, indicator, finding);
       if (is_left_out(study, indicator.population, finding.by) || empty || !taken.insert(finding.id).second) {
         finding.id.clear();
       }

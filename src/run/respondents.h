@@ -3,6 +3,10 @@
 // Beside the questions it has a categorical column for each dimension that figures are broken down by (wave, programme,
 // nation, project, mode), with the study's codes in the study's order; a yes/no column for each theme; and `in_study`,
 // which is "no" for a cell that plan.toml leaves out (J3): such respondents stay in the design and leave every figure.
+//
+// Columns that nobody outside sees begin with a dot, here and in a change between waves. No question's name does, nor
+// the column of one of its options (study/code.h), so neither can take the other's place; and expressions read such a
+// name as it is. Those that the plan asks for are in study/made_columns.h.
 #pragma once
 
 #include <string>
@@ -25,10 +29,10 @@ struct Respondents {
   std::vector<std::string> losses;  // what the import could not carry
 };
 
-inline constexpr const char* in_study = "in_study";
+inline constexpr const char* in_study = ".in_study";
 // Whose answers a row has, where waves hold people without further clusters: the respondent's id, or the row itself.
 // Such people are the clusters, so that a change between waves knows who is in both.
-inline constexpr const char* person_column = "person_of_row";
+inline constexpr const char* person_column = ".person";
 
 // "fail", "certainty", "average", "adjust", as the loader has checked them.
 design::LonelyPsu lonely_rule(const std::string& name);

@@ -1,10 +1,13 @@
 // Change from wave to wave: [[change]] of plan.toml, and where a question changed between waves, [[break]] and
 // [[bridge]] of an instrument.
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "study/asked.h"
 #include "study/loading.h"
 
 namespace kith::study {
@@ -141,7 +144,7 @@ class ChangeCheck {
 
   void check_standardise(const PlannedChange& planned, const Indicator& indicator) {
     const Instrument* instrument = instrument_of(loading_, indicator.population);
-    if (instrument == nullptr) {
+    if (instrument == nullptr || !standardised_.insert({planned.where.line, indicator.population}).second) {
       return;
     }
     std::vector<std::string> known = question_names(*instrument);
@@ -166,6 +169,7 @@ class ChangeCheck {
     if (asked == nullptr) {
       return;
     }
+    check_asked_of_both(planned, *asked, name);
     for (const Study::Changed& changed : study_.question_changes(*asked, name, planned.from, planned.to)) {
       if (changed.bridge == nullptr) {
         trail_.problems.add("characteristic-changed",
@@ -173,6 +177,23 @@ class ChangeCheck {
                                         changed.at->wave, changed.at->reason),
                             at(planned, "standardise"),
                             "remove it, or say in a [[bridge]] why the two may be compared");
+      }
+    }
+  }
+
+  void check_asked_of_both(const PlannedChange& planned, const Population& asked, const std::string& name) {
+    const Instrument* own = study_.instrument_of(asked);
+    for (const std::string& wave : {planned.from, planned.to}) {
+      const std::vector<const Instrument*> instruments = asked_in(study_, asked, wave);
+      const bool lacking = !instruments.empty() && std::ranges::all_of(instruments, [&](const Instrument* instrument) {
+        return !instrument->questions.empty() && instrument->question(name) == nullptr;
+      });
+      if (lacking && own != nullptr && own->question(name) != nullptr) {
+        trail_.problems.add("characteristic-not-asked",
+                            fmt::format("`{}` was not asked in wave `{}`, whose instrument is `{}`: nobody there can "
+                                        "be put in its groups",
+                                        name, wave, instruments.front()->name),
+                            at(planned, "standardise"), "remove it from `standardise`");
       }
     }
   }
@@ -214,6 +235,7 @@ class ChangeCheck {
   Trail& trail_;
   Study& study_;
   std::vector<PlannedChange> found_;
+  std::set<std::pair<int, std::string>> standardised_;  // line of the entry and population: looked at already
 };
 
 }  // namespace
@@ -323,6 +345,10 @@ std::vector<Study::Changed> Study::question_changes(const Population& asked, std
         found.push_back({&one, bridge == instrument->bridges.end() ? nullptr : &*bridge});
       }
     }
+  }
+  const bool seen = std::ranges::none_of(found, [](const Changed& one) { return one.at->population.empty(); });
+  if (seen && !found.empty() && asked_alike(*this, asked, question, from, to)) {
+    return {};  // it changed, and changed back
   }
   return found;
 }

@@ -132,6 +132,20 @@ void check_routing(Trail& trail, const Instrument& instrument) {
   }
 }
 
+// A response has a column `wave` already, unless the study reads the wave from a column of that name.
+void check_wave(Loading& loading, const Instrument& instrument) {
+  const Question* question = instrument.question("wave");
+  const bool taken = std::ranges::any_of(loading.study.responses, [&](const Responses& responses) {
+    const Population* asked = loading.study.population(responses.population);
+    return loading.study.instrument_of(responses) == &instrument &&
+           (!responses.wave.empty() || (asked != nullptr && asked->wave != "wave"));
+  });
+  if (question != nullptr && taken) {
+    loading.trail.problems.add("bad-code", "`wave` says when each response was given, so no question is called so",
+                               loading.trail.at(question->where, "name"), "give the question another name");
+  }
+}
+
 }  // namespace
 
 void read_instrument(Entry& file, const std::string& name, Study& study) {
@@ -163,6 +177,7 @@ void check_instruments(Loading& loading) {
     expect_unique(loading.trail, "question", "name", instrument.questions,
                   [](const Question& question) { return question.name; });
     check_routing(loading.trail, instrument);
+    check_wave(loading, instrument);
   }
 }
 

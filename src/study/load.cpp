@@ -139,6 +139,8 @@ void check(Loading& loading) {
   check_breaks(loading);
   check_codebook(loading);
   check_plan(loading);
+  check_made_columns(loading);
+  check_asked(loading);
   check_comparisons(loading);
   check_changes(loading);
   check_maps(loading);

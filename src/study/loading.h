@@ -33,7 +33,9 @@ void check_instruments(Loading& loading);
 void check_theory(Loading& loading);
 void check_plan(Loading& loading);
 void check_comparisons(Loading& loading);
-void check_wordings(Loading& loading);  // and adds a break where instruments of waves differ
+void check_wordings(Loading& loading);      // and adds a break where instruments of waves differ
+void check_made_columns(Loading& loading);  // that no question has the name of a column that the plan makes
+void check_asked(Loading& loading);         // that some wave was asked what the plan's indicators count
 // What `adjust`, at `where`, asks of the benchmark (data) and of the participants (questions and dimensions).
 void check_adjust(Loading& loading, const std::vector<std::string>& adjust, const Indicator& indicator,
                   const Benchmark& benchmark, const Where& where);

@@ -444,7 +444,8 @@ struct Study {
 
   // The question that the indicator rests on, also through a theme; null when there is none.
   const Question* question_of(const Indicator& indicator) const;
-  // Where that question changed after wave `from` and up to wave `to`, in the order of the waves.
+  // Where that question changed after wave `from` and up to wave `to`, in the order of the waves. Nowhere when Kith saw
+  // every change itself and both waves were asked alike: it changed back.
   struct Changed {
     const Break* at = nullptr;
     const Bridge* bridge = nullptr;  // null: the series is broken

@@ -141,6 +141,9 @@ std::string Entry::name(std::string_view key, Need need) {
   if (is_code(value) && !is_name(value)) {
     problem("bad-code", fmt::format("`{}` does not begin with a letter", value), key,
             fmt::format("expressions could not tell it from a number: `q{}`", value));
+  } else if (value == "and" || value == "or" || value == "not" || value == "in") {
+    problem("bad-code", fmt::format("`{}` is a word of expressions", value), key,
+            fmt::format("they could not tell it from a name: `q_{}`", value));
   }
   return value;
 }

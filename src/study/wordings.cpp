@@ -2,29 +2,17 @@
 // from those of the wave before, a [[break]] is put beside the population's instrument, as if the study had declared
 // it.
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "study/asked.h"
 #include "study/loading.h"
 
 namespace kith::study {
 
 namespace {
-
-// Each stretch of white space is one space, as a reader sees it.
-std::string one_line(std::string_view text) {
-  constexpr std::string_view white = " \t\r\n";
-  std::string line;
-  const std::string plain = text::replace_all(std::string(text), "\u00A0", " ");
-  for (const char c : text::trim(plain)) {
-    const bool space = white.find(c) != std::string_view::npos;
-    if (!space || !line.ends_with(' ')) {
-      line += space ? ' ' : c;
-    }
-  }
-  return line;
-}
 
 std::string_view kind_text(QuestionType type) {
   switch (type) {
@@ -38,48 +26,6 @@ std::string_view kind_text(QuestionType type) {
       break;
   }
   return "an answer in words";
-}
-
-std::string options_text(const Question& question, std::string Option::* what) {
-  std::vector<std::string> labels;
-  labels.reserve(question.options.size());
-  for (const Option& option : question.options) {
-    labels.push_back(one_line(option.*what));
-  }
-  return labels.empty() ? "none" : text::join(labels, " / ");
-}
-
-bool same_options(const Question& one, const Question& other) {
-  return std::ranges::equal(one.options, other.options, [](const Option& a, const Option& b) {
-    return a.code == b.code && one_line(a.label) == one_line(b.label) && a.missing == b.missing;
-  });
-}
-
-std::string options_difference(const Question& before, const Question& now) {
-  for (const auto what : {&Option::label, &Option::code}) {
-    const std::string earlier = options_text(before, what), later = options_text(now, what);
-    if (earlier != later) {
-      return fmt::format("Its answers were \u201C{}\u201D and became \u201C{}\u201D.", earlier, later);
-    }
-  }
-  return "Other answers of it count as missing.";
-}
-
-// What a reader is told of how the question differs from `before`; empty: it does not.
-std::string difference(const Question& before, const Question& now) {
-  std::string told;
-  const auto say = [&](const std::string& sentence) { told += (told.empty() ? "" : " ") + sentence; };
-  if (one_line(before.text) != one_line(now.text)) {
-    say(fmt::format("Its words were \u201C{}\u201D and became \u201C{}\u201D.", one_line(before.text),
-                    one_line(now.text)));
-  }
-  if (before.type == now.type && !same_options(before, now)) {
-    say(options_difference(before, now));
-  }
-  if (one_line(before.asked_if) != one_line(now.asked_if)) {
-    say("It was not asked of the same people.");
-  }
-  return told;
 }
 
 class Wordings {
@@ -122,30 +68,11 @@ class Wordings {
     }
   }
 
-  // The instruments of the population's files in the wave, each once; of files with several waves where the wave has no
-  // file of its own.
-  std::vector<const Instrument*> asked_in(const Population& population, const std::string& wave) const {
-    std::vector<const Instrument*> found;
-    for (const std::string& of : {wave, std::string()}) {
-      for (const Responses& responses : study_.responses) {
-        const Instrument* instrument = study_.instrument_of(responses);
-        if (responses.population == population.code && responses.wave == of && instrument != nullptr &&
-            std::ranges::find(found, instrument) == found.end()) {
-          found.push_back(instrument);
-        }
-      }
-      if (!found.empty()) {
-        break;
-      }
-    }
-    return found;
-  }
-
   void follow(const Population& population, Instrument& own) {
     std::vector<std::vector<const Instrument*>> asked;  // in each wave
     asked.reserve(study_.waves.size());
     for (const Wave& wave : study_.waves) {
-      asked.push_back(asked_in(population, wave.code));
+      asked.push_back(asked_in(study_, population, wave.code));
     }
     for (const Question& question : own.questions) {
       std::vector<const Question*> before;
@@ -241,10 +168,48 @@ class Wordings {
   Study& study_;
 };
 
+// The instruments of the population's files, each once.
+std::vector<const Instrument*> instruments_asked(const Study& study, const std::string& population) {
+  std::vector<const Instrument*> found;
+  for (const Responses& responses : study.responses) {
+    const Instrument* instrument = study.instrument_of(responses);
+    if (responses.population == population && instrument != nullptr &&
+        std::ranges::find(found, instrument) == found.end()) {
+      found.push_back(instrument);
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 void check_wordings(Loading& loading) {
   Wordings(loading).check();
+}
+
+void check_asked(Loading& loading) {
+  const Study& study = loading.study;
+  std::vector<const Question*> told;
+  for (const Indicator& indicator : study.indicators) {
+    const Question* question = study.question_of(indicator);
+    const std::vector<const Instrument*> asked = instruments_asked(study, indicator.population);
+    const bool missing =
+        question != nullptr && !asked.empty() && std::ranges::none_of(asked, [&](const Instrument* instrument) {
+          return instrument->questions.empty() || instrument->question(question->name) != nullptr;
+        });
+    if (missing && std::ranges::find(told, question) == told.end()) {
+      told.push_back(question);
+      std::vector<std::string> names;
+      std::ranges::transform(asked, std::back_inserter(names), &Instrument::name);
+      loading.trail.problems.add(
+          "never-asked",
+          fmt::format("no wave was asked `{}`, which indicator `{}` counts: it is not in `{}`", question->name,
+                      indicator.id, text::join(names, "`, `")),
+          question->where,
+          fmt::format("add it to the instrument of a wave that asked it, or remove the indicator, {}:{}",
+                      indicator.where.file, indicator.where.line));
+    }
+  }
 }
 
 }  // namespace kith::study

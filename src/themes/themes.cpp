@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "study/made_columns.h"
 
 namespace kith::themes {
 
@@ -49,7 +50,7 @@ struct Read {
 }  // namespace
 
 std::string column_of(std::string_view theme) {
-  return fmt::format("theme_{}", theme);
+  return study::theme_column(theme);
 }
 
 std::vector<Coding> codings(const data::Table& table, Problems& problems) {

@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
+#include "base/text.h"
 #include "system/two_waves.h"
 
 namespace kith {
@@ -150,6 +153,85 @@ TEST(WavesOfWordings, GroupsThatWereAskedForInAnotherWayDoNotStandardise) {
   const std::string now = "Under 40";
   story.first_instrument.replace(story.first_instrument.find(now), now.size(), "Under 30");
   EXPECT_THAT(ran(story).outcome.err, AllOf(HasSubstr("plan.toml:"), HasSubstr("its groups are not the same")));
+}
+
+// Nobody of a wave could choose what its questionnaire did not have, so there is no 0% to tell.
+TEST(WavesOfWordings, AnOptionHasAFigureInTheWavesThatHadIt) {
+  Story story = story_of(
+      same_words,
+      R"([{ code = "yes", label = "Yes" }, { code = "maybe", label = "It depends" }, { code = "no", label = "No" }])");
+  story.change = "[[breakdown]]\nid = \"wave\"\ndimensions = [\"wave\"]\n";
+  story.indicators =
+      "[[indicator]]\nid = \"said\"\npopulation = \"neighbour\"\nquestion = \"trust\"\nlabel = \"said so\"\n";
+  const Ran run = ran(story);
+  ASSERT_EQ(run.outcome.exit_code, 0) << run.outcome.err;
+  EXPECT_TRUE(run.findings.contains("said_w1_maybe"));
+  EXPECT_FALSE(run.findings.contains("said_w2_maybe"));
+  EXPECT_TRUE(run.findings.contains("said_w2_yes"));
+}
+
+// The study of `story` with the questionnaire of wave 1 alone given to `waves` in its stead.
+tests::Outcome checked(const Story& story, const std::vector<std::string>& waves) {
+  const tests::Scratch scratch;
+  write(scratch / "study", story);
+  std::string study = tests::slurp(scratch / "study/study.toml");
+  const std::string own = "instrument = \"before\"\n";
+  study.erase(study.find(own), own.size());
+  for (const std::string& wave : waves) {
+    study.insert(study.rfind("wave = \"" + wave + "\""), own);
+  }
+  tests::spit(scratch / "study/study.toml", study);
+  return tests::kith({"check", (scratch / "study").string()});
+}
+
+// The population's own questionnaire may have what no wave was asked; no figure can be made of it.
+TEST(WavesOfWordings, WhatNoWaveWasAskedIsNamedWhereItStands) {
+  Story story = story_of(same_words, same_options);
+  story.instrument = "[[question]]\nname = \"clubs\"\ntext = \"Are you in a club?\"\ntype = \"number\"\n";
+  EXPECT_EQ(checked(story, {"w1", "w2"}).exit_code, 0);
+  story.indicators = text::replace_all(score_toml, "score\"", "clubs\"");
+  EXPECT_THAT(checked(story, {"w1"}).err, Not(HasSubstr("no wave was asked")));
+  const tests::Outcome never = checked(story, {"w1", "w2"});
+  EXPECT_EQ(never.exit_code, 1);
+  EXPECT_THAT(never.err, HasSubstr("instruments/people.toml:15: no wave was asked `clubs`, which indicator `clubs` "
+                                   "counts: it is not in `before`: "));
+}
+
+TEST(WavesOfWordings, NobodyCanBeMadeAlikeInWhatAWaveWasNotAsked) {
+  Story story = story_of(same_words, same_options);
+  const std::size_t age = story.first_instrument.find("[[question]]\nname = \"age\"");
+  story.first_instrument.erase(age, story.first_instrument.find("[[question]]\nname = \"score\"") - age);
+  const std::string told =
+      "plan.toml:17: `age` was not asked in wave `w1`, whose instrument is `before`: nobody there can be put in its "
+      "groups: remove it from `standardise`";
+  const tests::Outcome check = checked(story, {"w1"});
+  EXPECT_EQ(check.exit_code, 1);
+  EXPECT_THAT(check.err, HasSubstr(told));
+  story.change = std::string(for_all) + "standardise = [\"age\"]\n";
+  story.indicators = score_toml;
+  const std::string all = checked(story, {"w1"}).err;
+  const std::size_t first = all.find("`age` was not asked");
+  ASSERT_NE(first, std::string::npos) << all;
+  EXPECT_EQ(all.find("`age` was not asked", first + 1), std::string::npos) << all;
+}
+
+// In other words in wave 2 alone: the first and the third may be compared, neither with the second.
+TEST(WavesOfWordings, AQuestionThatChangedBackIsTheSameQuestion) {
+  Story story = story_of("Can most neighbours be trusted?", same_options);
+  story.third = {101, 420};
+  const auto change = [](const char* from, const char* to) {
+    return fmt::format("[[change]]\nindicator = \"trust\"\nfrom = \"{}\"\nto = \"{}\"\n", from, to);
+  };
+  story.change = change("w1", "w3");
+  EXPECT_EQ(checked(story, {"w2"}).exit_code, 0) << checked(story, {"w2"}).err;
+  for (const auto& [from, to] : {std::pair("w1", "w2"), std::pair("w2", "w3")}) {
+    story.change = change(from, to);
+    EXPECT_THAT(checked(story, {"w2"}).err, HasSubstr("`trust` cannot be followed")) << from << to;
+  }
+  story.change = change("w1", "w3");
+  EXPECT_EQ(checked(story, {"w1", "w2"}).exit_code, 1);
+  story.instrument = "[[break]]\nquestion = \"trust\"\nwave = \"w3\"\nreason = \"It came after other questions.\"\n";
+  EXPECT_THAT(checked(story, {"w2"}).err, HasSubstr("It came after other questions."));
 }
 
 // A survey platform's file of an earlier wave comes in with the questionnaire of that wave.

@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
+#include "base/text.h"
 #include "system/two_waves.h"
 
 namespace kith {
@@ -188,6 +191,45 @@ TEST(Waves, EveryShareOfBothWavesIsMeantWhereTheChangeNamesNoIndicator) {
   Story story;
   story.change = "[[change]]\nfrom = \"w1\"\nto = \"w2\"\n";
   EXPECT_TRUE(made(story).findings.contains(everyone));
+}
+
+// A question may be called as it likes: it neither takes the place of a column of Kith's own nor loses its own.
+TEST(Waves, AQuestionNeverMeetsAColumnOfKithsOwn) {
+  for (const char* name : {"matched_pair", "matched", "in_study", "person_of_row", "person"}) {
+    Story story;
+    story.indicators = text::replace_all(score_toml, "question = \"score\"", fmt::format("question = \"{}\"", name));
+    story.population = "";
+    const Ran plain = [&] {
+      Story same = story;
+      same.indicators = score_toml;
+      return ran(same);
+    }();
+    const tests::Scratch scratch;
+    write(scratch / "study", story);
+    for (const char* file : {"study/instruments/people.toml", "study/responses/w1.csv", "study/responses/w2.csv"}) {
+      std::string bytes = tests::slurp(scratch / file);
+      bytes.replace(bytes.find("score"), 5, name);
+      tests::spit(scratch / file, bytes);
+    }
+    const tests::Outcome run = tests::kith({"run", (scratch / "study").string(), "--out", (scratch / "out").string()});
+    ASSERT_EQ(run.exit_code, 0) << name << run.err;
+    auto findings = tests::findings_in(scratch / "out");
+    ASSERT_EQ(findings.size(), plain.findings.size()) << name;
+    EXPECT_EQ(findings.at("score_all")["value"], plain.findings.at("score_all")["value"]) << name;
+    EXPECT_EQ(findings.at(matched)["benchmark"], plain.findings.at(matched)["benchmark"]) << name;
+  }
+}
+
+TEST(Waves, NobodyCanBeMadeAlikeInWhatAWaveHasNoAnswersTo) {
+  Story story;
+  story.second_csv = answers(2, story.second);
+  for (const char* age : {",young,", ",old,"}) {
+    story.second_csv = text::replace_all(story.second_csv, age, ",,");
+  }
+  const Ran run = ran(story);
+  EXPECT_EQ(run.outcome.exit_code, 1);
+  EXPECT_THAT(run.outcome.err, HasSubstr("plan.toml:13: the change of `trust` cannot be standardised by `age`: nobody "
+                                         "in wave `w2` has an answer to it: remove it from `standardise`"));
 }
 
 TEST(Waves, APlanThatCannotBeIsRefusedWithTheNearestName) {
