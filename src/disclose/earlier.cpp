@@ -34,12 +34,17 @@ class Present {
       questions_.insert(question_of(finding));
       if (finding.kind != finding::Kind::Count) {
         indicator_of_.emplace(std::tuple(finding.kind, finding.measure, finding.population), finding.indicator);
+        answers_of_.emplace(std::tuple(finding.measure, finding.category, finding.population), finding.answers);
       }
     }
   }
 
-  // An indicator that has another name now.
+  // An indicator that has another name now, or whose options the ledger did not note yet.
   void rename(Finding& finding) const {
+    if (const auto same = answers_of_.find({finding.measure, finding.category, finding.population});
+        finding.answers.question.empty() && same != answers_of_.end()) {
+      finding.answers = same->second;
+    }
     const auto now = indicator_of_.find({finding.kind, finding.measure, finding.population});
     if (now != indicator_of_.end() && !questions_.contains(question_of(finding))) {
       finding.indicator = now->second;
@@ -61,6 +66,7 @@ class Present {
   std::map<std::tuple<Question, std::string, int>, std::size_t> at_;
   std::set<Question> questions_;
   std::map<std::tuple<finding::Kind, std::string, std::string>, std::string> indicator_of_;
+  std::map<std::tuple<std::string, std::string, std::string>, Finding::Answers> answers_of_;
 };
 
 std::string named(const EarlierRelease& release, const std::string& id) {

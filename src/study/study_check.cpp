@@ -112,6 +112,10 @@ void check_responses(Loading& loading) {
   expect_unique(trail, "responses file", "file", study.responses, [](const Responses& responses) {
     return responses.file + (responses.wave.empty() ? "" : " for " + responses.wave);
   });
+  if (study.waves.empty() && !study.responses.empty()) {
+    trail.problems.add("no-wave", "there are responses, and the study names no wave", study.responses.front().where,
+                       "add [[wave]] with a code and a name; a survey that is asked once has one");
+  }
   for (Responses& responses : study.responses) {
     const auto at = [&](std::string_view key) { return trail.at(responses.where, key); };
     expect_known(trail, "population", responses.population, populations, at("population"));

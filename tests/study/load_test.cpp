@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <string>
+
 #include "base/file.h"
 #include "study/base_study.h"
 
@@ -80,6 +84,22 @@ TEST(Load, AnEmptyFolderLacksItsFiles) {
   EXPECT_EQ(base.problems(),
             "plan.toml: the study has no plan.toml: `kith new` makes a study from a template\n"
             "study.toml: the study has no study.toml: `kith new` makes a study from a template");
+}
+
+TEST(Load, ResponsesOfAStudyWithoutAWaveAreNamedByTheirLine) {
+  const tests::BaseStudy base("no-wave");
+  std::string text = read_file(base.folder() / "study.toml");
+  for (std::size_t at = text.find("[[wave]]"); at != std::string::npos; at = text.find("[[wave]]")) {
+    text.erase(at, text.find("\n[", at + 1) - at + 1);
+  }
+  write_file(base.folder() / "study.toml", text);
+  const std::string problems = base.problems();
+  const auto line =
+      1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(text.find("[[responses]]")), '\n');
+  EXPECT_NE(problems.find("study.toml:" + std::to_string(line) +
+                          ": there are responses, and the study names no wave: add [[wave]]"),
+            std::string::npos)
+      << problems;
 }
 
 TEST(Load, NestingThatCouldExhaustTheStackIsAProblem) {
