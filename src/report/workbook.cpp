@@ -77,7 +77,8 @@ Sheet comparisons_sheet(const Release& release) {
 Sheet groups_sheet(const Release& release) {
   Sheet sheet{
       "Groups", {"Indicator", "By", "Compared", "Groups", "Difference", "95% interval", "Adjusted p", "Result"}, {}};
-  for (const finding::GroupTest& test : release.input().group_tests) {
+  for (const disclose::Safe<finding::GroupTest>& released : release.input().group_tests) {
+    const finding::GroupTest& test = *released;
     const std::string indicator = test_label(release, test);
     const std::string by = group_noun(release, test.indicator, test.dimension).one;
     const std::string compared = test.of == finding::GroupTest::Of::Figures ? "the figures" : compared_text(test);
@@ -95,10 +96,10 @@ Sheet poolings_sheet(const Release& release) {
   Sheet sheet{"Group by group",
               {"Indicator", "Group", "Raw", "Steadied", "Answers", "95% interval of the steadied", "Funnel"},
               {}};
-  for (const finding::Pooling& pooling : release.input().poolings) {
-    const study::Indicator* indicator = release.study().indicator(pooling.indicator);
+  for (const disclose::Safe<finding::Pooling>& pooling : release.input().poolings) {
+    const study::Indicator* indicator = release.study().indicator(pooling->indicator);
     for (std::vector<std::string>& row : pooling_rows(release, pooling)) {
-      row.insert(row.begin(), indicator != nullptr ? chart_label(*indicator) : pooling.indicator);
+      row.insert(row.begin(), indicator != nullptr ? chart_label(*indicator) : pooling->indicator);
       sheet.rows.push_back(std::move(row));
     }
   }
