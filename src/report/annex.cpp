@@ -9,6 +9,7 @@
 #include "report/illustrations.h"
 #include "report/page.h"
 #include "report/passport.h"
+#include "report/reader_notes.h"
 
 namespace kith::report {
 
@@ -22,7 +23,7 @@ std::string remarks(const Shown& shown) {
     return shown.notes();
   }
   std::string text;
-  for (const finding::Note& note : shown.finding().notes) {
+  for (const finding::Note& note : reader_notes(shown.finding().notes)) {
     if (std::ranges::find(said_elsewhere, note.code) == said_elsewhere.end()) {
       text += (text.empty() ? "" : " ") + note.text;
     }
