@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "report/annex_words.h"
 #include "report/group_text.h"
 #include "report/passport.h"
 #include "report/release.h"
@@ -131,14 +132,15 @@ Sheet bases_sheet(const Release& release) {
 Sheet questions_sheet(const Release& release) {
   Sheet sheet{"Questions", {"Questionnaire", "Name", "Question", "Answers", "Asked if", "Source", "Licence"}, {}};
   for (const study::Instrument& instrument : release.study().instruments) {
+    const std::string title = questionnaire_title(release.study(), instrument);
     for (const study::Question& question : instrument.questions) {
       std::vector<std::string> options;
       options.reserve(question.options.size());
       for (const study::Option& option : question.options) {
         options.push_back(option.label);
       }
-      sheet.rows.push_back({instrument.title, question.name, question.text, text::join(options, " / "),
-                            question.asked_if, question.source, question.licence});
+      sheet.rows.push_back({title, question.name, question.text, text::join(options, " / "), question.asked_if,
+                            question.source, question.licence});
     }
   }
   return sheet;
