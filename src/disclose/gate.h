@@ -27,7 +27,9 @@
 #include "disclose/rules.h"
 #include "disclose/safe.h"
 #include "finding/finding.h"
+#include "finding/group_test.h"
 #include "finding/map.h"
+#include "finding/pooling.h"
 #include "finding/quote.h"
 
 namespace kith::disclose {
@@ -109,6 +111,9 @@ class Gate {
   // equal width over those that are shown. What is withheld has no level, as has what is not there: the same sign
   // stands for both.
   Safe<finding::Map> release(finding::Map map, std::span<const Safe<finding::Finding>> released) const;
+  // A test between groups, and groups pooled, as far as they follow from what is in `released` (groups.h).
+  Safe<finding::GroupTest> release(finding::GroupTest test, std::span<const Safe<finding::Finding>> released) const;
+  Safe<finding::Pooling> release(finding::Pooling pooling, std::span<const Safe<finding::Finding>> released) const;
 
   // What was decided, without the rules behind it: may be published.
   std::vector<Decision> decisions() const;

@@ -1,8 +1,9 @@
 // Whether groups differ, in the form in which a report may show it.
 //
 // A test of several figures tells something of each of them, so it is made after the gate and from nothing but figures
-// that the gate shows (run/group_tests.h): a group whose figure is withheld has no part in it. Its numbers are rounded
-// like those of a comparison with a benchmark, and gone where one of the bases is not shown exactly.
+// that the gate shows (run/group_tests.h): a group whose figure is withheld has no part in it. The gate then holds it
+// against these figures, rounds its numbers like those of a comparison with a benchmark, and takes out those that do
+// not stand beside a base that is not shown exactly (disclose/groups.h).
 #pragma once
 
 #include <cstddef>
@@ -22,9 +23,10 @@ struct GroupTest {
   std::string dimension;  // "nation"
   std::string family;
   Of of = Of::Figures;
-  std::vector<Level> levels;            // those in the test, in the study's order
-  std::vector<std::string> benchmarks;  // label of each level's, where differences from benchmarks are compared
-  std::vector<std::string> adjusted;    // FromPeopleLikeThem: characteristics that the benchmark was brought to
+  std::vector<Level> levels;             // those in the test, in the study's order
+  std::vector<std::string> benchmarks;   // label of each level's, where differences from benchmarks are compared
+  std::vector<double> benchmark_values;  // likewise, in the figures' units; the gate needs them for the differences
+  std::vector<std::string> adjusted;     // FromPeopleLikeThem: characteristics that the benchmark was brought to
   // And levels with a figure that is shown and no part in the test, by the reason.
   struct LeftOut {
     std::size_t groups = 0;
@@ -48,6 +50,7 @@ struct GroupTest {
     std::optional<Interval> interval;
     std::optional<double> q;  // adjusted over all gaps of the test
     std::string verdict;      // "higher", "lower", "no clear difference", "practically the same", "not tested"
+    int decimals = 2;         // that mean something, of limits and differences of means
   };
   std::vector<Gap> gaps;
   Kind kind = Kind::Share;  // of the figures: shares have differences in points

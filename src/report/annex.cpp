@@ -5,10 +5,12 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "report/annex_words.h"
 #include "report/group_text.h"
 #include "report/illustrations.h"
 #include "report/page.h"
 #include "report/passport.h"
+#include "report/reader_notes.h"
 
 namespace kith::report {
 
@@ -22,7 +24,7 @@ std::string remarks(const Shown& shown) {
     return shown.notes();
   }
   std::string text;
-  for (const finding::Note& note : shown.finding().notes) {
+  for (const finding::Note& note : reader_notes(shown.finding().notes)) {
     if (std::ranges::find(said_elsewhere, note.code) == said_elsewhere.end()) {
       text += (text.empty() ? "" : " ") + note.text;
     }
@@ -165,12 +167,10 @@ std::string methods(const Release& release) {
   static constexpr std::array<std::string_view, 6> maryland{"", "1", "2", "3", "4", "5"};
   const int level = std::clamp(study::maryland_level(study.design), 1, 5);
   html += fmt::format(
-      "<p>Differences smaller than {} percentage points, with an interval that lies wholly within that range, are "
-      "called "
-      "practically the same. P-values are adjusted within the families that the analysis plan declares. On the "
+      "<p>{}P-values are adjusted within the families that the analysis plan declares. On the "
       "Maryland "
       "scale of evidence this design stands at level {}{}.</p>\n",
-      text::exact(study.smallest_difference * 100), maryland[static_cast<std::size_t>(level)],
+      escape(smallest_differences_text(study)), maryland[static_cast<std::size_t>(level)],
       level < 3 ? ", which bears talk of differences and associations but not of effects" : "");
   if (!study.research_questions.empty()) {
     html += "<h3 id=\"questions-asked\">What this evaluation asks</h3>\n<ol>\n";
@@ -191,8 +191,7 @@ std::string rules_changed(const Release& release) {
   std::vector<std::string> named;
   named.reserve(changed.size());
   for (const disclose::NamedRule& rule : changed) {
-    named.push_back(
-        fmt::format("{} is {} instead of {}", rule.name, release.rules().*rule.rule, disclose::Rules{}.*rule.rule));
+    named.push_back(changed_rule_text(rule, release.rules()));
   }
   const std::string& reason = release.input().study.disclosure.reason;
   return fmt::format("<p>This study changes rules of disclosure control: {}. {}</p>\n", text::join(named, "; "),
@@ -262,7 +261,7 @@ std::string questionnaire(const Release& release) {
                       question.asked_if.empty() ? "" : "; asked if " + escape(question.asked_if),
                       options.empty() ? "" : "<br><span class=\"options\">" + escape(options) + "</span>");
     }
-    html += folded("questionnaire", instrument.title, questions + "</ol>\n");
+    html += folded("questionnaire", questionnaire_title(release.study(), instrument), questions + "</ol>\n");
   }
   return html.empty() ? "" : "<h3 id=\"questionnaire\">The questions, word for word</h3>\n" + html;
 }

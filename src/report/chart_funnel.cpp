@@ -147,7 +147,8 @@ class FunnelDrawer {
 
 }  // namespace
 
-Chart funnel(const Setting& setting, const Pooling& pooling, const Release& release) {
+Chart funnel(const Setting& setting, const disclose::Safe<Pooling>& released, const Release& release) {
+  const Pooling& pooling = *released;
   Chart chart;
   chart.id = setting.id;
   chart.caption = setting.caption;
@@ -171,7 +172,7 @@ Chart funnel(const Setting& setting, const Pooling& pooling, const Release& rele
                                : fmt::format(" {}: not shown.", group.level.label);
     }
   }
-  for (const std::vector<std::string>& row : pooling_rows(release, pooling)) {
+  for (const std::vector<std::string>& row : pooling_rows(release, released)) {
     chart.table.rows.push_back({row[0], row[1], row[3], row[5]});
   }
   std::vector<std::pair<Mark, std::string>> entries{{Mark::Participants, "One " + noun.one}};

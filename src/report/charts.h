@@ -67,7 +67,7 @@ Chart theory(const Setting& setting, const Release& release);
 
 // How far the share of each group lies from that of all, and how far chance alone puts groups of its size
 // (Spiegelhalter 2005). A base that is shown as a band is a bar from one of its ends to the other.
-Chart funnel(const Setting& setting, const finding::Pooling& pooling, const Release& release);
+Chart funnel(const Setting& setting, const disclose::Safe<finding::Pooling>& released, const Release& release);
 
 // Areas, in colours or hatched, and projects in the middle of theirs. Figures in its words and its table are those of
 // the release.

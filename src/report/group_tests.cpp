@@ -157,7 +157,8 @@ std::string caption_text(const Release& release, const GroupTest& test) {
   return fmt::format("how far {} are from people like them", groups);
 }
 
-std::string test_html(const Release& release, const GroupTest& test) {
+std::string test_html(const Release& release, const disclose::Safe<GroupTest>& released) {
+  const GroupTest& test = *released;
   std::string text = test_sentence(release, test);
   for (const GroupTest::Gap& gap : test.gaps) {
     if (gap.verdict == "higher" || gap.verdict == "lower") {
@@ -265,16 +266,16 @@ Part group_differences(const Release& release) {
       "groups differ at all, then, if they do, which ones; a pair counts as different only where both tests say so. "
       "P-values are adjusted for how many tests there are.</p>\n";
   std::vector<std::string> dimensions;
-  for (const GroupTest& test : release.input().group_tests) {
-    if (std::ranges::find(dimensions, test.dimension) == dimensions.end()) {
-      dimensions.push_back(test.dimension);
+  for (const disclose::Safe<GroupTest>& test : release.input().group_tests) {
+    if (std::ranges::find(dimensions, test->dimension) == dimensions.end()) {
+      dimensions.push_back(test->dimension);
     }
   }
   for (const std::string& dimension : dimensions) {
     const std::string name = dimension_name(release.study(), dimension);
     part.html += fmt::format("<h3>{}</h3>\n", escape(name.ends_with('?') ? name : "By " + name));
-    for (const GroupTest& test : release.input().group_tests) {
-      part.html += test.dimension == dimension ? test_html(release, test) : "";
+    for (const disclose::Safe<GroupTest>& test : release.input().group_tests) {
+      part.html += test->dimension == dimension ? test_html(release, test) : "";
     }
   }
   return part;

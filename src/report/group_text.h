@@ -26,7 +26,8 @@ std::string test_sentence(const Release& release, const finding::GroupTest& test
 
 // Name, raw share, steadied share, base, limits of the steadied share, place in the funnel; of a withheld group the
 // sign alone.
-std::vector<std::vector<std::string>> pooling_rows(const Release& release, const finding::Pooling& pooling);
+std::vector<std::vector<std::string>> pooling_rows(const Release& release,
+                                                   const disclose::Safe<finding::Pooling>& pooling);
 std::string number_word(std::size_t count);  // "three"; from ten on in figures
 
 }  // namespace kith::report

@@ -143,7 +143,8 @@ Json finding_json(const Shown& shown) {
   return object;
 }
 
-Json group_test_json(const finding::GroupTest& test) {
+Json group_test_json(const disclose::Safe<finding::GroupTest>& released) {
+  const finding::GroupTest& test = *released;
   Json levels = Json::array();
   for (const finding::Level& level : test.levels) {
     levels.push_back(level.code);
@@ -179,7 +180,8 @@ Json group_test_json(const finding::GroupTest& test) {
           {"differences", std::move(differences)}};
 }
 
-Json pooling_json(const finding::Pooling& pooling) {
+Json pooling_json(const disclose::Safe<finding::Pooling>& released) {
+  const finding::Pooling& pooling = *released;
   Json groups = Json::array();
   for (const finding::Pooling::Group& group : pooling.groups) {
     groups.push_back(

@@ -47,7 +47,8 @@ std::string not_shown_text(const Pooling& pooling, const Noun& noun) {
                                               pooling.not_shown == 1 ? noun.one + " is" : noun.many + " are");
 }
 
-std::string pooling_html(const Release& release, const Pooling& pooling, std::size_t number) {
+std::string pooling_html(const Release& release, const disclose::Safe<Pooling>& released, std::size_t number) {
+  const Pooling& pooling = *released;
   const study::Indicator* indicator = release.study().indicator(pooling.indicator);
   if (indicator == nullptr) {
     return {};
@@ -60,7 +61,7 @@ std::string pooling_html(const Release& release, const Pooling& pooling, std::si
   Cells cells{.caption = fmt::format("{}: raw and steadied shares, {} by {}", label, noun.one, noun.one),
               .header = {capitalised(noun.one), "Raw", "Steadied", "Answers", "95% interval of the steadied"},
               .rows = {}};
-  for (std::vector<std::string>& row : pooling_rows(release, pooling)) {
+  for (std::vector<std::string>& row : pooling_rows(release, released)) {
     row.pop_back();
     cells.rows.push_back(std::move(row));
   }
@@ -74,14 +75,14 @@ std::string pooling_html(const Release& release, const Pooling& pooling, std::si
                         .measure = "Share of " + (population != nullptr ? population->plural : "those who answered"),
                         .population = population,
                         .rules = release.rules()};
-  return html + figure(funnel(setting, pooling, release));
+  return html + figure(funnel(setting, released, release));
 }
 
 }  // namespace
 
-std::vector<std::vector<std::string>> pooling_rows(const Release& release, const Pooling& pooling) {
+std::vector<std::vector<std::string>> pooling_rows(const Release& release, const disclose::Safe<Pooling>& pooling) {
   std::vector<std::vector<std::string>> rows;
-  for (const Pooling::Group& group : pooling.groups) {
+  for (const Pooling::Group& group : pooling->groups) {
     const finding::Finding* finding = release.find(group.finding);
     if (finding == nullptr) {
       continue;
@@ -101,13 +102,13 @@ std::vector<std::vector<std::string>> pooling_rows(const Release& release, const
 
 Part group_by_group(const Release& release) {
   Part part{.anchor = "group-by-group", .title = "Group by group", .html = {}};
-  const std::vector<Pooling>& poolings = release.input().poolings;
+  const std::vector<disclose::Safe<Pooling>>& poolings = release.input().poolings;
   if (poolings.empty()) {
     return part;
   }
-  const Noun noun = group_noun(release, poolings.front().indicator, poolings.front().dimension);
+  const Noun noun = group_noun(release, poolings.front()->indicator, poolings.front()->dimension);
   const bool alike =
-      std::ranges::all_of(poolings, [&](const Pooling& one) { return one.dimension == poolings.front().dimension; });
+      std::ranges::all_of(poolings, [&](const auto& one) { return one->dimension == poolings.front()->dimension; });
   if (alike) {
     part.title = fmt::format("{} by {}", capitalised(noun.one), noun.one);
     part.anchor = anchor(part.title);

@@ -53,10 +53,10 @@ struct Input {
   disclose::Rules rules;
   const Evidence& evidence;
   Manifest manifest;
-  std::vector<disclose::Safe<finding::Map>> maps = {};  // in the order of the plan
-  std::vector<finding::GroupTest> group_tests = {};     // likewise; made from `findings` (finding/group_test.h)
-  std::vector<finding::Pooling> poolings = {};          // likewise (finding/pooling.h)
-  std::vector<ChangeRow> changes = {};                  // in the order of the plan
+  std::vector<disclose::Safe<finding::Map>> maps = {};               // in the order of the plan
+  std::vector<disclose::Safe<finding::GroupTest>> group_tests = {};  // likewise; they follow from `findings`, as do
+  std::vector<disclose::Safe<finding::Pooling>> poolings = {};       // likewise
+  std::vector<ChangeRow> changes = {};                               // in the order of the plan
 };
 
 // One self-contained accessible page. Throws Error with every problem of the narrative (line in report.md).

@@ -7,6 +7,7 @@
 
 #include "base/round.h"
 #include "base/text.h"
+#include "report/reader_notes.h"
 
 namespace kith::report {
 
@@ -221,7 +222,7 @@ std::string Shown::notes() const {
     return finding_->withheld->text;
   }
   std::string text;
-  for (const finding::Note& note : finding_->notes) {
+  for (const finding::Note& note : reader_notes(finding_->notes)) {
     text += (text.empty() ? "" : " ") + note.text;
   }
   return text;

@@ -46,7 +46,7 @@ class Shown {
   std::string adjusted_difference() const;  // "+16 (11 to 21)"
   std::string adjusted_verdict() const;     // "16 points higher (11 to 21)"
   std::string verdict() const;              // "18 points higher (13 to 23)", "no clear difference (-2 to 6)"
-  std::string notes() const;                // the notes' texts, joined; the reason when withheld
+  std::string notes() const;                // in words for readers, joined; the reason when withheld
   std::string symbol() const;               // "[c]", "[u]", "[x]"; empty when there is a value
 
   const finding::Finding& finding() const { return *finding_; }

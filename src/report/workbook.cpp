@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "report/annex_words.h"
 #include "report/group_text.h"
 #include "report/passport.h"
 #include "report/release.h"
@@ -77,7 +78,8 @@ Sheet comparisons_sheet(const Release& release) {
 Sheet groups_sheet(const Release& release) {
   Sheet sheet{
       "Groups", {"Indicator", "By", "Compared", "Groups", "Difference", "95% interval", "Adjusted p", "Result"}, {}};
-  for (const finding::GroupTest& test : release.input().group_tests) {
+  for (const disclose::Safe<finding::GroupTest>& released : release.input().group_tests) {
+    const finding::GroupTest& test = *released;
     const std::string indicator = test_label(release, test);
     const std::string by = group_noun(release, test.indicator, test.dimension).one;
     const std::string compared = test.of == finding::GroupTest::Of::Figures ? "the figures" : compared_text(test);
@@ -95,10 +97,10 @@ Sheet poolings_sheet(const Release& release) {
   Sheet sheet{"Group by group",
               {"Indicator", "Group", "Raw", "Steadied", "Answers", "95% interval of the steadied", "Funnel"},
               {}};
-  for (const finding::Pooling& pooling : release.input().poolings) {
-    const study::Indicator* indicator = release.study().indicator(pooling.indicator);
+  for (const disclose::Safe<finding::Pooling>& pooling : release.input().poolings) {
+    const study::Indicator* indicator = release.study().indicator(pooling->indicator);
     for (std::vector<std::string>& row : pooling_rows(release, pooling)) {
-      row.insert(row.begin(), indicator != nullptr ? chart_label(*indicator) : pooling.indicator);
+      row.insert(row.begin(), indicator != nullptr ? chart_label(*indicator) : pooling->indicator);
       sheet.rows.push_back(std::move(row));
     }
   }
@@ -130,14 +132,15 @@ Sheet bases_sheet(const Release& release) {
 Sheet questions_sheet(const Release& release) {
   Sheet sheet{"Questions", {"Questionnaire", "Name", "Question", "Answers", "Asked if", "Source", "Licence"}, {}};
   for (const study::Instrument& instrument : release.study().instruments) {
+    const std::string title = questionnaire_title(release.study(), instrument);
     for (const study::Question& question : instrument.questions) {
       std::vector<std::string> options;
       options.reserve(question.options.size());
       for (const study::Option& option : question.options) {
         options.push_back(option.label);
       }
-      sheet.rows.push_back({instrument.title, question.name, question.text, text::join(options, " / "),
-                            question.asked_if, question.source, question.licence});
+      sheet.rows.push_back({title, question.name, question.text, text::join(options, " / "), question.asked_if,
+                            question.source, question.licence});
     }
   }
   return sheet;

@@ -252,8 +252,9 @@ Release evaluate(const study::Study& study) {
     safe_maps.push_back(gate.release(map, released));
   }
 
-  std::vector<finding::GroupTest> group_tests = test_groups(study, respondents, estimated, released);
-  std::vector<finding::Pooling> poolings = pool_groups(study, released);
+  std::vector<disclose::Safe<finding::GroupTest>> group_tests =
+      test_groups(study, respondents, estimated, released, gate);
+  std::vector<disclose::Safe<finding::Pooling>> poolings = pool_groups(study, released, gate);
   const StudyEvidence evidence(study, estimated, changes, withheld_ids(released), group_tests);
   const report::Input input{study,
                             std::move(released),

@@ -49,10 +49,11 @@ double p_of(const Finding& difference) {
 }  // namespace
 
 StudyEvidence::StudyEvidence(const study::Study& study, const std::vector<Estimated>& estimated, const Changes& changes,
-                             std::vector<std::string> withheld_ids, const std::vector<finding::GroupTest>& group_tests)
+                             std::vector<std::string> withheld_ids,
+                             const std::vector<disclose::Safe<finding::GroupTest>>& group_tests)
     : study_(study), changes_(changes.made), withheld_(std::move(withheld_ids)) {
   std::ranges::copy_if(group_tests, std::back_inserter(group_tests_),
-                       [](const finding::GroupTest& test) { return test.of == finding::GroupTest::Of::Figures; });
+                       [](const auto& test) { return test->of == finding::GroupTest::Of::Figures; });
   for (const Finding& finding : changes.findings) {
     change_figures_.emplace(finding.id, finding);
   }
@@ -163,10 +164,10 @@ const finding::GroupTest* StudyEvidence::group_test(const Finding& a, const Find
   if (!same_breakdown(a, b) || a.by.size() != 1 || !a.category.empty()) {
     return nullptr;
   }
-  const auto found = std::ranges::find_if(group_tests_, [&](const finding::GroupTest& test) {
-    return test.indicator == a.indicator && test.dimension == a.by.front().dimension;
+  const auto found = std::ranges::find_if(group_tests_, [&](const auto& test) {
+    return test->indicator == a.indicator && test->dimension == a.by.front().dimension;
   });
-  return found == group_tests_.end() ? nullptr : &*found;
+  return found == group_tests_.end() ? nullptr : &**found;
 }
 
 // The figure of everyone in the report's own wave is the one by wave too, where it meets another wave's.

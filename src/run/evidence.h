@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "disclose/safe.h"
 #include "finding/group_test.h"
 #include "report/evidence.h"
 #include "run/changes.h"
@@ -18,7 +19,8 @@ class StudyEvidence : public report::Evidence {
  public:
   // `estimated`, and the study, must outlive this. `withheld_ids` are the findings that the gate did not let through.
   StudyEvidence(const study::Study& study, const std::vector<Estimated>& estimated, const Changes& changes,
-                std::vector<std::string> withheld_ids, const std::vector<finding::GroupTest>& group_tests = {});
+                std::vector<std::string> withheld_ids,
+                const std::vector<disclose::Safe<finding::GroupTest>>& group_tests = {});
 
   std::vector<std::string> ids() const override;
   bool withheld(std::string_view id) const override;
@@ -53,7 +55,7 @@ class StudyEvidence : public report::Evidence {
   std::vector<MadeChange> changes_;
   std::map<std::string, finding::Finding, std::less<>> change_figures_;
   std::vector<std::string> withheld_;
-  std::vector<finding::GroupTest> group_tests_;  // of the figures themselves
+  std::vector<disclose::Safe<finding::GroupTest>> group_tests_;  // of the figures themselves
 };
 
 }  // namespace kith::run

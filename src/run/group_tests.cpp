@@ -8,6 +8,7 @@
 
 #include "compare/adjusted_groups.h"
 #include "compare/benchmark.h"
+#include "disclose/groups.h"
 #include "num/p_adjust.h"
 #include "run/benchmark_data.h"
 #include "run/planned_group_test.h"
@@ -98,7 +99,7 @@ void find_people_like_them(const study::Study& study, const study::Indicator& in
   std::vector<std::size_t> asked;
   std::vector<compare::Side> groups;
   for (std::size_t level = 0; level < planned.members.size(); ++level) {
-    if (exact_base(*planned.members[level].shown)) {
+    if (disclose::exact_base(*planned.members[level].shown)) {
       asked.push_back(level);
       groups.push_back(sides.participants(planned.estimated->findings[planned.members[level].index]));
     } else {
@@ -198,9 +199,9 @@ void adjust(std::vector<Planned>& all) {
 
 }  // namespace
 
-std::vector<GroupTest> test_groups(const study::Study& study, const std::vector<Respondents>& respondents,
-                                   const std::vector<Estimated>& estimated,
-                                   const std::vector<Safe<Finding>>& released) {
+std::vector<Safe<GroupTest>> test_groups(const study::Study& study, const std::vector<Respondents>& respondents,
+                                         const std::vector<Estimated>& estimated,
+                                         const std::vector<Safe<Finding>>& released, const disclose::Gate& gate) {
   std::vector<Planned> all;
   for (const study::PlannedSubgroup& plan : study.subgroups) {
     const study::Breakdown* breakdown = study.breakdown(plan.by);
@@ -220,10 +221,10 @@ std::vector<GroupTest> test_groups(const study::Study& study, const std::vector<
     test(study, respondents, planned);
   }
   adjust(all);
-  std::vector<GroupTest> results;
+  std::vector<Safe<GroupTest>> results;
   for (Planned& planned : all) {
     conclude(study, planned);
-    results.push_back(std::move(planned.result));
+    results.push_back(gate.release(std::move(planned.result), released));
   }
   return results;
 }

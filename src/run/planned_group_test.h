@@ -1,5 +1,5 @@
 // One planned test between groups on its way (group_tests.h): its levels, what was found between them at full
-// precision, and the form in which it is shown.
+// precision, and what of it goes to the gate.
 #pragma once
 
 #include <cstddef>
@@ -29,10 +29,7 @@ struct PlannedGroupTest {
   finding::GroupTest result;
 };
 
-// Whether the base of a released figure is shown as it is.
-bool exact_base(const finding::Finding& shown);
-
-// Verdicts, and the numbers that may be shown, rounded as they are shown; q of the test must be known.
+// Verdicts and numbers at full precision; q of the test must be known. The gate decides what is shown of them.
 void conclude(const study::Study& study, PlannedGroupTest& planned);
 
 }  // namespace kith::run

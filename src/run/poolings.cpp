@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
-#include <string_view>
+#include <utility>
 
 #include "base/round.h"
 #include "base/text.h"
 #include "compare/pooling.h"
+#include "disclose/groups.h"
 
 namespace kith::run {
 
@@ -16,43 +17,6 @@ namespace {
 using disclose::Safe;
 using finding::Finding;
 using finding::Pooling;
-
-const Finding* everyone(const std::vector<Safe<Finding>>& released, std::string_view indicator) {
-  const auto found = std::ranges::find_if(released, [&](const Safe<Finding>& one) {
-    return one->indicator == indicator && one->by.empty() && one->category.empty();
-  });
-  return found == released.end() || (*found)->withheld ? nullptr : &**found;
-}
-
-// The effective number of people behind one answer.
-double effective_share(const Finding* all) {
-  return all == nullptr || all->bases.band || all->bases.unweighted == 0 || all->bases.effective == 0
-             ? 1
-             : all->bases.effective / static_cast<double>(all->bases.unweighted);
-}
-
-Pooling::Group group_of(const Finding& shown, double effective) {
-  Pooling::Group group{.finding = shown.id,
-                       .level = shown.by.front(),
-                       .low = {},
-                       .high = {},
-                       .raw = {},
-                       .steadied = {},
-                       .interval = {},
-                       .place = {}};
-  if (shown.withheld || !shown.value) {
-    return group;
-  }
-  group.raw = shown.value;
-  if (shown.bases.band) {
-    group.low = static_cast<double>(shown.bases.band->low) * effective;
-    group.high = static_cast<double>(shown.bases.band->high) * effective;
-  } else {
-    group.low = group.high =
-        shown.bases.effective > 0 ? shown.bases.effective : static_cast<double>(shown.bases.unweighted);
-  }
-  return group;
-}
 
 double middle(const Pooling::Group& group) {
   return (group.low.value_or(0) + group.high.value_or(0)) / 2;
@@ -128,21 +92,22 @@ void pool(Pooling& pooling, const Finding* all) {
 
 }  // namespace
 
-std::vector<Pooling> pool_groups(const study::Study& study, const std::vector<Safe<Finding>>& released) {
-  std::vector<Pooling> all;
+std::vector<Safe<Pooling>> pool_groups(const study::Study& study, const std::vector<Safe<Finding>>& released,
+                                       const disclose::Gate& gate) {
+  std::vector<Safe<Pooling>> all;
   for (const study::PlannedPooling& plan : study.poolings) {
     const study::Breakdown* breakdown = study.breakdown(plan.by);
     if (breakdown == nullptr || breakdown->dimensions.size() != 1) {
       continue;  // the loader has refused it
     }
-    Pooling& pooling = all.emplace_back();
+    Pooling pooling;
     pooling.indicator = plan.indicator;
     pooling.dimension = breakdown->dimensions.front();
-    const Finding* overall = everyone(released, plan.indicator);
+    const Finding* overall = disclose::everyone(released, plan.indicator);
     for (const Safe<Finding>& one : released) {
       if (one->indicator == plan.indicator && one->category.empty() && one->by.size() == 1 &&
           one->by.front().dimension == pooling.dimension) {
-        pooling.groups.push_back(group_of(*one, effective_share(overall)));
+        pooling.groups.push_back(disclose::group_as_shown(*one, overall));
         pooling.not_shown += pooling.groups.back().raw ? 0U : 1U;
       }
     }
@@ -151,6 +116,7 @@ std::vector<Pooling> pool_groups(const study::Study& study, const std::vector<Sa
                                [](const Pooling::Group& group) { return text::fold(group.level.label); });
     }
     pool(pooling, overall);
+    all.push_back(gate.release(std::move(pooling), released));
   }
   return all;
 }

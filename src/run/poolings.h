@@ -4,8 +4,9 @@
 // groups, narrows n within its band; and mu and M, fitted to groups that are not shown, narrow their answers. Both are
 // prevented by giving compare::pool the figures as they are shown: a base that is a band counts as its middle, the
 // number who agree is the shown share of it, and a withheld group takes no part. What comes out is then a function of
-// what any reader has, and needs no further gate; any of it may be shown, mu and the spread between groups as well. The
-// price is a steadied share that lies a little off that of exact counts (docs/pool.md has how far).
+// what any reader has; the gate holds shares and bases against those it released (disclose/groups.h). Any of it may be
+// shown, mu and the spread between groups as well. The price is a steadied share that lies a little off that of exact
+// counts (docs/pool.md has how far).
 //
 // The funnel is about the share of everyone as it is shown. A group whose base is a band counts as outside only if it
 // is so at both ends of the band. With weights people are the effective number, for bands in proportion to everyone's.
@@ -13,6 +14,7 @@
 
 #include <vector>
 
+#include "disclose/gate.h"
 #include "disclose/safe.h"
 #include "finding/finding.h"
 #include "finding/pooling.h"
@@ -21,7 +23,8 @@
 namespace kith::run {
 
 // In the plan's order.
-std::vector<finding::Pooling> pool_groups(const study::Study& study,
-                                          const std::vector<disclose::Safe<finding::Finding>>& released);
+std::vector<disclose::Safe<finding::Pooling>> pool_groups(const study::Study& study,
+                                                          const std::vector<disclose::Safe<finding::Finding>>& released,
+                                                          const disclose::Gate& gate);
 
 }  // namespace kith::run

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "disclose/groups.h"
 #include "fixture.h"
 #include "report/group_text.h"
 
@@ -27,11 +28,28 @@ GroupTest by_nation(std::string verdict) {
   return test;
 }
 
-std::string page_with(std::vector<GroupTest> tests, std::vector<finding::Pooling> poolings = {}) {
+// The figures that the tests are of: 40%, 52% and 40% of 400 each.
+std::vector<finding::Finding> figures(finding::Kind kind) {
+  std::vector<finding::Finding> all;
+  for (const auto& [level, value] :
+       std::vector<std::pair<finding::Level, double>>{{{"nation", "eng", "England"}, 0.4},
+                                                      {{"nation", "sct", "Scotland"}, 0.52},
+                                                      {{"nation", "cym", "Wales"}, 0.4},
+                                                      {{"project", "g1", "Mill Lane Allotment"}, 0.5}}) {
+    all.push_back(tests::share("chat", {level}, value, 400));
+    all.back().kind = kind;
+  }
+  return all;
+}
+
+std::string page_with(const std::vector<GroupTest>& tests) {
   const tests::Example example;
   Input input = example.input();
-  input.group_tests = std::move(tests);
-  input.poolings = std::move(poolings);
+  for (const GroupTest& test : tests) {
+    disclose::Gate gate(disclose::Rules{});
+    const auto released = gate.release(figures(test.kind));
+    input.group_tests.push_back(gate.release(test, released));
+  }
   return html(input);
 }
 
@@ -123,27 +141,27 @@ TEST(GroupText, WithoutTestsThereIsNoChapter) {
   EXPECT_FALSE(has(page_with({}), "Do groups differ?"));
 }
 
-// Whatever a pooling carries for a withheld figure, only its sign is written.
 TEST(PoolingText, OfAFigureThatIsNotShownIsItsSignAlone) {
   const tests::Example example;
   const Input input = example.input();
   const Release release(input);
   const auto first = [&](bool withheld) {
     const auto found = std::ranges::find_if(input.findings, [&](const auto& one) {
-      return one->withheld.has_value() == withheld && one->kind == finding::Kind::Share && !one->by.empty();
+      return one->withheld.has_value() == withheld && !one->by.empty() && one->by.front().dimension == "project";
     });
     return found == input.findings.end() ? finding::Finding{} : **found;
   };
   const finding::Finding shown = first(false);
   const finding::Finding withheld = first(true);
   ASSERT_FALSE(shown.id.empty() || withheld.id.empty());
-  const finding::Interval interval{0.4, 0.6, 0.95, "beta"};
   finding::Pooling pooling;
   pooling.indicator = shown.indicator;
   pooling.dimension = "project";
-  pooling.groups.push_back({shown.id, shown.by.front(), 120, 120, 0.5, 0.54, interval, "inside"});
-  pooling.groups.push_back({withheld.id, withheld.by.front(), 9, 9, 0.123, 0.234, interval, "outside 95%"});
-  const auto rows = pooling_rows(release, pooling);
+  pooling.groups = {disclose::group_as_shown(shown, nullptr), disclose::group_as_shown(withheld, nullptr)};
+  pooling.groups[0].steadied = 0.54;
+  pooling.groups[0].interval = finding::Interval{0.4, 0.6, 0.95, "beta"};
+  pooling.groups[0].place = "inside";
+  const auto rows = pooling_rows(release, disclose::Gate(disclose::Rules{}).release(pooling, input.findings));
   EXPECT_EQ(rows[0][2], "54%");
   EXPECT_EQ(rows[0][4], "40% to 60%");
   EXPECT_TRUE(rows[1][1].starts_with('['));

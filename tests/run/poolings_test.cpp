@@ -48,9 +48,9 @@ std::vector<Finding> findings(const std::vector<Project>& projects) {
 
 Pooling pooled(const std::vector<Project>& projects, const std::string& order = "study") {
   disclose::Gate gate(disclose::Rules{});
-  const std::vector<Pooling> found = pool_groups(plan(order), gate.release(findings(projects)));
+  const auto found = pool_groups(plan(order), gate.release(findings(projects)), gate);
   EXPECT_EQ(found.size(), 1U);
-  return found.at(0);
+  return *found.at(0);
 }
 
 const std::vector<Project> some{{"Zinnia", 90, 120}, {"Alder", 45, 60}, {"Maple", 110, 200}, {"Birch", 5, 12},

@@ -74,6 +74,18 @@ TEST(WavesOfWordings, WhatAStudyDeclaresComesBeforeWhatIsSeen) {
   EXPECT_THAT(run.outcome.err, AllOf(HasSubstr("It asked about neighbours only."), Not(HasSubstr("Its words were"))));
 }
 
+TEST(WavesOfWordings, TheAnnexSaysWhichWaveHadWhichQuestionnaire) {
+  Story story = story_of("Can most neighbours be trusted?", same_options);
+  story.change.clear();
+  const Ran run = ran(story);
+  ASSERT_EQ(run.outcome.exit_code, 0) << run.outcome.err;
+  const std::size_t first = run.page.find("<summary>Questionnaire (Wave 1)</summary>"),
+                    second = run.page.find("<summary>Questionnaire (Wave 2)</summary>"),
+                    words = run.page.find("Can most neighbours be trusted?", first);
+  ASSERT_TRUE(first != std::string::npos && second != std::string::npos && words != std::string::npos);
+  EXPECT_EQ(first < second, words < second) << "under its own heading";
+}
+
 TEST(WavesOfWordings, ABridgeNeedsNoBreakThatKithSees) {
   Story story = story_of("Can most neighbours be trusted?", same_options);
   story.instrument = "[[bridge]]\nquestion = \"trust\"\nwave = \"w2\"\nreason = \"Both were asked of 400 people.\"\n";
