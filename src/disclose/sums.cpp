@@ -375,7 +375,11 @@ class Builder {
         }
       }
     }
-    const AnswerSums found = answer_sums(std::move(sets));
+    const auto [entry, fresh] = answer_sums_.try_emplace(sets);
+    if (fresh) {
+      entry->second = answer_sums(std::move(sets));
+    }
+    const AnswerSums& found = entry->second;
     variables.resize(found.sets.size(), no_variable);
     for (const AnswerSum& sum : found.sums) {
       const int total = variables[sum.total];
@@ -503,6 +507,7 @@ class Builder {
   std::map<std::tuple<finding::Kind, std::string, std::string, std::string, int>, std::vector<int>> questions_;
   std::map<std::tuple<std::string, std::string, int>, std::vector<int>> wholes_;
   std::map<std::tuple<std::string, std::string, int>, std::vector<int>> answers_;
+  std::map<std::vector<Options>, AnswerSums> answer_sums_;  // most domains ask about the same sets
   std::set<std::pair<std::vector<int>, int>> related_;
 };
 

@@ -156,13 +156,13 @@ void add_small_samples(const Release& release, std::vector<Limitation>& list) {
     list.push_back({"Left out of every figure", left_out.reason});
   }
   std::set<std::string> said;
-  bool secondary = false;
+  bool confidential = false;
   for (const auto& safe : release.input().findings) {
     const auto& withheld = safe->withheld;
     if (!withheld) {
       continue;
     }
-    secondary = secondary || withheld->code == "secondary";
+    confidential = confidential || withheld->code == "confidential";
     const bool project = std::ranges::find(safe->by, "project", &finding::Level::dimension) != safe->by.end();
     if (withheld->code != "small-base" || safe->by.empty() || project) {
       continue;
@@ -174,10 +174,10 @@ void add_small_samples(const Release& release, std::vector<Limitation>& list) {
       list.push_back({"Small sample", text});
     }
   }
-  if (secondary) {
-    list.push_back({"Withheld to protect others",
-                    "Some figures that rest on enough answers are not shown, because together with others they would "
-                    "give away a figure about few people."});
+  if (confidential) {
+    list.push_back({"Withheld to protect people",
+                    "Some figures that rest on enough answers are not shown, because by themselves or together with "
+                    "others they would tell of few people."});
   }
 }
 

@@ -62,13 +62,13 @@ TEST(Shown, MarksSmallBases) {
 TEST(Shown, AWithheldFindingHasNoWordsButItsReason) {
   finding::Finding finding = tests::share("chat", {}, 0.66, 412);
   tests::compare(finding, 0.5, "higher");
-  finding.withheld = finding::Withheld{"secondary", "Not shown, to protect another small group."};
+  finding.withheld = finding::Withheld{"confidential", "Not shown, to protect a small group."};
   const Shown shown = shown_of(finding);
   EXPECT_EQ(shown.figure(), "[c]");
   EXPECT_EQ(shown.base(), "[c]");
   EXPECT_EQ(shown.limits() + shown.benchmark() + shown.difference() + shown.verdict(), "");
   EXPECT_EQ(shown.value(), std::nullopt);
-  EXPECT_EQ(sentence("Chat", shown), "Chat: not shown. Not shown, to protect another small group.");
+  EXPECT_EQ(sentence("Chat", shown), "Chat: not shown. Not shown, to protect a small group.");
 }
 
 TEST(Shown, SaysTheVerdictInWords) {

@@ -144,8 +144,9 @@ TEST_F(Ledger, StandsBesideAManifestThatSaysWhichRulesTheStudyChangedAndWhy) {
   ASSERT_EQ(run("stricter").exit_code, 0);
   EXPECT_EQ(overrides("stricter"), Json::parse(R"([{"rule": "minimum_cell", "default": 10, "value": 12,
                                                     "reason": "Asked for by <the funder>"}])"));
-  EXPECT_THAT(tests::slurp(scratch / "stricter/report.html"),
-              HasSubstr("minimum_cell is 12 instead of 10. Reason: Asked for by &lt;the funder&gt;"));
+  EXPECT_THAT(
+      tests::slurp(scratch / "stricter/report.html"),
+      HasSubstr("either side of a share: 12 instead of 10 (minimum_cell). Reason: Asked for by &lt;the funder&gt;"));
 
   write("study.toml", std::string(study_toml) + "[disclosure]\nflag_below = 120\n");
   ASSERT_EQ(run("silent").exit_code, 0);
