@@ -97,6 +97,16 @@ AnswerSums answer_sums(std::vector<Options> sets) {
   return Sums(std::move(sets)).all();
 }
 
+int CountedSets::add(Options options, int count) {
+  const auto known = std::ranges::find(sets, options);
+  if (known != sets.end()) {
+    return counts[static_cast<std::size_t>(known - sets.begin())];
+  }
+  sets.push_back(std::move(options));
+  counts.push_back(count);
+  return count;
+}
+
 std::string base_name(const finding::Finding& figure) {
   const Told told = told_by(figure.answers);
   if (told.all.empty()) {

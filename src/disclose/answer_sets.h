@@ -33,6 +33,15 @@ struct AnswerSums {
 // `sets` differ from each other; empty ones stand in no sum.
 AnswerSums answer_sums(std::vector<Options> sets);
 
+// Sets with a count of each, whatever numbers their counts (variables of a system, columns of a programme).
+struct CountedSets {
+  std::vector<Options> sets;
+  std::vector<int> counts;
+
+  // The count that the set has already, or `count`, which it has from now on.
+  int add(Options options, int count);
+};
+
 // The sets that a figure tells of; empty where it counts no options.
 struct Told {
   Options counted, others, all;

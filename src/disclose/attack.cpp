@@ -118,7 +118,7 @@ class Question {
       if (fresh) {
         bases_.push_back({});
         base_domain_.push_back(domain_[i]);
-        base_measure_.push_back(base_name(figures_[i]->figure));
+        base_measure_.push_back(entry->first.first);
         base_name_.push_back(figures_[i]->figure.id);
       }
       base_of_.push_back(entry->second);
@@ -214,10 +214,13 @@ class Question {
     std::map<int, std::vector<int>> by_base;
     for (std::size_t i = 0; i < figures_.size(); ++i) {
       const finding::Finding& figure = figures_[i]->figure;
-      std::vector<int>& others = by_base[base_of_[i]];
+      if (figure.category.empty() || figure.kind != Kind::Share) {
+        continue;
+      }
+      std::vector<int>& options = by_base[base_of_[i]];
       const auto same = [&](int other) { return figures_[at(other)]->figure.category == figure.category; };
-      if (!figure.category.empty() && figure.kind == Kind::Share && std::ranges::none_of(others, same)) {
-        others.push_back(static_cast<int>(i));
+      if (std::ranges::none_of(options, same)) {
+        options.push_back(static_cast<int>(i));
       }
     }
     std::set<std::string> several;  // measures of which people gave several answers
@@ -251,14 +254,9 @@ class Question {
   }
 
   void add_answers(const std::vector<int>& figures) {
-    std::vector<Options> sets;
-    std::vector<int> counts;  // by set
+    CountedSets told_of;
     const auto add = [&](Options options, int variable) {
-      const auto known = std::ranges::find(sets, options);
-      if (known == sets.end()) {
-        sets.push_back(std::move(options));
-        counts.push_back(variable);
-      } else if (const int same = counts[static_cast<std::size_t>(known - sets.begin())]; same != variable) {
+      if (const int same = told_of.add(std::move(options), variable); same != variable) {
         programme_.add_row({{variable, 1}, {same, -1}}, 0, 0);
       }
     };
@@ -270,7 +268,8 @@ class Question {
       add(told.others, others);
       add(told.all, base);
     }
-    const AnswerSums found = answer_sums(std::move(sets));
+    const AnswerSums found = answer_sums(std::move(told_of.sets));
+    std::vector<int> counts = std::move(told_of.counts);
     counts.resize(found.sets.size(), none);
     for (const AnswerSum& sum : found.sums) {
       std::vector<num::Term> terms{{counts[sum.total], -1}};

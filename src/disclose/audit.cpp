@@ -164,18 +164,25 @@ class Audit::Wanted {
     for (const auto& [variable, targets] : on_) {
       variables_.push_back(variable);
     }
+    enough_ = [this](int variable, const Range& range) {
+      return std::ranges::all_of(on_.at(variable), [&](const Target* target) { return hidden(*target, range); });
+    };
   }
+  Wanted(const Wanted&) = delete;
+  Wanted& operator=(const Wanted&) = delete;
+  Wanted(Wanted&&) = delete;
+  Wanted& operator=(Wanted&&) = delete;
+  ~Wanted() = default;
 
   const std::vector<Target>& all() const { return all_; }
   const std::vector<int>& variables() const { return variables_; }
-  bool satisfied(int variable, const Range& range) const {
-    return std::ranges::all_of(on_.at(variable), [&](const Target* target) { return hidden(*target, range); });
-  }
+  const JointBounds::Enough& enough() const { return enough_; }
 
  private:
   std::vector<Target> all_;
-  std::map<int, std::vector<const Target*>> on_;
+  std::map<int, std::vector<const Target*>> on_;  // by variable
   std::vector<int> variables_;
+  JointBounds::Enough enough_;
 };
 
 std::vector<Exposure> Audit::exposed(const Wanted& wanted, const std::function<Range(int variable)>& range) {
@@ -191,22 +198,23 @@ std::vector<Exposure> Audit::exposed(const Wanted& wanted, const std::function<R
   return found;
 }
 
-std::vector<Exposure> Audit::exposed_among_neighbours() {
+std::vector<Exposure> Audit::exposed_among_neighbours(const Wanted& wanted) {
   joint_.consider(states_, ranges_);
-  const Wanted wanted(targets());
-  const auto enough = [&](int variable, const Range& range) { return wanted.satisfied(variable, range); };
-  joint_.explore(wanted.variables(), enough);
-  return exposed(wanted, [&](int variable) { return joint_.outer_range(variable, enough); });
+  joint_.explore(wanted.variables(), wanted.enough());
+  return exposed(wanted, [&](int variable) { return joint_.outer_range(variable, wanted.enough()); });
+}
+
+std::vector<Exposure> Audit::exposed_among_neighbours() {
+  return exposed_among_neighbours(Wanted(targets()));
 }
 
 std::vector<Exposure> Audit::exposed_jointly() {
-  auto found = exposed_among_neighbours();
+  const Wanted wanted(targets());
+  auto found = exposed_among_neighbours(wanted);
   if (!found.empty()) {
     return found;  // what is exposed otherwise waits too
   }
-  const Wanted wanted(targets());
-  joint_.explore_everything(wanted.variables(),
-                            [&](int variable, const Range& range) { return wanted.satisfied(variable, range); });
+  joint_.explore_everything(wanted.variables(), wanted.enough());
   return exposed(wanted, [&](int variable) { return joint_.range(variable); });
 }
 

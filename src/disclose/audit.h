@@ -81,6 +81,7 @@ class Audit {
   // What the joint attacks ask of each variable.
   class Wanted;
 
+  std::vector<Exposure> exposed_among_neighbours(const Wanted& wanted);
   std::vector<Exposure> exposed(const Wanted& wanted, const std::function<Range(int variable)>& range);
 
   const System& system_;

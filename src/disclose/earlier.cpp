@@ -40,7 +40,7 @@ class Present {
   }
 
   // An indicator that has another name now, or whose options the ledger did not note yet.
-  void rename(Finding& finding) const {
+  void bring_up_to_date(Finding& finding) const {
     if (const auto same = answers_of_.find({finding.measure, finding.category, finding.population});
         finding.answers.question.empty() && same != answers_of_.end()) {
       finding.answers = same->second;
@@ -107,7 +107,7 @@ Releases together(std::vector<Finding> findings, std::vector<Nesting> nestings, 
   const Present present(decided, domains);
   for (const EarlierRelease& release : earlier) {
     std::vector<Finding> published = release.findings;
-    std::ranges::for_each(published, [&](Finding& finding) { present.rename(finding); });
+    std::ranges::for_each(published, [&](Finding& finding) { present.bring_up_to_date(finding); });
     const std::set<Question> changed = changed_questions(published, present);
     for (Finding& finding : published) {
       all.pasts.push_back(past_of(finding, release));

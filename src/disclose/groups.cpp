@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <ranges>
 #include <utility>
 #include <vector>
 
@@ -24,8 +25,7 @@ using Released = std::span<const Safe<Finding>>;
 const Finding* figure_of(const GroupTest& test, const finding::Level& level, Released released) {
   const Finding* found = nullptr;
   for (const Safe<Finding>& one : released) {
-    if (one->indicator == test.indicator && one->category.empty() && one->by.size() == 1 &&
-        one->by.front().dimension == test.dimension && one->by.front().code == level.code) {
+    if (is_of_group(*one, test.indicator, test.dimension) && one->by.front().code == level.code) {
       if (found != nullptr || one->withheld || !one->value || one->kind != test.kind) {
         return nullptr;
       }
@@ -141,12 +141,8 @@ class ShownTest {
     if (gap.b) {
       return shows_limits(gap.a) && shows_limits(*gap.b);
     }
-    for (std::size_t level = 0; level < figures_.size(); ++level) {
-      if (!shows_limits(level)) {
-        return false;
-      }
-    }
-    return true;
+    return std::ranges::all_of(std::views::iota(std::size_t{0}, figures_.size()),
+                               [&](std::size_t level) { return shows_limits(level); });
   }
 
   void show(GroupTest::Gap& gap) const {
@@ -182,8 +178,7 @@ double effective_share(const Finding* all) {
 // The figure of a group; null: not one that was released, or another's.
 const Finding* figure_of(const Pooling& pooling, const Pooling::Group& group, Released released) {
   const auto found = std::ranges::find_if(released, [&](const Safe<Finding>& one) {
-    return one->id == group.finding && one->indicator == pooling.indicator && one->category.empty() &&
-           one->by.size() == 1 && one->by.front().dimension == pooling.dimension &&
+    return one->id == group.finding && is_of_group(*one, pooling.indicator, pooling.dimension) &&
            one->by.front().code == group.level.code;
   });
   return found == released.end() ? nullptr : &**found;
@@ -228,6 +223,11 @@ void drop(Pooling& pooling) {
 bool exact_base(const Finding& shown) {
   return !shown.bases.band &&
          std::ranges::none_of(shown.notes, [](const finding::Note& note) { return note.code == "rounded-base"; });
+}
+
+bool is_of_group(const Finding& figure, const std::string& indicator, const std::string& dimension) {
+  return figure.indicator == indicator && figure.category.empty() && figure.by.size() == 1 &&
+         figure.by.front().dimension == dimension;
 }
 
 const Finding* everyone(Released released, const std::string& indicator) {

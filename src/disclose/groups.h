@@ -16,6 +16,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 
 #include "disclose/safe.h"
 #include "finding/finding.h"
@@ -25,6 +26,9 @@ namespace kith::disclose {
 
 // Whether the base of a released figure is shown as it is.
 bool exact_base(const finding::Finding& shown);
+
+// Whether it is the indicator's figure of one group of the dimension alone.
+bool is_of_group(const finding::Finding& figure, const std::string& indicator, const std::string& dimension);
 
 // The figure of everyone by this indicator; null: withheld, or not there.
 const finding::Finding* everyone(std::span<const Safe<finding::Finding>> released, const std::string& indicator);

@@ -90,7 +90,9 @@ class Protector {
     std::vector<Exposure> exposed = audit_.exposed_jointly();
     int rounds_in_doubt = 0;
     for (bool moved = true; moved && !exposed.empty();) {
-      if (is_hopeless(exposed, rounds_in_doubt)) {
+      const auto doubtful = std::ranges::count(exposed, false, &Exposure::certain);
+      rounds_in_doubt += doubtful > 0 ? 1 : 0;
+      if (is_too_much(doubtful) || rounds_in_doubt > effort_.most_rounds) {
         withhold_everything();
         return;
       }
@@ -112,12 +114,8 @@ class Protector {
     }
   }
 
-  // Whether what cannot be proved in time is too much to be withheld bit by bit.
-  bool is_hopeless(const std::vector<Exposure>& exposed, int& rounds_in_doubt) const {
-    const auto doubtful = std::ranges::count(exposed, false, &Exposure::certain);
-    return doubtful > 0 &&
-           (static_cast<double>(doubtful) > effort_.most_doubtful * static_cast<double>(system_.cells.size()) ||
-            ++rounds_in_doubt > effort_.most_rounds);
+  bool is_too_much(std::ptrdiff_t doubtful) const {
+    return static_cast<double>(doubtful) > effort_.most_doubtful * static_cast<double>(system_.cells.size());
   }
 
   void withhold_everything() {

@@ -109,8 +109,8 @@ class Builder {
       if (!finding.category.empty()) {
         questions_[{finding.kind, finding.indicator, finding.measure, finding.population, domain}].push_back(added);
       }
-      if (finding.kind == finding::Kind::Share && !told_by(finding.answers).all.empty()) {
-        answers_[{finding.answers.question, finding.population, domain}].push_back(added);
+      if (Told told = told_by(finding.answers); finding.kind == finding::Kind::Share && !told.all.empty()) {
+        answers_[{finding.answers.question, finding.population, domain}].push_back({added, std::move(told)});
       }
       if (!finding.whole.empty()) {
         wholes_[{finding.whole, finding.population, domain}].push_back(added);
@@ -148,8 +148,8 @@ class Builder {
         unite(member, cells.front(), Quantity::Base);
       }
     }
-    for (const auto& [key, cells] : answers_) {
-      unite_answers(cells);
+    for (const auto& [key, figures] : answers_) {
+      unite_answers(figures);
     }
     for (const Sum& sum : sums) {
       if (const auto total = by_id_.find(sum.total); total != by_id_.end()) {
@@ -328,58 +328,58 @@ class Builder {
     }
   }
 
+  // A figure that counts options of a question.
+  struct Counting {
+    int cell = 0;
+    Told told;
+
+    const Options& options(Quantity quantity) const {
+      return quantity == Quantity::Base ? told.all : quantity == Quantity::Numerator ? told.counted : told.others;
+    }
+  };
+
   // The same options of one question are the same people.
-  void unite_answers(const std::vector<int>& cells) {
+  void unite_answers(const std::vector<Counting>& figures) {
     for (const Quantity quantity : quantities) {
       std::map<Options, int> first;
-      for (const int member : cells) {
-        unite(member, first.emplace(options_of(member, quantity), member).first->second, quantity);
+      for (const Counting& figure : figures) {
+        unite(figure.cell, first.emplace(figure.options(quantity), figure.cell).first->second, quantity);
       }
     }
-  }
-
-  Options options_of(int index, Quantity quantity) {
-    const Told told = told_by(findings_[static_cast<std::size_t>(cell(index).finding)].answers);
-    return quantity == Quantity::Base ? told.all : quantity == Quantity::Numerator ? told.counted : told.others;
   }
 
   // Figures of one question, of whichever indicators: the options of one are summed already.
   void add_answer_sums() {
-    const auto asked = [&](int index) {
-      const Finding& finding = findings_[static_cast<std::size_t>(cell(index).finding)];
+    const auto asked = [&](const Counting& figure) {
+      const Finding& finding = findings_[static_cast<std::size_t>(cell(figure.cell).finding)];
       return std::pair(finding.indicator, finding.measure);
     };
-    for (const auto& [key, cells] : answers_) {
-      if (std::ranges::any_of(cells, [&](int index) { return asked(index) != asked(cells.front()); })) {
-        add_answer_sums(cells);
+    for (const auto& [key, figures] : answers_) {
+      if (std::ranges::any_of(figures, [&](const Counting& one) { return asked(one) != asked(figures.front()); })) {
+        add_answer_sums(figures);
       }
     }
   }
 
-  void add_answer_sums(const std::vector<int>& cells) {
-    std::vector<Options> sets;
-    std::vector<int> variables;  // by set
-    for (const int index : cells) {
+  void add_answer_sums(const std::vector<Counting>& figures) {
+    CountedSets told_of;
+    for (const Counting& figure : figures) {
       for (const Quantity quantity : quantities) {
-        const int variable = variable_of(cell(index), quantity);
-        Options options = options_of(index, quantity);
-        const auto known = std::ranges::find(sets, options);
+        const int variable = variable_of(cell(figure.cell), quantity);
         if (variable == no_variable) {
           continue;
         }
-        if (known == sets.end()) {
-          sets.push_back(std::move(options));
-          variables.push_back(variable);
-        } else if (const int same = variables[static_cast<std::size_t>(known - sets.begin())]; same != variable) {
+        if (const int same = told_of.add(figure.options(quantity), variable); same != variable) {
           relate({variable}, same);  // those who chose these, and those who did not choose the others
         }
       }
     }
-    const auto [entry, fresh] = answer_sums_.try_emplace(sets);
+    const auto [entry, fresh] = answer_sums_.try_emplace(told_of.sets);
     if (fresh) {
-      entry->second = answer_sums(std::move(sets));
+      entry->second = answer_sums(std::move(told_of.sets));
     }
     const AnswerSums& found = entry->second;
+    std::vector<int> variables = std::move(told_of.counts);  // by set
     variables.resize(found.sets.size(), no_variable);
     for (const AnswerSum& sum : found.sums) {
       const int total = variables[sum.total];
@@ -387,7 +387,7 @@ class Builder {
       std::int64_t left = total == no_variable ? -1 : truth(total);
       for (const std::size_t part : sum.parts) {
         if (left >= 0 && variables[part] == no_variable && part == sum.parts.back()) {
-          variables[part] = add_other_answers(cells.front(), left);
+          variables[part] = add_other_answers(figures.front().cell, left);
         }
         left = left < 0 || variables[part] == no_variable ? -1 : left - truth(variables[part]);
         parts.push_back(variables[part]);
@@ -506,7 +506,7 @@ class Builder {
   std::map<std::pair<Series, int>, std::vector<int>> states_;
   std::map<std::tuple<finding::Kind, std::string, std::string, std::string, int>, std::vector<int>> questions_;
   std::map<std::tuple<std::string, std::string, int>, std::vector<int>> wholes_;
-  std::map<std::tuple<std::string, std::string, int>, std::vector<int>> answers_;
+  std::map<std::tuple<std::string, std::string, int>, std::vector<Counting>> answers_;
   std::map<std::vector<Options>, AnswerSums> answer_sums_;  // most domains ask about the same sets
   std::set<std::pair<std::vector<int>, int>> related_;
 };

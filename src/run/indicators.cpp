@@ -109,43 +109,46 @@ bool is_left_out(const study::Study& study, const std::string& population, const
   });
 }
 
-// Whether the option of the figure could be chosen in its wave: another wave may have had another questionnaire. What
-// somebody chose could be, whichever file it stands in.
-bool was_offered(const study::Study& study, const study::Population& population, const study::Indicator& indicator,
-                 const Finding& finding) {
-  if (finding.category.empty() || finding.wave.empty() || finding.value.value_or(0) > 0) {
-    return true;
-  }
-  const std::vector<const study::Question*> asked =
-      study::asked_in(study, population, finding.wave, indicator.question);
-  return asked.empty() || std::ranges::any_of(asked, [&](const study::Question* question) {
-           return question->option(finding.category) != nullptr;
-         });
+// What the figure's wave was asked: another wave may have had another questionnaire. Empty: that is not known.
+std::vector<const study::Question*> asked_of(const study::Study& study, const study::Population& population,
+                                             const study::Indicator& indicator, const Finding& finding) {
+  return finding.wave.empty() ? std::vector<const study::Question*>{}
+                              : study::asked_in(study, population, finding.wave, indicator.question);
+}
+
+bool has_option(const std::vector<const study::Question*>& asked, const std::string& code) {
+  return asked.empty() ||
+         std::ranges::any_of(asked, [&](const study::Question* question) { return question->option(code) != nullptr; });
+}
+
+// Whether the option of the figure could be chosen in its wave. What somebody chose could be, whichever file it stands
+// in.
+bool was_offered(const std::vector<const study::Question*>& asked, const Finding& finding) {
+  return finding.category.empty() || finding.value.value_or(0) > 0 || has_option(asked, finding.category);
 }
 
 // The options that the share counts, of those that its wave had and that are in its base.
-Finding::Answers answers_of(const study::Study& study, const study::Population& population,
-                            const study::Indicator& indicator, const study::Question& question,
-                            const Finding& finding) {
+Finding::Answers answers_of(const std::vector<const study::Question*>& asked, const study::Indicator& indicator,
+                            const study::Question& question, const Finding& finding) {
   Finding::Answers answers{question.name, {}, {}};
   for (const study::Option& option : question.options) {
     const auto among = [&](const std::vector<std::string>& codes) {
       return std::ranges::find(codes, option.code) != codes.end();
     };
-    Finding one = finding;
-    one.category = option.code;
-    one.value = option.code == finding.category ? finding.value : std::nullopt;
-    if (!option.missing.empty() || among(indicator.exclude) || !was_offered(study, population, indicator, one)) {
+    const bool own = option.code == finding.category;
+    const bool offered = own ? was_offered(asked, finding) : has_option(asked, option.code);
+    if (!option.missing.empty() || among(indicator.exclude) || !offered) {
       continue;
     }
     answers.of.push_back(option.code);
-    if (finding.category.empty() ? among(indicator.positive) : finding.category == option.code) {
+    if (finding.category.empty() ? among(indicator.positive) : own) {
       answers.options.push_back(option.code);
     }
   }
   return answers;
 }
 
+// Without an id where its wave did not have the option.
 void complete(const study::Study& study, const Respondents& respondents, const study::Indicator& indicator,
               const std::string& wave, Finding& finding) {
   finding.indicator = indicator.id;
@@ -155,13 +158,16 @@ void complete(const study::Study& study, const Respondents& respondents, const s
   finding.sensitive = indicator.sensitive;
   const auto at_wave = std::ranges::find(finding.by, "wave", &finding::Level::dimension);
   finding.wave = at_wave == finding.by.end() ? wave : at_wave->code;
-  finding.id = id_of(indicator.id, finding.by, finding.category);
+  const auto asked = asked_of(study, *respondents.population, indicator, finding);
+  if (was_offered(asked, finding)) {
+    finding.id = id_of(indicator.id, finding.by, finding.category);
+  }
   const study::Question* question = question_of(study, indicator);
   if (!finding.category.empty() && question != nullptr && question->type == study::QuestionType::Single) {
     finding.whole = indicator.id;
   }
   if (finding.kind == finding::Kind::Share && question != nullptr && question->type == study::QuestionType::Single) {
-    finding.answers = answers_of(study, *respondents.population, indicator, *question, finding);
+    finding.answers = answers_of(asked, indicator, *question, finding);
   }
   finding.provenance.question = indicator.research_question;
   finding.provenance.source = text::join(respondents.files, ", ");
@@ -263,8 +269,7 @@ std::vector<Estimated> estimate_indicators(const study::Study& study, Respondent
     for (Finding& finding : estimated.findings) {
       const study::Indicator& indicator = *batch.indicators[finding.request];
       complete(study, respondents, indicator, wave, finding);
-      const bool empty =
-          finding.bases.unweighted == 0 || !was_offered(study, *respondents.population, indicator, finding);
+      const bool empty = finding.bases.unweighted == 0 || finding.id.empty();
       if (is_left_out(study, indicator.population, finding.by) || empty || !taken.insert(finding.id).second) {
         finding.id.clear();
       }

@@ -51,6 +51,7 @@ void add_funnel(Pooling& pooling, double all) {
   }
 }
 
+// At full precision, but for the share that the funnel is drawn around: the gate rounds.
 void pool(Pooling& pooling, const Finding* all) {
   std::vector<compare::GroupShare> shares;
   double yes = 0;
@@ -67,8 +68,8 @@ void pool(Pooling& pooling, const Finding* all) {
     return;
   }
   const compare::Pooled found = compare::pool(shares);
-  pooling.mean = round_half_up(found.mean, 3);
-  pooling.between = found.alike ? round_half_up(found.between, 3) : 0;
+  pooling.mean = found.mean;
+  pooling.between = found.alike ? found.between : 0;
   const double about = all != nullptr && all->value ? *all->value : round_half_up(yes / people, 2);
   pooling.all = about;
   std::size_t next = 0;
@@ -77,9 +78,9 @@ void pool(Pooling& pooling, const Finding* all) {
       continue;
     }
     const compare::Pooled::Group& own = found.groups[next++];
-    group.steadied = round_half_up(own.steadied, 2);
+    group.steadied = own.steadied;
     if (own.low && own.high) {
-      group.interval = finding::Interval{round_half_up(*own.low, 2), round_half_up(*own.high, 2), 0.95, "beta"};
+      group.interval = finding::Interval{*own.low, *own.high, 0.95, "beta"};
     }
     if (about > 0 && about < 1) {
       group.place = place_of(group, about);
@@ -105,10 +106,8 @@ std::vector<Safe<Pooling>> pool_groups(const study::Study& study, const std::vec
     pooling.dimension = breakdown->dimensions.front();
     const Finding* overall = disclose::everyone(released, plan.indicator);
     for (const Safe<Finding>& one : released) {
-      if (one->indicator == plan.indicator && one->category.empty() && one->by.size() == 1 &&
-          one->by.front().dimension == pooling.dimension) {
+      if (disclose::is_of_group(*one, plan.indicator, pooling.dimension)) {
         pooling.groups.push_back(disclose::group_as_shown(*one, overall));
-        pooling.not_shown += pooling.groups.back().raw ? 0U : 1U;
       }
     }
     if (plan.order == "name") {

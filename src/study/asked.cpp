@@ -49,6 +49,20 @@ std::string options_difference(const Question& before, const Question& now) {
   return "Other answers of it count as missing.";
 }
 
+// Of those files of the population that `counts`, each instrument once.
+template <typename Counts>
+std::vector<const Instrument*> instruments_of(const Study& study, std::string_view population, const Counts& counts) {
+  std::vector<const Instrument*> found;
+  for (const Responses& responses : study.responses) {
+    const Instrument* instrument = study.instrument_of(responses);
+    if (responses.population == population && counts(responses) && instrument != nullptr &&
+        std::ranges::find(found, instrument) == found.end()) {
+      found.push_back(instrument);
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 std::string difference(const Question& before, const Question& now) {
@@ -67,18 +81,15 @@ std::string difference(const Question& before, const Question& now) {
   return told;
 }
 
+std::vector<const Instrument*> asked_of(const Study& study, std::string_view population) {
+  return instruments_of(study, population, [](const Responses&) { return true; });
+}
+
 std::vector<const Instrument*> asked_in(const Study& study, const Population& population, std::string_view wave) {
   std::vector<const Instrument*> found;
   for (const std::string_view of : {wave, std::string_view()}) {
-    for (const Responses& responses : study.responses) {
-      const Instrument* instrument = study.instrument_of(responses);
-      if (responses.population == population.code && responses.wave == of && instrument != nullptr &&
-          std::ranges::find(found, instrument) == found.end()) {
-        found.push_back(instrument);
-      }
-    }
-    if (!found.empty()) {
-      break;
+    if (found.empty()) {
+      found = instruments_of(study, population.code, [&](const Responses& responses) { return responses.wave == of; });
     }
   }
   return found;

@@ -13,6 +13,9 @@
 
 namespace kith::study {
 
+// The instruments of all files of the population, each once.
+std::vector<const Instrument*> asked_of(const Study& study, std::string_view population);
+
 // The instruments of the population's files in the wave, each once; of files with several waves where the wave has no
 // file of its own. None where nobody was asked, or where the instruments are unknown.
 std::vector<const Instrument*> asked_in(const Study& study, const Population& population, std::string_view wave);

@@ -168,19 +168,6 @@ class Wordings {
   Study& study_;
 };
 
-// The instruments of the population's files, each once.
-std::vector<const Instrument*> instruments_asked(const Study& study, const std::string& population) {
-  std::vector<const Instrument*> found;
-  for (const Responses& responses : study.responses) {
-    const Instrument* instrument = study.instrument_of(responses);
-    if (responses.population == population && instrument != nullptr &&
-        std::ranges::find(found, instrument) == found.end()) {
-      found.push_back(instrument);
-    }
-  }
-  return found;
-}
-
 }  // namespace
 
 void check_wordings(Loading& loading) {
@@ -192,7 +179,7 @@ void check_asked(Loading& loading) {
   std::vector<const Question*> told;
   for (const Indicator& indicator : study.indicators) {
     const Question* question = study.question_of(indicator);
-    const std::vector<const Instrument*> asked = instruments_asked(study, indicator.population);
+    const std::vector<const Instrument*> asked = asked_of(study, indicator.population);
     const bool missing =
         question != nullptr && !asked.empty() && std::ranges::none_of(asked, [&](const Instrument* instrument) {
           return instrument->questions.empty() || instrument->question(question->name) != nullptr;

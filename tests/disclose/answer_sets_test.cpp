@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/round.h"
+#include "disclose/attack.h"
 #include "disclose/gate.h"
 #include "release_builder.h"
 
@@ -116,6 +118,33 @@ TEST(Nets, OfAnotherQuestionSayNothing) {
   Finding other = answers("sure", {"sa"}, 47, 130);
   other.answers.question = "help";
   EXPECT_TRUE(codes_of({answers("agree", {"sa", "a"}, 52, 130), other}).empty());
+}
+
+// Options shown for everyone only: a net of their question by nation takes nothing from what they tell.
+TEST(Nets, InOneDomainLeaveTheOptionsOfAnotherToTheAttacker) {
+  std::vector<Seen> release;
+  for (const auto& [code, people] : {std::pair("sa", 66), std::pair("a", 60), std::pair("n", 4)}) {
+    Finding option = share("trust", {}, people, 130);
+    option.id += std::string("_") + code;
+    option.category = code;
+    option.answers = {"trust", {code}, {"sa", "a", "n"}};
+    Seen& seen = release.emplace_back(Seen{option, {130, 130}, true, whole_percent(*option.value)});
+    if (people < 10) {
+      seen.figure.withheld = finding::Withheld{"confidential", {}};
+      seen.base = {};
+      seen.percent_shown = false;
+    }
+  }
+  const auto exposed = [&] {
+    const Attacked attacked = attack(release, {}, Rules{});
+    return std::ranges::count_if(attacked.bounds, [](const Bound& bound) { return bound.exposed; });
+  };
+  const auto alone = exposed();
+  EXPECT_GT(alone, 0);
+  Finding net = share("agree", {{"nation", "eng"}}, 60, 110);
+  net.answers = {"trust", {"sa", "a"}, {"sa", "a", "n"}};
+  release.push_back({net, {110, 110}, true, whole_percent(*net.value)});
+  EXPECT_GE(exposed(), alone);
 }
 
 TEST(Nets, OfAnEarlierReleaseAreTakenOutToo) {

@@ -18,19 +18,6 @@ using Codes = std::map<std::string, std::string>;
 
 const Levels england{{"nation", "england"}}, scotland{{"nation", "scotland"}}, wales{{"nation", "wales"}};
 
-// Released after `earlier`, and from then on one of them.
-Codes publish(const std::vector<Finding>& findings, std::vector<EarlierRelease>& earlier, Rules rules = {}) {
-  EarlierRelease release{"000" + std::to_string(earlier.size() + 1), rules, findings, {}, {}};
-  Gate gate(rules, {}, {}, earlier);
-  const auto released = gate.release(findings);
-  for (std::size_t i = 0; i < released.size(); ++i) {
-    release.findings[i].withheld = released[i]->withheld;
-    release.findings[i].notes = released[i]->notes;
-  }
-  earlier.push_back(std::move(release));
-  return withheld_codes(released);
-}
-
 std::vector<Finding> trust(std::int64_t yes, std::int64_t base) {
   return {share("trust", {}, yes, base)};
 }

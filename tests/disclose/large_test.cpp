@@ -94,15 +94,10 @@ INSTANTIATE_TEST_SUITE_P(Of, LargeTable, testing::Values(What::Counts, What::Sha
 // Some answers more in a few cells each: neighbourhoods prove too little of it.
 TEST(LargeTableAfterAnother, IsWithheldWhereItCannotBeProvedInTime) {
   const Size size{5, 4, 3};
-  EarlierRelease earlier{"0001", Rules{}, table(What::Shares, size), {}, {}};
-  Gate gate(Rules{});
-  const auto published = gate.release(earlier.findings);
-  for (std::size_t i = 0; i < published.size(); ++i) {
-    earlier.findings[i].withheld = published[i]->withheld;
-    earlier.findings[i].notes = published[i]->notes;
-  }
+  std::vector<EarlierRelease> earlier;
+  publish(table(What::Shares, size), earlier);
   const Rules rules;
-  const Releases releases = together(table(What::Shares, size, 1), {}, {}, std::vector{earlier});
+  const Releases releases = together(table(What::Shares, size, 1), {}, {}, earlier);
   const System system = system_of(releases, rules);
   const auto figures = std::ranges::count_if(
       system.cells, [](const Cell& cell) { return cell.finding >= 0 && !cell.past && !cell.refused; });

@@ -100,4 +100,18 @@ inline std::map<std::string, std::string> released_codes(std::vector<finding::Fi
   return reasons;
 }
 
+// Released after `earlier`, and from then on one of them.
+inline std::map<std::string, std::string> publish(const std::vector<finding::Finding>& findings,
+                                                  std::vector<EarlierRelease>& earlier, Rules rules = {}) {
+  EarlierRelease release{"000" + std::to_string(earlier.size() + 1), rules, findings, {}, {}};
+  Gate gate(rules, {}, {}, earlier);
+  const auto released = gate.release(findings);
+  for (std::size_t i = 0; i < released.size(); ++i) {
+    release.findings[i].withheld = released[i]->withheld;
+    release.findings[i].notes = released[i]->notes;
+  }
+  earlier.push_back(std::move(release));
+  return withheld_codes(released);
+}
+
 }  // namespace kith::disclose::tests

@@ -9,6 +9,7 @@
 
 #include "support/process.h"
 #include "support/release.h"
+#include "system/small_study.h"
 
 namespace kith {
 namespace {
@@ -21,7 +22,7 @@ using testing::Not;
 // ---- a study of 200 people in three nations, and then of some more
 // ------------------------------------------------------
 
-constexpr const char* study_toml = R"(
+const std::string study_toml = std::string(R"(
 title = "Trust"
 [[nation]]
 code = "eng"
@@ -35,18 +36,8 @@ name = "Wave 1"
 [[wave]]
 code = "w2"
 name = "Wave 2"
-[[population]]
-code = "neighbour"
-noun = "neighbour"
-plural = "neighbours"
-base_noun = "those surveyed"
-instrument = "people"
-nation = "nation"
-[[responses]]
-file = "responses/w1.csv"
-population = "neighbour"
-wave = "w1"
-)";
+)") + tests::neighbours_toml + "nation = \"nation\"\n" +
+                               tests::first_responses_toml;
 constexpr const char* second_wave_toml = R"(
 [[responses]]
 file = "responses/w2.csv"
@@ -86,7 +77,7 @@ std::string answers(int first, int last, int scottish_from = 1'000'000) {
   return csv;
 }
 
-class Ledger : public testing::Test {
+class Ledger : public tests::SmallStudy {
  protected:
   Ledger() {
     write("study.toml", study_toml);
@@ -95,25 +86,10 @@ class Ledger : public testing::Test {
     write("responses/w1.csv", answers(1, 200));
   }
 
-  void write(const std::string& file, const std::string& text) const { tests::spit(study / file, text); }
-  tests::Outcome run(const std::string& out, bool publish = false) const {
-    std::vector<std::string> words{"run", study.string(), "--out", (scratch / out).string()};
-    if (publish) {
-      words.emplace_back("--publish");
-    }
-    return tests::kith(words);
-  }
   // Attacked by somebody who kept the other.
   tests::Outcome audit(const std::string& out, const std::string& earlier) const {
     return tests::kith({"audit", (scratch / out).string(), "--after", (scratch / earlier).string()});
   }
-  bool withheld(const std::string& out, const std::string& id) const {
-    const auto all = tests::findings_in(scratch / out);
-    return !all.contains(id) || !all.at(id).at("withheld").is_null();
-  }
-
-  tests::Scratch scratch;
-  fs::path study = scratch / "study";
 };
 
 TEST_F(Ledger, KeepsWhatWasPublishedAndOnlyThat) {

@@ -10,26 +10,17 @@
 
 #include "support/process.h"
 #include "support/release.h"
+#include "system/small_study.h"
 
 namespace kith {
 namespace {
 
-constexpr const char* study_toml = R"(
+const std::string study_toml = std::string(R"(
 title = "Trust"
 [[wave]]
 code = "w1"
 name = "Wave 1"
-[[population]]
-code = "neighbour"
-noun = "neighbour"
-plural = "neighbours"
-base_noun = "those surveyed"
-instrument = "people"
-[[responses]]
-file = "responses/w1.csv"
-population = "neighbour"
-wave = "w1"
-)";
+)") + tests::neighbours_toml + tests::first_responses_toml;
 constexpr const char* instrument_toml = R"(
 title = "Questionnaire"
 [[question]]
@@ -57,7 +48,7 @@ std::string answers() {
   return csv;
 }
 
-class NetsInAStudy : public testing::Test {
+class NetsInAStudy : public tests::SmallStudy {
  protected:
   NetsInAStudy() {
     write("study.toml", study_toml);
@@ -65,23 +56,17 @@ class NetsInAStudy : public testing::Test {
     write("responses/w1.csv", answers());
   }
 
-  void write(const std::string& file, const std::string& text) const { tests::spit(study / file, text); }
   static std::string indicator(const std::string& id, const std::string& more) {
     return "[[indicator]]\nid = \"" + id + "\"\npopulation = \"neighbour\"\nquestion = \"trust\"\nlabel = \"" + id +
            "\"\nshort_label = \"" + id + "\"\nsection = \"main\"\n" + more;
   }
   tests::Outcome run(const std::string& indicators, bool publish = false) const {
     write("plan.toml", plan_toml + indicators);
-    std::vector<std::string> words{"run", study.string(), "--out", out.string()};
-    if (publish) {
-      words.emplace_back("--publish");
-    }
-    return tests::kith(words);
+    return SmallStudy::run("out", publish);
   }
   bool shown(const std::string& id) const { return tests::findings_in(out).at(id).at("withheld").is_null(); }
 
-  tests::Scratch scratch;
-  std::filesystem::path study = scratch / "study", out = scratch / "out";
+  std::filesystem::path out = scratch / "out";
 };
 
 TEST_F(NetsInAStudy, ASmallPartOfANetDoesNotFollow) {

@@ -12,13 +12,14 @@
 #include "study/load.h"
 #include "support/process.h"
 #include "support/release.h"
+#include "system/small_study.h"
 
 namespace kith::tests::waves {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-inline constexpr const char* study_toml = R"(
+inline const std::string study_toml = std::string(R"(
 title = "Two waves"
 [[wave]]
 code = "w1"
@@ -26,13 +27,7 @@ name = "Wave 1"
 [[wave]]
 code = "w2"
 name = "Wave 2"
-[[population]]
-code = "neighbour"
-noun = "neighbour"
-plural = "neighbours"
-base_noun = "those surveyed"
-instrument = "people"
-)";
+)") + neighbours_toml;
 inline constexpr const char* files_toml = R"(
 [[responses]]
 file = "responses/w1.csv"

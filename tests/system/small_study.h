@@ -1,0 +1,51 @@
+// A study of neighbours and their trust, in a folder of its own, that a test writes, runs and publishes.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "support/process.h"
+#include "support/release.h"
+
+namespace kith::tests {
+
+// Of study.toml: who was asked, and wave 1. Each test says its title, waves and nations before it.
+inline constexpr const char* neighbours_toml = R"(
+[[population]]
+code = "neighbour"
+noun = "neighbour"
+plural = "neighbours"
+base_noun = "those surveyed"
+instrument = "people"
+)";
+inline constexpr const char* first_responses_toml = R"(
+[[responses]]
+file = "responses/w1.csv"
+population = "neighbour"
+wave = "w1"
+)";
+
+class SmallStudy : public testing::Test {
+ protected:
+  void write(const std::string& file, const std::string& text) const { spit(study / file, text); }
+  Outcome run(const std::string& out, bool publish = false) const {
+    std::vector<std::string> words{"run", study.string(), "--out", (scratch / out).string()};
+    if (publish) {
+      words.emplace_back("--publish");
+    }
+    return kith(words);
+  }
+  // Or not there.
+  bool withheld(const std::string& out, const std::string& id) const {
+    const auto all = findings_in(scratch / out);
+    return !all.contains(id) || !all.at(id).at("withheld").is_null();
+  }
+
+  Scratch scratch;
+  std::filesystem::path study = scratch / "study";
+};
+
+}  // namespace kith::tests
