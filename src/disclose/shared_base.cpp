@@ -26,6 +26,7 @@ std::size_t at(int index) {
 struct Span {
   std::int64_t low = 0, high = 0;
 
+  std::int64_t size() const { return high - low + 1; }
   bool meets(Span other) const { return low <= other.high && other.low <= high; }
   Span operator+(Span other) const { return {low + other.low, high + other.high}; }
 };
@@ -64,8 +65,8 @@ class Reader {
   Reader(const std::vector<Finding>& findings, const System& system, std::vector<bool> withheld, const Rules& rules)
       : findings_(findings), withheld_(std::move(withheld)), rules_(rules) {
     std::transform(system.cells.begin(), system.cells.begin() + static_cast<std::ptrdiff_t>(findings.size()),
-                   std::back_inserter(past_), [](const Cell& cell) { return cell.past != nullptr; });
-    add_groups(system);
+                   std::back_inserter(past_), [](const Cell& cell) { return cell.past.get(); });
+    add_groups();
     add_links(system);
   }
 
@@ -76,12 +77,14 @@ class Reader {
     }
     candidates_ = alone_;
     SharedBases chosen;
-    for (const auto& [links, groups] : systems()) {
+    const auto connected = systems();
+    find_needed(connected);
+    for (const auto& [links, groups] : connected) {
       attack(links, groups);
       for (std::size_t i = 0; i < groups.size();) {
         const int g = groups[i];
         const bool exposed =
-            groups_[at(g)].banded && shown(groups_[at(g)]) && candidates_[at(g)].size() < possible_bases;
+            groups_[at(g)].banded && shown(groups_[at(g)]) && candidates_[at(g)].size() < needed_[at(g)];
         if (exposed && blur(g, links, groups, chosen)) {
           attack(links, groups);
           i = 0;
@@ -105,7 +108,7 @@ class Reader {
     return std::ranges::any_of(group.findings, [&](int i) { return !withheld_[at(i)]; });
   }
 
-  void add_groups(const System& system) {
+  void add_groups() {
     using Key = std::tuple<std::string, std::string, std::string, Kind, std::string, std::int64_t>;
     std::map<Key, int> known;
     group_of_.assign(findings_.size(), -1);
@@ -114,8 +117,7 @@ class Reader {
       const Counts counts = counts_of(finding);
       const bool count = finding.kind == Kind::Count;
       const auto base = count ? counts.numerator : counts.base;
-      const Past* past = system.cells[i].past.get();
-      if (!base || withheld_[i] || (past != nullptr && past->rules != rules_)) {
+      if (!base || withheld_[i]) {
         continue;
       }
       std::string domain;
@@ -131,7 +133,8 @@ class Reader {
       }
       Group& group = groups_[at(entry->second)];
       group.findings.push_back(static_cast<int>(i));
-      group.published = group.published || (past != nullptr && !past->rounded);
+      group.published =
+          group.published || (past_[i] != nullptr && told(static_cast<int>(i), group).size() < base_step(rules_));
       group_of_[i] = entry->second;
     }
   }
@@ -241,13 +244,30 @@ class Reader {
     return bases;
   }
 
+  // What the figures that are shown tell of the base, each under the rules that it was shown by.
   Span window(const Group& group) const {
-    if (group.banded) {
-      const finding::Band band = band_of(group.base, rules_);
+    std::optional<Span> sizes;
+    for (const int i : group.findings) {
+      if (!withheld_[at(i)]) {
+        const Span own = told(i, group);
+        sizes = sizes ? Span{std::max(sizes->low, own.low), std::min(sizes->high, own.high)} : own;
+      }
+    }
+    return sizes.value_or(told(rules_, group.base, group.rounded));
+  }
+
+  Span told(int index, const Group& group) const {
+    const Past* past = past_[at(index)];
+    return past == nullptr ? told(rules_, group.base, group.rounded) : told(past->rules, group.base, past->rounded);
+  }
+
+  static Span told(const Rules& rules, std::int64_t base, bool rounded) {
+    if (base < rules.flag_below) {
+      const finding::Band band = band_of(base, rules);
       return {band.low, band.high};
     }
-    const std::int64_t step = group.rounded ? base_step(rules_) : std::max<std::int64_t>(rules_.round_counts_to, 1);
-    const std::int64_t middle = (group.base + step / 2) / step * step;
+    const std::int64_t step = rounded ? base_step(rules) : std::max<std::int64_t>(rules.round_counts_to, 1);
+    const std::int64_t middle = (base + step / 2) / step * step;
     return {middle - step / 2, middle + (step - 1) / 2};
   }
 
@@ -264,7 +284,31 @@ class Reader {
   }
 
   // Groups that sums connect, with those sums; each is attacked by itself.
-  std::vector<std::pair<std::vector<int>, std::vector<int>>> systems() const {
+  using Connected = std::vector<std::pair<std::vector<int>, std::vector<int>>>;
+
+  // No more bases can remain than what was published before leaves by itself, maybe under looser rules.
+  void find_needed(const Connected& connected) {
+    needed_.assign(groups_.size(), possible_bases);
+    const std::vector<bool> withheld = withheld_;
+    for (std::size_t i = 0; i < past_.size(); ++i) {
+      withheld_[i] = withheld_[i] || past_[i] == nullptr;
+    }
+    if (std::ranges::find(withheld_, false) != withheld_.end()) {
+      const auto alone = alone_;
+      std::ranges::transform(groups_, alone_.begin(), [&](const Group& group) { return fitting(group); });
+      for (const auto& [links, groups] : connected) {
+        attack(links, groups);
+      }
+      for (std::size_t g = 0; g < groups_.size(); ++g) {
+        needed_[g] = shown(groups_[g]) ? std::min(possible_bases, candidates_[g].size()) : possible_bases;
+      }
+      alone_ = alone;
+      candidates_ = alone;
+    }
+    withheld_ = withheld;
+  }
+
+  Connected systems() const {
     std::vector<int> root(groups_.size());
     std::iota(root.begin(), root.end(), 0);
     const auto find = [&](int g) {
@@ -285,7 +329,7 @@ class Reader {
     for (std::size_t link = 0; link < links_.size(); ++link) {
       by_root[find(links_[link].total)].first.push_back(static_cast<int>(link));
     }
-    std::vector<std::pair<std::vector<int>, std::vector<int>>> systems;
+    Connected systems;
     systems.reserve(by_root.size());
     for (auto& [key, system] : by_root) {
       systems.push_back(std::move(system));
@@ -391,7 +435,7 @@ class Reader {
   // ---- what is done about it ----------------------------------------------------------------------------------------
 
   bool blur(int g, const std::vector<int>& links, const std::vector<int>& groups, SharedBases& chosen) {
-    const bool by_sums = alone_[at(g)].size() >= possible_bases;
+    const bool by_sums = alone_[at(g)].size() >= needed_[at(g)];
     if (by_sums && round_beside(g)) {
       return true;
     }
@@ -431,7 +475,7 @@ class Reader {
   // To withhold what an earlier release shows takes nothing from readers.
   bool known_already(const Group& group, int index) const {
     return std::ranges::any_of(group.findings,
-                               [&](int other) { return past_[at(other)] && same_answer(other, index); });
+                               [&](int other) { return past_[at(other)] != nullptr && same_answer(other, index); });
   }
 
   // The total, or failing that an exact part, of a sum in which the group stands.
@@ -465,11 +509,12 @@ class Reader {
 
   const std::vector<Finding>& findings_;
   std::vector<bool> withheld_;
-  std::vector<bool> past_;  // per finding: an earlier release decided it
+  std::vector<const Past*> past_;  // per finding: how an earlier release decided it
   const Rules& rules_;
   std::vector<Group> groups_;
   std::vector<int> group_of_;
   std::vector<Link> links_;
+  std::vector<std::size_t> needed_;                            // bases that must remain possible, by group
   std::vector<std::vector<std::int64_t>> alone_, candidates_;  // of banded groups: by themselves; with the sums
 };
 

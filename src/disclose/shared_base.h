@@ -12,8 +12,8 @@
 //   1. where only the sums expose it, an exact base that stands in them is rounded to the step of the counts of those
 //      not in the base (minimum_cell): the total first;
 //   2. a figure that rests on it is withheld: a part before the figure for everyone, what leaves most bases open first.
-// What an earlier release under the same rules showed of a base is known, and is neither withheld nor, unless it was
-// then, rounded.
+// What an earlier release showed of a base is known, in the form that its own rules gave it, and is neither withheld
+// nor made coarser. Where it leaves fewer than `possible_bases` by itself (looser rules), so many are asked for.
 // Figures whose value is not numerator / base (weighted ones) tell nothing here and are left out. Sums with more than
 // two banded bases are held against the sums alone, not against the percentages.
 // A single percentage leaves four bases at the least (tests/disclose/limits_test.cpp). Three is asked for here, so that

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 #include <string>
 #include <vector>
 
+#include "base/round.h"
 #include "disclose/gate.h"
 #include "release_builder.h"
 
@@ -156,6 +158,44 @@ TEST(Earlier, PercentagesOfOneBaseAreCountedOverAllReleases) {
   std::vector<Finding> rest;
   std::ranges::copy_if(findings, std::back_inserter(rest), [&](const Finding& one) { return first.contains(one.id); });
   EXPECT_EQ(publish(rest, earlier).size(), rest.size());
+}
+
+// The same under other rules: readers do not forget what they were told under them.
+TEST(Earlier, PercentagesOfOneBaseAreCountedOverAllRules) {
+  const std::vector<std::int64_t> numerators{30, 25, 12, 17, 17};
+  std::vector<Finding> first, then;
+  for (std::size_t i = 0; i < numerators.size(); ++i) {
+    Finding one = share("trust", {}, numerators[i], 44);
+    one.id = "o" + std::to_string(i);
+    one.category = one.id;
+    (i < 2 ? first : then).push_back(one);
+  }
+  std::vector<EarlierRelease> none, earlier;
+  const Codes alone = publish(then, none);
+  EXPECT_TRUE(publish(first, earlier, {.withhold_below = 20}).empty());
+  const Codes beside = publish(then, earlier);
+  EXPECT_GT(beside.size(), alone.size());
+  std::size_t possible = 0;
+  for (int base = 30; base < 50; ++base) {
+    const auto fits = [&](const Finding& figure) {
+      const int shown = whole_percent(*figure.value);
+      const auto has_it = [&](int people) { return whole_percent(static_cast<double>(people) / base) == shown; };
+      return beside.contains(figure.id) || std::ranges::any_of(std::views::iota(0, base + 1), has_it);
+    };
+    possible += std::ranges::all_of(first, fits) && std::ranges::all_of(then, fits) ? 1U : 0U;
+  }
+  EXPECT_GE(possible, 3U);
+}
+
+// A base that looser rules gave away is not protected at the cost of new figures.
+TEST(Earlier, ABaseThatIsKnownCostsNothing) {
+  std::vector<EarlierRelease> earlier;
+  const Rules loose{.withhold_below = 20, .bracket_below = 30, .flag_below = 30};
+  EXPECT_TRUE(publish({share("trust", {}, 25, 44)}, earlier, loose).empty());
+  Finding other = share("trust", {}, 19, 44);
+  other.category = "no";
+  other.id = "trust_all_no";
+  EXPECT_TRUE(publish({share("trust", {}, 25, 44), other}, earlier).empty());
 }
 
 TEST(Earlier, ARoundedBaseIsRoundedAgain) {
