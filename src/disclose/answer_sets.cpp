@@ -18,6 +18,12 @@ Options without(const Options& a, const Options& b) {
   return left;
 }
 
+Options common(const Options& a, const Options& b) {
+  Options both;
+  std::ranges::set_intersection(a, b, std::back_inserter(both));
+  return both;
+}
+
 Options in_order(Options options) {
   std::ranges::sort(options);
   const auto again = std::ranges::unique(options);
@@ -27,19 +33,41 @@ Options in_order(Options options) {
 
 class Sums {
  public:
-  explicit Sums(std::vector<Options> sets) : found_{std::move(sets), {}} {}
+  explicit Sums(std::vector<Options> sets) : found_{std::move(sets), {}, {}} {}
 
   AnswerSums all() && {
+    do {
+      take_out();
+    } while (share());
+    return std::move(found_);
+  }
+
+ private:
+  // Until no sum leaves a set that is new.
+  void take_out() {
     for (std::size_t before = 0; before < found_.sets.size() && before < most_sets;) {
       before = found_.sets.size();
       for (std::size_t total = 0; total < before; ++total) {
         take_out_of(total, before);
       }
     }
-    return std::move(found_);
   }
 
- private:
+  // What one of the pairs that cross shares, where that is no set yet; false when there is none.
+  bool share() {
+    const std::size_t known = found_.sets.size();
+    for (std::size_t one = 0; one < known && known < most_sets; ++one) {
+      for (std::size_t other = one + 1; other < known; ++other) {
+        Options both = common(found_.sets[one], found_.sets[other]);
+        if (!both.empty() && index_of(std::move(both)) == known) {
+          found_.shared.push_back(known);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   // Only the first `known` sets.
   void take_out_of(std::size_t total, std::size_t known) {
     std::vector<std::size_t> small_first;

@@ -100,7 +100,7 @@ class Question {
     std::string dimension, name;
   };
 
-  // What figures of one question leave of each other (answer_sets.h).
+  // What figures of one question share, or leave of each other (answer_sets.h).
   struct OtherAnswers {
     int variable = none;
     std::string name;
@@ -270,14 +270,13 @@ class Question {
     }
     const AnswerSums found = answer_sums(std::move(told_of.sets));
     std::vector<int> counts = std::move(told_of.counts);
-    counts.resize(found.sets.size(), none);
+    while (counts.size() < found.sets.size()) {
+      counts.push_back(programme_.add_variable(0, everyone));
+      others_.push_back({counts.back(), fmt::format("other answers than {}", id_of(figures.front()))});
+    }
     for (const AnswerSum& sum : found.sums) {
       std::vector<num::Term> terms{{counts[sum.total], -1}};
       for (const std::size_t part : sum.parts) {
-        if (counts[part] == none) {
-          counts[part] = programme_.add_variable(0, everyone);
-          others_.push_back({counts[part], fmt::format("other answers than {}", id_of(figures.front()))});
-        }
         terms.push_back({counts[part], 1});
       }
       programme_.add_row(terms, 0, 0);

@@ -44,6 +44,7 @@ class Present {
     if (const auto same = answers_of_.find({finding.measure, finding.category, finding.population});
         finding.answers.question.empty() && same != answers_of_.end()) {
       finding.answers = same->second;
+      finding.answers.chosen.clear();  // of the present figure's people
     }
     const auto now = indicator_of_.find({finding.kind, finding.measure, finding.population});
     if (now != indicator_of_.end() && !questions_.contains(question_of(finding))) {

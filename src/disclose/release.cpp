@@ -320,6 +320,7 @@ Finding shown(Finding finding, const Rules& rules, BaseForm form) {
     round_telling_base(finding, rules);
   }
   finding.numerator.reset();
+  finding.answers.chosen.clear();
   return finding;
 }
 
@@ -337,6 +338,7 @@ Finding withheld(Finding finding, std::string code, const Rules& rules) {
   empty.provenance = std::move(finding.provenance);
   empty.whole = std::move(finding.whole);
   empty.answers = std::move(finding.answers);
+  empty.answers.chosen.clear();
   empty.sensitive = finding.sensitive;
   std::string text = reader_text(code, empty.kind, rules);
   empty.withheld = finding::Withheld{std::move(code), std::move(text)};

@@ -180,6 +180,7 @@ struct Finding {
   struct Answers {
     std::string question{};
     std::vector<std::string> options{}, of{};
+    std::vector<std::int64_t> chosen{};  // people who chose each of `of`; empty: not known. Nothing released has it
   } answers;
   bool sensitive = false;  // J5
 };

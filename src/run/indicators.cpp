@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "data/expression.h"
+#include "run/option_counts.h"
 #include "study/asked.h"
 #include "study/made_columns.h"
 #include "themes/themes.h"
@@ -148,6 +150,14 @@ Finding::Answers answers_of(const std::vector<const study::Question*>& asked, co
   return answers;
 }
 
+// Whether some figure of the question counts several options together, so that others can share a part of them.
+bool has_net(const study::Study& study, const study::Indicator& indicator) {
+  return std::ranges::any_of(study.indicators, [&](const study::Indicator& other) {
+    return other.population == indicator.population && other.question == indicator.question &&
+           other.positive.size() > 1;
+  });
+}
+
 // Without an id where its wave did not have the option.
 void complete(const study::Study& study, const Respondents& respondents, const study::Indicator& indicator,
               const std::string& wave, Finding& finding) {
@@ -266,9 +276,13 @@ std::vector<Estimated> estimate_indicators(const study::Study& study, Respondent
     }
     Estimated estimated{estimate::estimate(respondents.table, request), {}};
     estimated.findings = estimated.estimates.findings();
+    OptionCounts counts(respondents.table, data::rows_where(respondents.table, request.where));
     for (Finding& finding : estimated.findings) {
       const study::Indicator& indicator = *batch.indicators[finding.request];
       complete(study, respondents, indicator, wave, finding);
+      if (!finding.answers.question.empty() && has_net(study, indicator)) {
+        finding.answers.chosen = counts.chosen(finding);
+      }
       const bool empty = finding.bases.unweighted == 0 || finding.id.empty();
       if (is_left_out(study, indicator.population, finding.by) || empty || !taken.insert(finding.id).second) {
         finding.id.clear();

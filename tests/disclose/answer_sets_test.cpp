@@ -70,6 +70,19 @@ TEST(AnswerSets, ARestIsTakenOutOfOtherSets) {
                                   [&](const AnswerSum& sum) { return sum.total == 0 && sum.parts.front() == index; }));
 }
 
+TEST(AnswerSets, WhatCrossingSetsShareIsASetOfItsOwn) {
+  const AnswerSums found = answer_sums({{"a", "sa"}, {"a", "n"}, {"a", "d", "n", "sa"}});
+  ASSERT_EQ(found.shared.size(), 1U);
+  const std::size_t shared = found.shared.front();
+  EXPECT_EQ(found.sets[shared], Options{"a"});
+  for (const std::size_t net : {std::size_t{0}, std::size_t{1}}) {
+    EXPECT_TRUE(std::ranges::any_of(found.sums, [&](const AnswerSum& sum) {
+      return sum.total == net && std::ranges::find(sum.parts, shared) != sum.parts.end();
+    })) << net;
+  }
+  EXPECT_TRUE(answer_sums({{"a", "sa"}, {"sa"}, {"d"}}).shared.empty());
+}
+
 TEST(AnswerSets, AFigureTellsOfWhatItCountsAndOfTheOthers) {
   const Told told = told_by({"trust", {"sa", "a", "sa"}, {"sa", "a", "n"}});
   EXPECT_EQ(told.counted, (Options{"a", "sa"}));
@@ -97,6 +110,17 @@ TEST(Nets, AFewBetweenTwoNetsAreProtected) {
   // 70 agree, 55 disagree: five neither.
   EXPECT_EQ(codes_of({answers("agree", {"sa", "a"}, 70, 130), answers("disagree", {"d", "sd"}, 55, 130)}).size(), 1U);
   EXPECT_TRUE(codes_of({answers("agree", {"sa", "a"}, 70, 130), answers("disagree", {"d", "sd"}, 40, 130)}).empty());
+}
+
+TEST(Nets, AFewWhomTwoNetsShareAreProtected) {
+  // 118 of 130 agree and 19 tend to or do neither: seven to nineteen tend to. They are eight.
+  Finding agree = answers("agree", {"sa", "a"}, 118, 130), lukewarm = answers("lukewarm", {"a", "n"}, 19, 130);
+  EXPECT_TRUE(codes_of({agree, lukewarm}).empty()) << "what they share is not known";
+  agree.answers.chosen = lukewarm.answers.chosen = {110, 8, 11, 1, 0};
+  EXPECT_EQ(codes_of({agree, lukewarm}).size(), 1U);
+  agree.numerator = 70;
+  agree.answers.chosen = lukewarm.answers.chosen = {62, 8, 11, 39, 10};
+  EXPECT_TRUE(codes_of({agree, lukewarm}).empty()) << "none to nineteen do";
 }
 
 TEST(Nets, AWithheldOptionDoesNotFollowFromTheNet) {
@@ -145,6 +169,19 @@ TEST(Nets, InOneDomainLeaveTheOptionsOfAnotherToTheAttacker) {
   net.answers = {"trust", {"sa", "a"}, {"sa", "a", "n"}};
   release.push_back({net, {110, 110}, true, whole_percent(*net.value)});
   EXPECT_GE(exposed(), alone);
+}
+
+TEST(Nets, WhatTheyShareIsSeenByTheAttacker) {
+  const auto exposed = [](std::int64_t agreed, std::int64_t lukewarm) {
+    std::vector<Seen> release;
+    for (Finding net : {answers("agree", {"sa", "a"}, agreed, 130), answers("lukewarm", {"a", "n"}, lukewarm, 130)}) {
+      release.push_back({net, {130, 130}, true, whole_percent(*net.value)});
+    }
+    const Attacked attacked = attack(release, {}, Rules{});
+    return std::ranges::any_of(attacked.bounds, [](const Bound& bound) { return bound.exposed; });
+  };
+  EXPECT_TRUE(exposed(126, 9)) << "five to nine of them, give or take what the percentages leave open";
+  EXPECT_FALSE(exposed(70, 30));
 }
 
 TEST(Nets, OfAnEarlierReleaseAreTakenOutToo) {

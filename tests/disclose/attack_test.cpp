@@ -115,53 +115,62 @@ TEST(Attack, SharesOfProjectsNestedInProgrammes) {
   });
 }
 
-// Two nets of one question, one within the other or apart from it, by domain; what they leave is to stay unknown as
-// well.
-TEST(Attack, NetsOfAQuestionByDomain) {
-  const auto nets_by_domain = [](Random& random) {
-    Trial trial;
-    constexpr std::size_t options = net_options, all_of_them = (1U << options) - 1;
-    const std::size_t domains = random.up_to(2) == 0 ? 2 : 1;
-    for (std::size_t leaf = 0; leaf < domains * options; ++leaf) {
-      trial.leaves.push_back(random.count(8));
-    }
-    std::set<std::size_t> nets;  // bits: the options that each counts
-    while (nets.size() < 2) {
-      const std::size_t net = 1 + static_cast<std::size_t>(random.up_to(all_of_them - 2));
-      if (std::ranges::all_of(nets, [&](std::size_t other) {
-            return (net & other) == 0 || (net & other) == net || (net & other) == other;
-          })) {
-        nets.insert(net);
-      }
-    }
-    const auto leaves_of = [&](std::size_t net, std::size_t first, std::size_t last) {
-      Leaves leaves;
-      for (std::size_t leaf = first * options; leaf < last * options; ++leaf) {
-        if ((net >> leaf % options & 1U) != 0) {
-          leaves.push_back(leaf);
-        }
-      }
-      return leaves;
-    };
-    for (std::size_t part = 0; part < (domains == 1 ? 1 : domains + 1); ++part) {
-      const bool everyone = part == domains || domains == 1;
-      const std::size_t first = everyone ? 0 : part, last = everyone ? domains : part + 1;
-      const Levels by = everyone ? Levels{} : Levels{{"nation", "n" + std::to_string(part)}};
-      for (const std::size_t net : nets) {
-        trial.add_net(by, "q" + std::to_string(net), leaves_of(net, first, last),
-                      leaves_of(all_of_them & ~net, first, last));
-        for (const std::size_t other : nets) {
-          if (other != net && (other & net) == other) {
-            trial.unseen.push_back({leaves_of(net & ~other, first, last), {}, unseen});
-          } else if (other > net && (other & net) == 0 && (other | net) != all_of_them) {
-            trial.unseen.push_back({leaves_of(all_of_them & ~(other | net), first, last), {}, unseen});
-          }
+// Nets of one question by domain, within each other, apart, or across: what two or three of them share, or leave of
+// each other, is to stay unknown as well.
+Trial nets_by_domain(Random& random, std::size_t how_many) {
+  Trial trial;
+  constexpr std::size_t options = net_options, all_of_them = (1U << options) - 1;
+  const std::size_t domains = random.up_to(2) == 0 ? 2 : 1;
+  for (std::size_t leaf = 0; leaf < domains * options; ++leaf) {
+    trial.leaves.push_back(random.count(8));
+  }
+  std::set<std::size_t> nets;  // bits: the options that each counts
+  while (nets.size() < how_many) {
+    nets.insert(1 + static_cast<std::size_t>(random.up_to(all_of_them - 2)));
+  }
+  std::set<std::size_t> groups;  // that no figure shows
+  for (const std::size_t one : nets) {
+    for (const std::size_t other : nets) {
+      for (const std::size_t third : nets) {
+        for (const std::size_t group : {one & other, one & ~other, all_of_them & ~(one | other), one & other & third,
+                                        one & other & ~third, one & ~(other | third)}) {
+          groups.insert(group);
         }
       }
     }
-    return trial;
+  }
+  std::erase_if(groups, [&](std::size_t group) { return nets.contains(group) || nets.contains(all_of_them & ~group); });
+  groups.erase(0);
+  const auto leaves_of = [&](std::size_t net, std::size_t first, std::size_t last) {
+    Leaves leaves;
+    for (std::size_t leaf = first * options; leaf < last * options; ++leaf) {
+      if ((net >> leaf % options & 1U) != 0) {
+        leaves.push_back(leaf);
+      }
+    }
+    return leaves;
   };
-  attack_many(200, nets_by_domain, Promise::Bounds);
+  for (std::size_t part = 0; part < (domains == 1 ? 1 : domains + 1); ++part) {
+    const bool everyone = part == domains || domains == 1;
+    const std::size_t first = everyone ? 0 : part, last = everyone ? domains : part + 1;
+    const Levels by = everyone ? Levels{} : Levels{{"nation", "n" + std::to_string(part)}};
+    for (const std::size_t net : nets) {
+      trial.add_net(by, "q" + std::to_string(net), leaves_of(net, first, last),
+                    leaves_of(all_of_them & ~net, first, last));
+    }
+    for (const std::size_t group : groups) {
+      trial.unseen.push_back({leaves_of(group, first, last), {}, unseen});
+    }
+  }
+  return trial;
+}
+
+TEST(Attack, TwoNetsOfAQuestionByDomain) {
+  attack_many(200, [](Random& random) { return nets_by_domain(random, 2); }, Promise::Bounds);
+}
+
+TEST(Attack, ThreeNetsOfAQuestionByDomain) {
+  attack_many(100, [](Random& random) { return nets_by_domain(random, 3); }, Promise::Bounds);
 }
 
 TEST(Attack, OptionsOfAQuestionByDomain) {

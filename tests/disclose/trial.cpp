@@ -189,8 +189,12 @@ void Trial::add_share(const Levels& by, const Leaves& with, const Leaves& withou
 void Trial::add_net(const Levels& by, const std::string& indicator, const Leaves& with, const Leaves& without) {
   findings.push_back(share(indicator, by, sum(with), sum(with) + sum(without)));
   findings.back().answers.question = "q";
+  findings.back().answers.chosen.resize(net_options);
   for (std::size_t option = 0; option < net_options; ++option) {
     findings.back().answers.of.push_back("o" + std::to_string(option));
+  }
+  for (const std::size_t leaf : both(with, without)) {
+    findings.back().answers.chosen[leaf % net_options] += leaves[leaf];
   }
   for (const std::size_t leaf : with) {
     const std::string option = "o" + std::to_string(leaf % net_options);
