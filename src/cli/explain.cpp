@@ -1,10 +1,11 @@
 // kith explain OUT ID [--study DIR]: why a figure is not shown; from the release alone, or with the study for the
-// analyst.
+// analyst. With the study also why a quote is not, or under the role alone.
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,15 +63,22 @@ const audit::Figure& figure_of(const audit::Figures& figures, const std::string&
   throw Error({"unknown-figure", fmt::format("there is no figure `{}`", id), {file, 0}, text::suggestion(id, ids)});
 }
 
+// A quote is in no list of the release; the study knows it.
+bool is_quote(const study::Study& study, const std::string& id) {
+  return std::ranges::find(study.quotes, id, &study::ChosenQuote::id) != study.quotes.end();
+}
+
 void explain(const Words& words) {
   const fs::path file = fs::path(words.folder) / "findings.json";
   const audit::Figures figures = audit::read_figures(read_file(file), file.string());
-  const audit::Figure& figure = figure_of(figures, words.id, file.string());
-  fmt::print("{}\n", public_reason(figure, figures.rules));
-  if (words.study.empty()) {
+  const auto study = words.study.empty() ? std::nullopt : std::optional(study::load(words.study));
+  if (!study || !is_quote(*study, words.id)) {
+    fmt::print("{}\n", public_reason(figure_of(figures, words.id, file.string()), figures.rules));
+  }
+  if (!study) {
     return;
   }
-  const run::Release release = run::evaluate(study::load(words.study));
+  const run::Release release = run::evaluate(*study);
   fmt::print("\nFor the analyst, not for release:\n");
   std::string id = words.id;
   for (std::vector<std::string> said; std::ranges::find(said, id) == said.end();) {
@@ -95,7 +103,7 @@ void add_explain(CLI::App& app) {
   auto words = std::make_shared<Words>();
   CLI::App* command = app.add_subcommand("explain", "why a figure of a release is not shown");
   command->add_option("OUT", words->folder, "the folder of the release")->required();
-  command->add_option("ID", words->id, "the figure, as findings.json names it")->required();
+  command->add_option("ID", words->id, "the figure, as findings.json names it; or with --study a quote")->required();
   command->add_option("--study", words->study, "the study folder: the rule and what it protects, not for release");
   command->callback([words] { explain(*words); });
 }

@@ -72,7 +72,7 @@ Range withheld_range(const Cell& cell, State state, Quantity quantity, const Rul
 
 Range first_range(const System& system, const std::vector<State>& states, int variable, const Rules& rules) {
   const Variable& counted = system.variables[static_cast<std::size_t>(variable)];
-  Range range;
+  Range range{counted.at_least, unbounded};
   for (const int index : counted.cells) {
     const Cell& cell = system.cells[static_cast<std::size_t>(index)];
     const State state = states[static_cast<std::size_t>(index)];

@@ -8,6 +8,7 @@
 //   withheld, confidential           base from 30 on; nothing on the sides, since the code does not tell a small figure
 //                                    from one that is withheld for its sake
 //   of an earlier release            the same, by the rules of that release
+//   named by a quote                 at least as many as must share an attribution
 // and then, through each relation  sum of parts = total,  until nothing moves any more:
 //   total in [sum of lows, sum of highs],   part in [total.low - other highs, total.high - other lows].
 // Interval propagation (as in constraint solving: Davis 1987, "Constraint propagation with interval labels", Artificial

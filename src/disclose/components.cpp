@@ -54,7 +54,7 @@ std::vector<System> components_of(const System& system) {
     if (!counted.relations.empty()) {
       System& component = component_of(static_cast<int>(variable));
       local[variable] = static_cast<int>(component.variables.size());
-      component.variables.push_back({counted.truth, counted.quantity, {}, {}});
+      component.variables.push_back({counted.truth, counted.quantity, counted.at_least, {}, {}});
     }
   }
   for (const Relation& relation : system.relations) {

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "disclose/attribution.h"
 #include "disclose/domains.h"
 #include "disclose/primary.h"
 
@@ -96,7 +97,7 @@ std::set<Question> changed_questions(const std::vector<Finding>& findings, const
 
 Releases together(std::vector<Finding> findings, std::vector<Nesting> nestings, std::vector<Sum> sums,
                   std::span<const EarlierRelease> earlier) {
-  Releases all{std::move(findings), 0, {}, {}, std::move(nestings), std::move(sums)};
+  Releases all{std::move(findings), 0, {}, {}, std::move(nestings), std::move(sums), told_by_quotes(earlier)};
   all.present = all.findings.size();
   all.withheld_before.resize(all.present);
   std::set<std::size_t> shown_before;

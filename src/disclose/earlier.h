@@ -14,6 +14,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -47,6 +49,7 @@ struct Releases {
   std::vector<std::shared_ptr<const Past>> pasts;  // of the others, in order
   std::vector<Nesting> nestings;
   std::vector<Sum> sums;
+  std::map<std::string, std::int64_t> told_by_quotes{};  // attribution.h
 };
 
 // Ids of earlier figures and of their wholes begin with the name of their release and a slash.

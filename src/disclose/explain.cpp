@@ -33,6 +33,10 @@ std::string reason(const Decision& decision, const Rules& rules) {
       return "the person did not agree to be quoted";
     case Rule::SamePerson:
       return "the person is quoted already";
+    case Rule::QuotedBefore:
+      return fmt::format("release {} quotes the person, or these words, under another attribution", decision.because);
+    case Rule::CountWithheld:
+      return fmt::format("how many people share its attribution is withheld (`{}`)", decision.because);
     case Rule::SmallAttribution:
     case Rule::RoleOnly:
       break;
@@ -41,6 +45,10 @@ std::string reason(const Decision& decision, const Rules& rules) {
 }
 
 }  // namespace
+
+bool role_only(Rule rule) {
+  return rule == Rule::RoleOnly || rule == Rule::QuotedBefore || rule == Rule::CountWithheld;
+}
 
 std::string public_code(Rule rule) {
   switch (rule) {
@@ -63,6 +71,8 @@ std::string public_code(Rule rule) {
     case Rule::SmallAttribution:
       return "small-attribution";
     case Rule::RoleOnly:
+    case Rule::QuotedBefore:
+    case Rule::CountWithheld:
       return "role-only";
   }
   return "confidential";
@@ -72,7 +82,7 @@ std::string Gate::explain(std::string_view id) const {
   for (const Decision& decision : log_) {
     if (decision.id == id) {
       return fmt::format("`{}` is {}: {}", id,
-                         decision.rule == Rule::RoleOnly ? "shown with the role alone" : "not shown",
+                         decision.rule && role_only(*decision.rule) ? "shown with the role alone" : "not shown",
                          reason(decision, rules_));
     }
   }

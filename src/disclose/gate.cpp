@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "disclose/attribution.h"
 #include "disclose/primary.h"
 #include "disclose/release.h"
 #include "disclose/secondary.h"
@@ -71,6 +72,9 @@ std::vector<Safe<finding::Finding>> Gate::release(std::vector<finding::Finding> 
   for (std::size_t i = 0; i < decided.size(); ++i) {
     finding::Finding& finding = releases.findings[i];
     if (auto& decision = decided[i]) {
+      if (finding.kind == finding::Kind::Count) {
+        withheld_counts_.emplace(group_of(finding), finding.id);
+      }
       released.push_back(Safe<finding::Finding>(withheld(std::move(finding), decision->code, rules_)));
       log_.push_back(std::move(*decision));
     } else {

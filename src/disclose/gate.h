@@ -65,6 +65,7 @@ struct EarlierRelease {
   std::vector<finding::Finding> findings;
   std::vector<Nesting> nestings;
   std::vector<Sum> sums;
+  std::vector<finding::Quote> quotes{};  // as they were shown, and whose they are
 };
 
 // The rule behind a decision, for the analyst; readers see its code.
@@ -81,8 +82,12 @@ enum class Rule {
   NoConsent,         // of a quote, as are the following
   SamePerson,
   SmallAttribution,
-  RoleOnly,  // shown, with the role alone
+  RoleOnly,       // shown, with the role alone: too few share the attribution
+  QuotedBefore,   // the same, since an earlier release names the person otherwise
+  CountWithheld,  // the same, since the number of those who share it is withheld
 };
+// Whether a quote is shown, though with the role alone.
+bool role_only(Rule rule);
 std::string public_code(Rule rule);
 
 // One decision, for the release manifest (J6).
@@ -90,7 +95,8 @@ struct Decision {
   std::string id;    // finding or quote
   std::string code;  // as readers see it; for quotes "no-consent", "same-person", "small-attribution", "role-only"
   // In the log only; what may be published has nothing here. The id that a Secondary protects, or "rest of trust_all by
-  // nation", or "what changed in trust_all since 0001-w1". Of a WithheldBefore that release.
+  // nation", or "what changed in trust_all since 0001-w1". Of a WithheldBefore or QuotedBefore that release, of a
+  // CountWithheld the count.
   std::string because;
   std::optional<Rule> rule;
 };
@@ -103,8 +109,10 @@ class Gate {
   // Everything of one release together, in one call: of what was let through before, the gate knows `earlier` and
   // nothing else (earlier.h). Order is kept; every finding comes back, some withheld. Never throws on any finding.
   std::vector<Safe<finding::Finding>> release(std::vector<finding::Finding> findings);
-  // Quotes with consent, and an attribution that enough people share (otherwise the role alone, if enough share that);
-  // one a person, the first. The others do not come back.
+  // Quotes with consent, and an attribution that may stand (otherwise the role alone, if enough share that); one a
+  // person, the first. The others do not come back. An attribution may stand that enough people share, unless an
+  // earlier release named the person otherwise, in whatever words, or the findings released before have the number of
+  // those people withheld, of which the attribution would tell that it is not small.
   std::vector<Safe<finding::Quote>> release(std::vector<finding::Quote> quotes);
   // A map of what is in `released`, and of nothing else: whatever levels it came with are dropped, unless it shows what
   // is published about places. Counts become the bands that they are shown as; figures become at most five classes of
@@ -124,11 +132,14 @@ class Gate {
   std::string explain(std::string_view id) const;
 
  private:
+  std::optional<Decision> refuse_attribution(const finding::Quote& quote) const;
+
   Rules rules_;
   std::vector<Nesting> nestings_;
   std::vector<Sum> sums_;
   std::vector<EarlierRelease> earlier_;
   std::vector<Decision> log_;
+  std::map<std::string, std::string> withheld_counts_;  // group (attribution.h) -> id
 };
 
 }  // namespace kith::disclose

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "disclose/answer_cells.h"
+#include "disclose/attribution.h"
 #include "disclose/domains.h"
 #include "disclose/system_builder.h"
 
@@ -67,6 +68,10 @@ class Builder {
                                           .refused = past && past->shown() ? std::nullopt : refuse(finding, rules_),
                                           .past = past},
                                          counts_of(finding));
+      if (const auto told = releases_.told_by_quotes.find(group_of(finding));
+          finding.kind == finding::Kind::Count && told != releases_.told_by_quotes.end()) {
+        system_.tell_least(added, told->second);
+      }
       const int domain = domains_.index_of(finding);
       states_[{series_of(finding), domains_.index_of(without_state(finding))}].push_back(added);
       by_id_.emplace(finding.id, added);

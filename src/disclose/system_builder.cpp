@@ -10,7 +10,7 @@ int& variable_of(Cell& cell, Quantity quantity) {
 }
 
 int SystemBuilder::add_variable(Quantity quantity, std::int64_t truth) {
-  system_.variables.push_back({truth, quantity, {}, {}});
+  system_.variables.push_back({truth, quantity, 0, {}, {}});
   return static_cast<int>(system_.variables.size()) - 1;
 }
 
@@ -43,6 +43,13 @@ void SystemBuilder::unite(int a, int b, Quantity quantity) {
   const int other = variable(b, quantity);
   if (mine != no_variable && other != no_variable && truth(mine) == truth(other)) {
     mine = other;
+  }
+}
+
+void SystemBuilder::tell_least(int index, std::int64_t people) {
+  const int count = cell(index).numerator;
+  if (count != no_variable && truth(count) >= people) {
+    system_.variables[static_cast<std::size_t>(count)].at_least = people;
   }
 }
 

@@ -223,7 +223,7 @@ Release evaluate(const study::Study& study) {
   Release release;
   release.analyst = findings;
 
-  std::vector<finding::Quote> quotes = chosen_quotes(study, respondents, problems);
+  const std::vector<finding::Quote> quotes = chosen_quotes(study, respondents, problems);
   const ReadMaps maps = read_maps(study, problems);
   const std::vector<disclose::EarlierRelease> earlier = read_ledger(study.folder, problems);
   problems.throw_if_any();
@@ -244,7 +244,8 @@ Release evaluate(const study::Study& study) {
   for (std::size_t i = 0; i < step_labels.size(); ++i) {
     steps.push_back({step_labels[i], guarded.steps[i]});
   }
-  std::vector<disclose::Safe<finding::Quote>> safe_quotes = gate.release(std::move(quotes));
+  std::vector<disclose::Safe<finding::Quote>> safe_quotes = gate.release(quotes);
+  guarded.published.quotes = published(quotes, safe_quotes);
 
   std::vector<disclose::Safe<finding::Map>> safe_maps;
   safe_maps.reserve(maps.maps.size());

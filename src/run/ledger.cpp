@@ -75,6 +75,30 @@ Json figure_json(const Finding& finding) {
   return figure;
 }
 
+Json quote_json(const finding::Quote& quote) {
+  Json attribution = Json::object();
+  for (const finding::Level& level : quote.attribution) {
+    attribution[level.dimension] = level.code;
+  }
+  return {{"id", quote.id},
+          {"person", quote.person},
+          {"population", quote.population},
+          {"wave", quote.wave},
+          {"attribution", std::move(attribution)},
+          {"text", quote.text}};
+}
+
+// A list of JSON, an item a line.
+template <typename Item, typename Write>
+std::string lines_of(const std::vector<Item>& items, const Write& write) {
+  std::string lines;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    lines += write(items[i]).dump(-1, ' ', false, Json::error_handler_t::replace);
+    lines += i + 1 < items.size() ? ",\n" : "\n";
+  }
+  return lines;
+}
+
 // ---- reading --------------------------------------------------------------------------------------------------------
 
 // Takes members of one object, and notes what is wrong with the first that is.
@@ -189,6 +213,19 @@ Finding figure_of(Taker& taker) {
   return finding;
 }
 
+finding::Quote quote_of(Taker& taker) {
+  finding::Quote quote;
+  quote.id = taker.text("id");
+  quote.person = taker.text("person");
+  quote.population = taker.text("population");
+  quote.wave = taker.text("wave");
+  for (auto& [dimension, code] : taker.codes("attribution")) {
+    quote.attribution.push_back({dimension, code, code});
+  }
+  quote.text = taker.text("text");
+  return quote;
+}
+
 class EntryReader {
  public:
   EntryReader(const std::string& source, Problems& problems) : source_(source), problems_(problems) {}
@@ -202,6 +239,8 @@ class EntryReader {
     const Json& nestings = entry.member("nestings", &Json::is_array, "a list");
     const Json& sums = entry.member("sums", &Json::is_array, "a list");
     const Json& figures = entry.member("figures", &Json::is_array, "a list");
+    static const Json none = Json::array();  // the first releases did not note their quotes
+    const Json& quotes = entry.has("quotes") ? entry.member("quotes", &Json::is_array, "a list") : none;
     if (!sound(entry)) {
       return release;
     }
@@ -219,6 +258,7 @@ class EntryReader {
     });
     read_all(sums, "sum", [&](Taker& taker) { release.sums.push_back({taker.text("total"), taker.list("parts")}); });
     read_all(figures, "figure", [&](Taker& taker) { release.findings.push_back(figure_of(taker)); });
+    read_all(quotes, "quote", [&](Taker& taker) { release.quotes.push_back(quote_of(taker)); });
     return release;
   }
 
@@ -280,6 +320,17 @@ disclose::EarlierRelease published(std::vector<Finding> asked, const std::vector
   return {"", rules, std::move(asked), std::move(nestings), std::move(sums)};
 }
 
+std::vector<finding::Quote> published(const std::vector<finding::Quote>& asked,
+                                      const std::vector<disclose::Safe<finding::Quote>>& released) {
+  std::vector<finding::Quote> quotes;
+  for (const disclose::Safe<finding::Quote>& quote : released) {
+    const auto same = std::ranges::find(asked, quote->id, &finding::Quote::id);
+    quotes.push_back(*quote);
+    quotes.back().person = same == asked.end() ? std::string() : same->person;
+  }
+  return quotes;
+}
+
 std::string ledger_json(const disclose::EarlierRelease& release) {
   const auto line = [](const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); };
   Json nestings = Json::array();
@@ -290,13 +341,11 @@ std::string ledger_json(const disclose::EarlierRelease& release) {
   for (const disclose::Sum& sum : release.sums) {
     sums.push_back({{"total", sum.total}, {"parts", sum.parts}});
   }
-  std::string text = fmt::format(
-      "{{\n\"ledger\": {},\n\"warning\": {},\n\"rules\": {},\n\"nestings\": {},\n\"sums\": {},\n\"figures\": [\n",
-      version, line(warning), line(report::rules_json(release.rules)), line(nestings), line(sums));
-  for (std::size_t i = 0; i < release.findings.size(); ++i) {
-    text += line(figure_json(release.findings[i])) + (i + 1 < release.findings.size() ? ",\n" : "\n");
-  }
-  return text + "]\n}\n";
+  return fmt::format(
+      "{{\n\"ledger\": {},\n\"warning\": {},\n\"rules\": {},\n\"nestings\": {},\n\"sums\": {},\n\"figures\": [\n{}],\n"
+      "\"quotes\": [\n{}]\n}}\n",
+      version, line(warning), line(report::rules_json(release.rules)), line(nestings), line(sums),
+      lines_of(release.findings, figure_json), lines_of(release.quotes, quote_json));
 }
 
 disclose::EarlierRelease read_ledger_entry(std::string_view bytes, const std::string& source, Problems& problems) {

@@ -5,6 +5,9 @@
 // report is about. `kith run --publish` adds one; every run reads them all. They hold counts of small groups: they are
 // kept with the responses and go nowhere. So their hashes stand in no release either, since somebody who knows all
 // counts but one could try values until the hash fits.
+//
+// An entry holds the quotes that were published too, with the id of each person, so that nobody is named in two ways
+// (disclose/attribution.h).
 #pragma once
 
 #include <filesystem>
@@ -15,6 +18,7 @@
 #include "base/problem.h"
 #include "disclose/gate.h"
 #include "finding/finding.h"
+#include "finding/quote.h"
 
 namespace kith::run {
 
@@ -25,6 +29,9 @@ disclose::EarlierRelease published(std::vector<finding::Finding> asked,
                                    const std::vector<disclose::Safe<finding::Finding>>& released,
                                    const disclose::Rules& rules, std::vector<disclose::Nesting> nestings,
                                    std::vector<disclose::Sum> sums);
+// The quotes that came back, with whose they are; both in one order.
+std::vector<finding::Quote> published(const std::vector<finding::Quote>& asked,
+                                      const std::vector<disclose::Safe<finding::Quote>>& released);
 
 // One file of the ledger; the same bytes for the same release.
 std::string ledger_json(const disclose::EarlierRelease& release);

@@ -1,11 +1,15 @@
 #include "run/quotes.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
+#include <set>
+#include <string>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "run/indicators.h"
 
 namespace kith::run {
 
@@ -13,15 +17,26 @@ namespace {
 
 using data::Column;
 
-std::optional<std::size_t> row_of(const Respondents& respondents, const study::ChosenQuote& quote) {
+// The answer that the quote names, in the wave that it names; otherwise in the report's own, or the first that has one.
+std::optional<std::size_t> row_of(const study::Study& study, const Respondents& respondents,
+                                  const study::ChosenQuote& quote) {
   const Column* ids = respondents.table.find(respondents.population->id);
+  const Column* answers = respondents.table.find(quote.question);
   const Column& waves = respondents.table.column("wave");
+  const std::string own = own_wave(study, respondents);
+  std::optional<std::size_t> found;
+  bool found_answer = false;
   for (std::size_t row = 0; ids != nullptr && row < respondents.table.rows(); ++row) {
-    if (code_at(*ids, row) == quote.answer && (quote.wave.empty() || code_at(waves, row) == quote.wave)) {
-      return row;
+    if (code_at(*ids, row) != quote.answer || (!quote.wave.empty() && code_at(waves, row) != quote.wave)) {
+      continue;
+    }
+    const bool answer = answers != nullptr && !answers->label_at(row).empty();
+    if (!found || (answer && (!found_answer || code_at(waves, row) == own))) {
+      found = row;
+      found_answer = answer;
     }
   }
-  return std::nullopt;
+  return found;
 }
 
 bool consents(const Respondents& respondents, std::size_t row) {
@@ -34,14 +49,27 @@ bool consents(const Respondents& respondents, std::size_t row) {
   return answer == "yes" || answer == "1" || answer == "true" || answer == "y";
 }
 
-// "Local Conversations project participant", and how many people that describes.
+// "Local Conversations project participant", and how many people that describes: of the wave in which they were asked,
+// since who reads the words may know when they were written.
 void attribute(const study::Study& study, const Respondents& respondents, std::size_t row, finding::Quote& quote) {
   const study::Population& population = *respondents.population;
   quote.attribution_text = population.noun;
-  quote.attribution_count = static_cast<std::int64_t>(respondents.table.rows());
-  quote.role_text = population.noun;
-  quote.role_count = quote.attribution_count;
+  const Column& waves = respondents.table.column("wave");
+  const Column* ids = respondents.table.find(population.id);
   const Column* programmes = respondents.table.find("programme");
+  quote.wave = code_at(waves, row);
+  const auto people_of = [&](const std::string& programme) {
+    std::set<std::string> people;
+    for (std::size_t other = 0; other < respondents.table.rows(); ++other) {
+      if (code_at(waves, other) == quote.wave && (programme.empty() || code_at(*programmes, other) == programme)) {
+        people.insert(code_at(*ids, other));
+      }
+    }
+    return static_cast<std::int64_t>(people.size());
+  };
+  quote.role_text = population.noun;
+  quote.role_count = people_of({});
+  quote.attribution_count = quote.role_count;
   if (programmes == nullptr) {
     return;
   }
@@ -50,10 +78,7 @@ void attribute(const study::Study& study, const Respondents& respondents, std::s
     quote.attribution_text =
         fmt::format("{} {}", programme->noun.empty() ? programme->name : programme->noun, population.noun);
     quote.attribution = {{"programme", programme->code, programme->name}};
-    quote.attribution_count = 0;
-    for (std::size_t other = 0; other < respondents.table.rows(); ++other) {
-      quote.attribution_count += code_at(*programmes, other) == code ? 1 : 0;
-    }
+    quote.attribution_count = people_of(code);
   }
 }
 
@@ -90,7 +115,7 @@ std::vector<finding::Quote> chosen_quotes(const study::Study& study, const std::
   for (const study::ChosenQuote& chosen : study.quotes) {
     const auto found =
         std::ranges::find_if(all, [&](const Respondents& one) { return one.population->code == chosen.population; });
-    const auto row = found == all.end() ? std::nullopt : row_of(*found, chosen);
+    const auto row = found == all.end() ? std::nullopt : row_of(study, *found, chosen);
     if (!row) {
       problems.add("quote-of-nobody", fmt::format("no {} has the id `{}`", chosen.population, chosen.answer),
                    chosen.where, "name the respondent whose words these are");
