@@ -14,6 +14,7 @@
 #include "audit/figures.h"
 #include "audit/names.h"
 #include "audit/page.h"
+#include "audit/quotes.h"
 #include "base/file.h"
 #include "base/problem.h"
 #include "base/text.h"
@@ -76,6 +77,7 @@ class Auditor {
     for (const fs::path& folder : earlier) {
       const Figures before = figures_in(folder);
       const std::string name = folder.generic_string();
+      check_quotes(folder, name);
       const Pair pair(release, before, name, figures_.after_others);
       std::ranges::move(pair.between(), std::back_inserter(changes));
       release = pair.together();
@@ -300,6 +302,18 @@ class Auditor {
         add(Fault::Leak, where, fmt::format("\"{}\" is not shown in the table, and {} here", label, *number));
       } else if (!absent && number && digits(figure).find(digits(*number)) == std::string::npos) {
         add(Fault::Disagreement, where, fmt::format("\"{}\" is {} here and {} in the table", label, *number, figure));
+      }
+    }
+  }
+
+  // Words that an earlier release has under another name.
+  void check_quotes(const fs::path& folder, const std::string& name) {
+    for (const fs::path& path : files_below(folder, {".html", ".htm"})) {
+      const std::vector<Quoted> then = quotes_in(read_page(read(path)));
+      for (const auto& [file, page] : pages_) {
+        for (std::string& otherwise : named_otherwise(quotes_in(page), then, name)) {
+          add(Fault::Leak, file, std::move(otherwise));
+        }
       }
     }
   }

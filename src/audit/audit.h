@@ -3,12 +3,12 @@
 // Whatever made the folder, the audit reads findings.json, tables.xlsx, the pages, and every other .svg, .csv, .json
 // and .txt in it, and asks three things:
 //   1. do they agree: every figure in the tables of workbook and page is the one of findings.json, and every sentence
-//   of
-//      an alternative text that of the table beside it;
+//      of an alternative text that of the table beside it;
 //   2. does a withheld figure stand anywhere after all: a number beside its name in a text, alternative text, tooltip,
 //      comment, property, hidden sheet, other file or file name; a key of findings.json that should be null;
 //   3. what can be worked out of it (disclose/attack.h), and is that wider than the rules ask for.
-// With releases that were published before, 3. is asked of all of them together (earlier.h).
+// With releases that were published before, 3. is asked of all of them together (earlier.h), and whether somebody is
+// quoted under two names (quotes.h).
 // The study is not read: a reader does not have it. manifest.json, if present, says which levels lie in which.
 #pragma once
 

@@ -113,6 +113,18 @@ TEST_F(QuotedAgain, IsNamedByTheRoleAloneWhereSoItWasBefore) {
   EXPECT_THAT(why.out, HasSubstr("under another attribution"));
 }
 
+// Whoever keeps no ledger is told by the audit.
+TEST_F(QuotedAgain, TwoNamesOfOnePersonAreSeenByTheAudit) {
+  page(8);
+  std::filesystem::rename(out, scratch / "before");
+  page(60);
+  const auto audit = tests::kith({"audit", out.string(), "--after", (scratch / "before").string()});
+  EXPECT_EQ(audit.exit_code, 1);
+  EXPECT_THAT(audit.out, HasSubstr("stands under \"Local Conversations project neighbour\" here and under"));
+  const auto alike = tests::kith({"audit", out.string(), "--after", out.string()});
+  EXPECT_THAT(alike.out, Not(HasSubstr("stands under")));
+}
+
 TEST_F(QuotedAgain, PublishedTwiceIsOneEntry) {
   page(60, true);
   EXPECT_THAT(page(60, true), HasSubstr(named));
