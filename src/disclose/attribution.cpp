@@ -16,7 +16,7 @@ std::string group_of(const std::string& population, const std::string& wave,
   }
   std::string group = population + '\n' + wave;
   for (const auto& [dimension, code] : sorted) {
-    group += '\n' + dimension + '=' + code;
+    group.append(1, '\n').append(dimension).append(1, '=').append(code);
   }
   return group;
 }
