@@ -1,6 +1,7 @@
 // benchmarks/NAME.toml: figures of national surveys, each with its passport.
 #include <algorithm>
 #include <limits>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -151,6 +152,12 @@ void check_adjust(Loading& loading, const std::vector<std::string>& adjust, cons
     const std::string own = word.substr(0, word.find('='));
     for (const std::string_view part : text::split(own, ':')) {
       expect_known(trail, "question", text::trim(part), known, where);
+      const Question* question = instrument->question(std::string(text::trim(part)));
+      if (question != nullptr && (question->type == QuestionType::Text || question->type == QuestionType::Multiple)) {
+        trail.problems.add("not-a-characteristic",
+                           fmt::format("`{}` does not put each person in one group", question->name), where,
+                           "name questions of the types \"single\" and \"number\", or dimensions");
+      }
     }
   }
 }
@@ -209,6 +216,21 @@ void check_sensitivity(Loading& loading, const PlannedComparison& comparison, co
   }
 }
 
+// A figure carries one comparison.
+void check_compared_once(Loading& loading) {
+  std::map<std::string, const PlannedComparison*> first;
+  for (const PlannedComparison& comparison : loading.study.comparisons) {
+    const auto [before, fresh] = first.emplace(comparison.indicator, &comparison);
+    if (!fresh) {
+      loading.trail.problems.add(
+          "compared-twice",
+          fmt::format("`{}` is compared already, in line {}", comparison.indicator, before->second->where.line),
+          loading.trail.at(comparison.where, "indicator"),
+          "keep one, and name the other benchmark under its `sensitivity`");
+    }
+  }
+}
+
 }  // namespace
 
 void check_comparisons(Loading& loading) {
@@ -224,9 +246,7 @@ void check_comparisons(Loading& loading) {
   }
   expect_unique(trail, "benchmark", "id", study.benchmarks,
                 [](const Benchmark& benchmark) { return benchmark.set + "." + benchmark.id; });
-  expect_unique(trail, "comparison", "indicator", study.comparisons, [](const PlannedComparison& comparison) {
-    return comparison.indicator + " with " + comparison.benchmark;
-  });
+  check_compared_once(loading);
   const std::vector<std::string> indicators = codes_of(study.indicators, &Indicator::id);
   const std::vector<std::string> sets = benchmark_sets(study);
   for (const PlannedComparison& comparison : study.comparisons) {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "study/loading.h"
+#include "study/made_columns.h"
 
 namespace kith::study {
 
@@ -146,6 +147,22 @@ void check_wave(Loading& loading, const Instrument& instrument) {
   }
 }
 
+// Each question has a column, and each option of one that takes several.
+void check_columns(Trail& trail, const Instrument& instrument) {
+  std::map<std::string, const Question*> owners;
+  for (const Question& question : instrument.questions) {
+    for (const std::string& column : columns_of(question)) {
+      const auto [owner, fresh] = owners.emplace(column, &question);
+      if (!fresh && owner->second->name != question.name) {
+        trail.problems.add("column-taken",
+                           fmt::format("the column of `{}` would be `{}`, which is that of `{}` in line {}",
+                                       question.name, column, owner->second->name, owner->second->where.line),
+                           question.where, "give the question another name");
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void read_instrument(Entry& file, const std::string& name, Study& study) {
@@ -176,6 +193,7 @@ void check_instruments(Loading& loading) {
   for (const Instrument& instrument : loading.study.instruments) {
     expect_unique(loading.trail, "question", "name", instrument.questions,
                   [](const Question& question) { return question.name; });
+    check_columns(loading.trail, instrument);
     check_routing(loading.trail, instrument);
     check_wave(loading, instrument);
   }

@@ -40,15 +40,18 @@ std::vector<Made> made_of(const Study& study, const std::string& population) {
   return made;
 }
 
-// Of a question, or of an option of one that takes several.
-bool has_column(const Question& question, const std::string& column) {
-  return question.type == QuestionType::Multiple
-             ? std::ranges::any_of(question.options,
-                                   [&](const Option& option) { return question.name + "_" + option.code == column; })
-             : question.name == column;
-}
-
 }  // namespace
+
+std::vector<std::string> columns_of(const Question& question) {
+  if (question.type != QuestionType::Multiple) {
+    return {question.name};
+  }
+  std::vector<std::string> columns;
+  for (const Option& option : question.options) {
+    columns.push_back(question.name + "_" + option.code);
+  }
+  return columns;
+}
 
 std::string narrowed_column(std::string_view indicator) {
   return fmt::format("{}_base", indicator);
@@ -72,8 +75,9 @@ void check_made_columns(Loading& loading) {
                             return responses.population == population.code && responses.instrument == instrument.name;
                           });
       for (const Question& question : instrument.questions) {
-        const auto taken =
-            std::ranges::find_if(made, [&](const Made& one) { return has_column(question, one.column); });
+        const std::vector<std::string> columns = columns_of(question);
+        const auto taken = std::ranges::find_if(
+            made, [&](const Made& one) { return std::ranges::find(columns, one.column) != columns.end(); });
         if (theirs && taken != made.end()) {
           loading.trail.problems.add("column-taken",
                                      fmt::format("the column of `{}` would be `{}`, which is that of {}", question.name,

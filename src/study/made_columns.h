@@ -5,8 +5,14 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "study/study.h"
 
 namespace kith::study {
+
+// Those of a question itself: its name, or one for each option where people may tick several.
+std::vector<std::string> columns_of(const Question& question);
 
 // The answers that stay in the base of an indicator that excludes some.
 std::string narrowed_column(std::string_view indicator);
