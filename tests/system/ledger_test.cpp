@@ -30,20 +30,8 @@ name = "England"
 [[nation]]
 code = "sct"
 name = "Scotland"
-[[wave]]
-code = "w1"
-name = "Wave 1"
-[[wave]]
-code = "w2"
-name = "Wave 2"
-)") + tests::neighbours_toml + "nation = \"nation\"\n" +
-                               tests::first_responses_toml;
-constexpr const char* second_wave_toml = R"(
-[[responses]]
-file = "responses/w2.csv"
-population = "neighbour"
-wave = "w2"
-)";
+)") + tests::two_waves_toml + tests::neighbours_toml +
+                               "nation = \"nation\"\n" + tests::first_responses_toml;
 constexpr const char* instrument_toml = R"(
 title = "Questionnaire"
 [[question]]
@@ -173,7 +161,7 @@ TEST_F(Ledger, ANationThatWasNotThereBeforeDoesNotFollow) {
 // Wave 2 is of other people: nothing of wave 1 follows from it.
 TEST_F(Ledger, AnotherWaveIsFree) {
   ASSERT_EQ(run("first", true).exit_code, 0);
-  write("study.toml", std::string(study_toml) + second_wave_toml);
+  write("study.toml", std::string(study_toml) + tests::second_responses_toml);
   write("responses/w2.csv", answers(301, 480));
   const auto second = run("second", true);
   ASSERT_EQ(second.exit_code, 0) << second.err;

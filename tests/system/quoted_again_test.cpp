@@ -22,20 +22,8 @@ noun = "Local Conversations project"
 [[programme]]
 code = "ac"
 name = "Active Communities"
-[[wave]]
-code = "w1"
-name = "Wave 1"
-[[wave]]
-code = "w2"
-name = "Wave 2"
-)") + tests::neighbours_toml + "programme = \"programme\"\nquote_consent = \"may\"\n" +
-                               tests::first_responses_toml;
-constexpr const char* second_wave_toml = R"(
-[[responses]]
-file = "responses/w2.csv"
-population = "neighbour"
-wave = "w2"
-)";
+)") + tests::two_waves_toml + tests::neighbours_toml +
+                               "programme = \"programme\"\nquote_consent = \"may\"\n" + tests::first_responses_toml;
 constexpr const char* instrument_toml = R"(
 title = "Questionnaire"
 [[question]]
@@ -133,7 +121,7 @@ TEST_F(QuotedAgain, PublishedTwiceIsOneEntry) {
 
 // A panel of six who answered twice is six people.
 TEST_F(QuotedAgain, PeopleAreCountedOnceAWave) {
-  write("study.toml", "report_wave = \"w2\"\n" + study_toml + second_wave_toml);
+  write("study.toml", "report_wave = \"w2\"\n" + study_toml + tests::second_responses_toml);
   write("responses/w2.csv", answers(6));
   EXPECT_THAT(page(6), Not(HasSubstr(named)));
   write("responses/w2.csv", answers(60));

@@ -28,6 +28,22 @@ population = "neighbour"
 wave = "w1"
 )";
 
+// The same of a second wave.
+inline constexpr const char* two_waves_toml = R"(
+[[wave]]
+code = "w1"
+name = "Wave 1"
+[[wave]]
+code = "w2"
+name = "Wave 2"
+)";
+inline constexpr const char* second_responses_toml = R"(
+[[responses]]
+file = "responses/w2.csv"
+population = "neighbour"
+wave = "w2"
+)";
+
 class SmallStudy : public testing::Test {
  protected:
   void write(const std::string& file, const std::string& text) const { spit(study / file, text); }
