@@ -29,7 +29,7 @@ std::vector<std::string> named_otherwise(const std::vector<Quoted>& now, const s
   std::vector<std::string> said;
   for (const Quoted& quote : now) {
     for (const Quoted& before : then) {
-      if (quote.words == before.words && quote.attribution != before.attribution) {
+      if (quote.words == before.words && !before.attribution.ends_with(quote.attribution)) {
         said.push_back(fmt::format("{} stands under \"{}\" here and under \"{}\" in {}", quote.words, quote.attribution,
                                    before.attribution, then_where));
       }

@@ -17,8 +17,8 @@ struct Quoted {
 
 std::vector<Quoted> quotes_in(const Page& page);
 
-// A sentence without a full stop for each of `now` whose words stand under another attribution in `then`; `then_where`
-// is what it is called.
+// A sentence without a full stop for each of `now` whose words stand under another attribution in `then`, unless that
+// says the same and more; `then_where` is what it is called.
 std::vector<std::string> named_otherwise(const std::vector<Quoted>& now, const std::vector<Quoted>& then,
                                          const std::string& then_where);
 

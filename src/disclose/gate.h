@@ -112,7 +112,7 @@ class Gate {
   // Quotes with consent, and an attribution that may stand (otherwise the role alone, if enough share that); one a
   // person, the first. The others do not come back. An attribution may stand that enough people share, unless an
   // earlier release named the person otherwise, in whatever words, or the findings released before have the number of
-  // those people withheld, of which the attribution would tell that it is not small.
+  // those people withheld, of which the attribution would tell, if none did before, that it is not small.
   std::vector<Safe<finding::Quote>> release(std::vector<finding::Quote> quotes);
   // A map of what is in `released`, and of nothing else: whatever levels it came with are dropped, unless it shows what
   // is published about places. Counts become the bands that they are shown as; figures become at most five classes of

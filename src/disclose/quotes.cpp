@@ -48,7 +48,8 @@ std::optional<Decision> Gate::refuse_attribution(const Quote& quote) const {
   if (const auto release = quote.attribution.empty() ? std::nullopt : named_otherwise(quote, earlier_)) {
     return Decision{quote.id, public_code(Rule::QuotedBefore), *release, Rule::QuotedBefore};
   }
-  if (const auto count = withheld_counts_.find(group_of(quote)); count != withheld_counts_.end()) {
+  const auto count = withheld_counts_.find(group_of(quote));
+  if (count != withheld_counts_.end() && !told_by_quotes(earlier_).contains(group_of(quote))) {
     return Decision{quote.id, public_code(Rule::CountWithheld), count->second, Rule::CountWithheld};
   }
   return std::nullopt;

@@ -193,6 +193,8 @@ TEST(QuotesAndCounts, AnEarlierAttributionIsKnownOfACountThatIsWithheldNow) {
   const auto with = beside.release(counts);
   EXPECT_TRUE(with[3]->withheld);
   EXPECT_TRUE(with[0]->withheld || with[1]->withheld) << "16 less at least ten is at most six";
+  EXPECT_EQ(beside.release({of_wave_1(12)})[0]->attribution_text, "Local Conversations project participant")
+      << "to name fewer people now tells nobody less";
 }
 
 }  // namespace
