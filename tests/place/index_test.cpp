@@ -18,6 +18,8 @@ TEST(Ranking, GroupsEndAsTheRuleSays) {
   EXPECT_EQ(last_rank(32844, 20, EndsAt::Down), 6568U);
   EXPECT_EQ(last_rank(33755, 20, EndsAt::Down), 6751U);
   EXPECT_EQ(last_rank(6976, 20, EndsAt::Nearest), 1395U);
+  EXPECT_EQ(last_rank(6976, 10, EndsAt::Nearest), 698U);  // as the deciles in circulation
+  EXPECT_EQ(last_rank(6976, 30, EndsAt::Nearest), 2093U);
   EXPECT_EQ(last_rank(1909, 20, EndsAt::Up), 382U);
   EXPECT_EQ(last_rank(890, 20, EndsAt::Down), 178U);
   EXPECT_EQ(last_rank(10, 5, EndsAt::Nearest), 1U);  // a half goes up
