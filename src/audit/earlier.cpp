@@ -9,6 +9,9 @@
 
 #include <fmt/format.h>
 
+#include "disclose/answer_sets.h"
+#include "disclose/attribution.h"
+
 namespace kith::audit {
 
 namespace {
@@ -32,6 +35,11 @@ std::string key_of(const Finding& figure) {
     key += fmt::format("\n{}={}", dimension, code);
   }
   return key;
+}
+
+// Equal for figures of one question in one domain, whichever of its answers they count.
+std::string base_key_of(const Finding& figure) {
+  return disclose::group_of(figure) + '\n' + disclose::base_name(figure);
 }
 
 bool agree(const Seen& a, const Seen& b) {
@@ -68,13 +76,21 @@ Pair::Question Pair::question_of(const Finding& figure) {
 
 Pair::Pair(std::vector<Seen> now, const Figures& before, std::string name, bool held_against_earlier)
     : now_(std::move(now)), before_(before), name_(std::move(name)) {
+  std::multimap<std::string, const Seen*> now_by_base;
   for (std::size_t i = 0; i < now_.size(); ++i) {
     place_.emplace(key_of(now_[i].figure), i);
+    now_by_base.emplace(base_key_of(now_[i].figure), &now_[i]);
   }
   for (const Figure& figure : before_.figures) {
     const Seen& then = figure.seen;
     const Seen* now_seen = same(then);
     if (now_seen != nullptr && shown(then) && (shown(*now_seen) ? !agree(then, *now_seen) : held_against_earlier)) {
+      changed_.insert(question_of(then.figure));
+    }
+    // Another answer to the same question, of which nothing is shown any more.
+    const auto now_all = now_by_base.equal_range(base_key_of(then.figure));
+    if (held_against_earlier && shown(then) && now_all.first != now_all.second &&
+        std::none_of(now_all.first, now_all.second, [](const auto& one) { return shown(*one.second); })) {
       changed_.insert(question_of(then.figure));
     }
   }

@@ -136,13 +136,12 @@ int CountedSets::add(Options options, int count) {
 }
 
 std::string base_name(const finding::Finding& figure) {
-  const Told told = told_by(figure.answers);
-  if (told.all.empty()) {
+  if (figure.answers.question.empty()) {
     return figure.indicator + '\n' + figure.measure;
   }
   std::string name = "answers to " + figure.answers.question;
-  for (const std::string& option : told.all) {
-    name += '\n' + option;
+  for (const std::string& option : in_order(figure.answers.of)) {
+    name.append(1, '\n').append(option);
   }
   return name;
 }

@@ -49,7 +49,7 @@ struct Told {
   Options counted, others, all;
 };
 Told told_by(const finding::Finding::Answers& answers);
-// Figures of one domain with the same name have one base: share(trust in "yes") that of share(trust).
+// Figures of one domain with the same name have one base: share(trust in "yes") that of share(trust) and mean(trust).
 std::string base_name(const finding::Finding& figure);
 
 }  // namespace kith::disclose

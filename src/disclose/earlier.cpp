@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "disclose/answer_sets.h"
 #include "disclose/attribution.h"
 #include "disclose/domains.h"
 #include "disclose/primary.h"
@@ -33,6 +34,8 @@ class Present {
       const Finding& finding = findings[i];
       at_.emplace(std::tuple(question_of(finding), finding.category, domains.index_of(finding)), i);
       questions_.insert(question_of(finding));
+      const std::vector<Counted> counted = counted_by(finding);
+      people_.insert(counted.begin(), counted.end());
       if (finding.kind != finding::Kind::Count) {
         indicator_of_.emplace(std::tuple(finding.kind, finding.measure, finding.population), finding.indicator);
         answers_of_.emplace(std::tuple(finding.measure, finding.category, finding.population), finding.answers);
@@ -57,16 +60,51 @@ class Present {
     const auto found = at_.find({question_of(finding), finding.category, domains_.index_of(finding)});
     return found == at_.end() ? std::nullopt : std::optional(found->second);
   }
-  bool same_counts(const Finding& finding, std::size_t now) const {
-    const Counts before = counts_of(finding), after = counts_of(findings_[now]);
-    return before.base == after.base && before.numerator == after.numerator;
+  // Whether what it counts, and whoever it is a share of, is counted otherwise now, by whichever figure.
+  bool changed(const Finding& finding) const {
+    const auto now = counterpart(finding);
+    const Counts before = counts_of(finding);
+    if (now) {
+      const Counts after = counts_of(findings_[*now]);
+      if (before.base != after.base || before.numerator != after.numerator) {
+        return true;
+      }
+    }
+    const std::vector<Counted> told = counted_by(finding);
+    return std::ranges::any_of(told, [&](const Counted& one) {
+      const auto known = people_.find(one.first);
+      return known != people_.end() && known->second != one.second;
+    });
   }
 
  private:
+  // Population, domain, and the base or the options of it.
+  using People = std::tuple<std::string, int, std::string, Options>;
+  using Counted = std::pair<People, std::int64_t>;
+
+  // The counts that a figure of a question tells.
+  std::vector<Counted> counted_by(const Finding& finding) const {
+    std::vector<Counted> counted;
+    const Counts counts = counts_of(finding);
+    if (finding.answers.question.empty() || finding.kind == finding::Kind::Count || !counts.base) {
+      return counted;
+    }
+    const std::string base = base_name(finding);
+    const int domain = domains_.index_of(finding);
+    const Told told = told_by(finding.answers);
+    counted.push_back({{finding.population, domain, base, {}}, *counts.base});
+    if (counts.numerator && !told.all.empty()) {
+      counted.push_back({{finding.population, domain, base, told.counted}, *counts.numerator});
+      counted.push_back({{finding.population, domain, base, told.others}, *counts.base - *counts.numerator});
+    }
+    return counted;
+  }
+
   const std::vector<Finding>& findings_;
   Domains& domains_;
   std::map<std::tuple<Question, std::string, int>, std::size_t> at_;
   std::set<Question> questions_;
+  std::map<People, std::int64_t> people_;
   std::map<std::tuple<finding::Kind, std::string, std::string>, std::string> indicator_of_;
   std::map<std::tuple<std::string, std::string, std::string>, Finding::Answers> answers_of_;
 };
@@ -85,8 +123,7 @@ std::shared_ptr<const Past> past_of(const Finding& finding, const EarlierRelease
 std::set<Question> changed_questions(const std::vector<Finding>& findings, const Present& present) {
   std::set<Question> changed;
   for (const Finding& finding : findings) {
-    const auto now = present.counterpart(finding);
-    if (now && !present.same_counts(finding, *now)) {
+    if (present.changed(finding)) {
       changed.insert(question_of(finding));
     }
   }

@@ -65,7 +65,8 @@ struct EarlierRelease {
   std::vector<finding::Finding> findings;
   std::vector<Nesting> nestings;
   std::vector<Sum> sums;
-  std::vector<finding::Quote> quotes{};  // as they were shown, and whose they are
+  std::vector<finding::Quote> quotes{};       // as they were shown, and whose they are
+  std::map<std::string, std::string> data{};  // file of answers -> SHA-256, for whoever keeps the ledger
 };
 
 // The rule behind a decision, for the analyst; readers see its code.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -82,6 +83,13 @@ class Builder {
           system_.unite(added, first->second, quantity);
         }
       }
+      if (finding.kind != finding::Kind::Count) {
+        bases_[{finding.population, base_name(finding), domain}].push_back(added);
+        add_to_states(added);
+      }
+      if (const std::string people = people_of(finding); !people.empty()) {
+        system_.unite(added, crossed_.emplace(people, added).first->second, Quantity::Numerator);
+      }
       if (!finding.category.empty()) {
         questions_[{finding.kind, finding.indicator, finding.measure, finding.population, domain}].push_back(added);
       }
@@ -92,6 +100,36 @@ class Builder {
         wholes_[{finding.whole, finding.population, domain}].push_back(added);
       }
     }
+  }
+
+  void add_to_states(int index) {
+    const Finding& finding = findings_[static_cast<std::size_t>(index)];
+    const int domain = domains_.index_of(without_state(finding));
+    const Told told = told_by(finding.answers);
+    const auto add = [&](const Options& options, Quantity quantity) {
+      people_states_[{finding.population, base_name(finding), options, domain}].emplace_back(index, quantity);
+    };
+    add({}, Quantity::Base);
+    if (finding.kind == finding::Kind::Share && !told.all.empty()) {
+      add(told.counted, Quantity::Numerator);
+      add(told.others, Quantity::Complement);
+    }
+  }
+
+  // The people that a share of one option counts: those of one answer among those of another are the same, whichever
+  // of the two the table is broken down by. Empty: more than one option.
+  static std::string people_of(const Finding& finding) {
+    const Told told = told_by(finding.answers);
+    if (finding.kind != finding::Kind::Share || told.counted.size() != 1) {
+      return {};
+    }
+    std::vector<finding::Level> both = finding.by;
+    both.push_back({finding.answers.question, told.counted.front(), {}});
+    std::string state;
+    for (const finding::Level& level : finding.by) {
+      state += level.dimension == earlier_release ? level.code : "";
+    }
+    return group_of(finding.population, finding.wave, both) + '\n' + state;
   }
 
   // The same figure whichever state of the data it is of.
@@ -112,6 +150,9 @@ class Builder {
       share(cells, cells.front());
     }
     for (const auto& [key, cells] : wholes_) {
+      share(cells, cells.front());
+    }
+    for (const auto& [key, cells] : bases_) {
       share(cells, cells.front());
     }
     for (const auto& [key, figures] : answers_) {
@@ -228,6 +269,22 @@ class Builder {
         }
       }
     }
+    for (const auto& [key, counts] : people_states_) {
+      relate_people(counts);
+    }
+  }
+
+  // Who came to a question or to some options of it, or left, between two states, whichever of its figures they showed.
+  void relate_people(const std::vector<std::pair<int, Quantity>>& counts) {
+    for (const auto& [later, as_now] : counts) {
+      for (const auto& [earlier, as_then] : counts) {
+        const int now = system_.variable(later, as_now), then = system_.variable(earlier, as_then);
+        if (later < earlier && now != then && now != no_variable && then != no_variable &&
+            changed_.emplace(now, then).second) {
+          relate_counts(then, now, changed_since(earlier, later));
+        }
+      }
+    }
   }
 
   bool same_counts(int a, int b) {
@@ -235,10 +292,16 @@ class Builder {
         quantities, [&](Quantity quantity) { return system_.variable(a, quantity) == system_.variable(b, quantity); });
   }
 
-  void relate_states(int earlier, int later) {
+  std::string changed_since(int earlier, int later) {
     const Cell& before = system_.cell(earlier);
-    const std::string id =
-        fmt::format("what changed in {} since {}", system_.cell(later).id, before.past ? before.past->release : "");
+    return fmt::format("what changed in {} since {}", system_.cell(later).id, before.past ? before.past->release : "");
+  }
+
+  void relate_states(int earlier, int later) {
+    const std::string id = changed_since(earlier, later);
+    for (const Quantity quantity : quantities) {
+      changed_.emplace(system_.variable(later, quantity), system_.variable(earlier, quantity));
+    }
     bool grown = true, shrunk = true;
     for (const Quantity quantity : quantities) {
       const int then = system_.variable(earlier, quantity), now = system_.variable(later, quantity);
@@ -281,6 +344,11 @@ class Builder {
   ManySeries series_;
   std::map<std::string, ManySeries> series_of_release_;
   std::map<std::pair<Series, int>, std::vector<int>> states_;
+  std::map<std::tuple<std::string, std::string, int>, std::vector<int>> bases_;
+  // By population, base, options of it, and domain.
+  std::map<std::tuple<std::string, std::string, Options, int>, std::vector<std::pair<int, Quantity>>> people_states_;
+  std::set<std::pair<int, int>> changed_;  // counts of two states that are related
+  std::map<std::string, int> crossed_;     // people_of -> cell
   std::map<std::tuple<finding::Kind, std::string, std::string, std::string, int>, std::vector<int>> questions_;
   std::map<std::tuple<std::string, std::string, int>, std::vector<int>> wholes_;
   std::map<std::tuple<std::string, std::string, int>, std::vector<Counting>> answers_;

@@ -174,9 +174,9 @@ struct Finding {
   // Findings with the same non-empty `whole` and the same domain partition one base, as the options of a single-choice
   // question do: knowing all but one gives the last, which the gate must prevent.
   std::string whole;
-  // Of a share of the answers to a question that allows one: the question, the codes of the options that it counts, and
-  // of all that are in its base. Figures of one question add up also where they belong to different indicators, which
-  // the gate must know.
+  // Of a figure of the answers to a question that allows one: the question, the codes of the options that a share
+  // counts, and of all that are in its base (none: a number). Figures of one question have one base and add up also
+  // where they belong to different indicators, which the gate must know.
   struct Answers {
     std::string question{};
     std::vector<std::string> options{}, of{};

@@ -25,7 +25,7 @@ struct FlowRow {
 
 struct Manifest {
   std::string version;                                      // of Kith
-  std::vector<std::pair<std::string, std::string>> hashes;  // file -> SHA-256: plan, responses, instruments
+  std::vector<std::pair<std::string, std::string>> hashes;  // file -> SHA-256: plan, instruments; never of answers
   std::vector<disclose::Decision> decisions;
   std::vector<std::string> notes;
   std::vector<std::string> earlier{};              // releases of the study that were published before

@@ -137,9 +137,8 @@ std::vector<FlowCount> flow(const study::Study& study, const Respondents& respon
     }
   }
   const std::vector<bool> rows = rows_in_figures(study, respondents);
-  Finding base = count_of(study, respondents, {}, std::count(rows.begin(), rows.end(), true));
-  base.indicator = fmt::format("flow_{}_{}", population.code, steps.size() + 1);
-  base.id = base.indicator;
+  Finding base = count_of(study, respondents, {}, std::count(rows.begin(), rows.end(), true));  // the same figure again
+  base.id = fmt::format("flow_{}_{}", population.code, steps.size() + 1);
   base.label = "Answers in the figures of this report";
   steps.push_back({base.label, std::move(base)});
   return steps;

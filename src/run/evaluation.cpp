@@ -94,6 +94,18 @@ disclose::Gate gate_of(const study::Study& study, std::vector<disclose::Sum> sum
   return disclose::Gate(report::rules_of(study.disclosure), nestings_of(study), std::move(sums), std::move(earlier));
 }
 
+// The hash of a file of answers goes into the ledger and nowhere else: who knows all of it but some answers, or guesses
+// a small file, could try what is missing until the hash fits.
+std::map<std::string, std::string> hashes_of_data(const std::vector<Respondents>& respondents) {
+  std::map<std::string, std::string> hashes;
+  for (const Respondents& one : respondents) {
+    for (std::size_t i = 0; i < one.files.size(); ++i) {
+      hashes.emplace(one.files[i], one.hashes[i]);
+    }
+  }
+  return hashes;
+}
+
 // Findings as the gate lets them through; changes of which one side is withheld are taken out before it is asked again.
 struct Guarded {
   disclose::Gate gate;
@@ -130,11 +142,9 @@ report::Manifest manifest_of(const study::Study& study, const std::vector<Respon
                              const ReadMaps& maps, const disclose::Gate& gate, std::vector<std::string> earlier) {
   report::Manifest manifest;
   manifest.version = std::string(version);
-  manifest.hashes.assign(study.hashes.begin(), study.hashes.end());
+  std::ranges::copy_if(study.hashes, std::back_inserter(manifest.hashes),
+                       [](const auto& file) { return file.first != "quotes.toml"; });  // which holds people's ids
   for (const Respondents& one : respondents) {
-    for (std::size_t i = 0; i < one.files.size(); ++i) {
-      manifest.hashes.emplace_back(one.files[i], one.hashes[i]);
-    }
     manifest.notes.insert(manifest.notes.end(), one.losses.begin(), one.losses.end());
     std::ranges::move(incomplete(study, one), std::back_inserter(manifest.incomplete));
   }
@@ -246,6 +256,7 @@ Release evaluate(const study::Study& study) {
   }
   std::vector<disclose::Safe<finding::Quote>> safe_quotes = gate.release(quotes);
   guarded.published.quotes = published(quotes, safe_quotes);
+  guarded.published.data = hashes_of_data(respondents);
 
   std::vector<disclose::Safe<finding::Map>> safe_maps;
   safe_maps.reserve(maps.maps.size());

@@ -129,7 +129,7 @@ bool was_offered(const std::vector<const study::Question*>& asked, const Finding
   return finding.category.empty() || finding.value.value_or(0) > 0 || has_option(asked, finding.category);
 }
 
-// The options that the share counts, of those that its wave had and that are in its base.
+// The options that a share counts, of those that its wave had and that are in its base.
 Finding::Answers answers_of(const std::vector<const study::Question*>& asked, const study::Indicator& indicator,
                             const study::Question& question, const Finding& finding) {
   Finding::Answers answers{question.name, {}, {}};
@@ -176,8 +176,10 @@ void complete(const study::Study& study, const Respondents& respondents, const s
   if (!finding.category.empty() && question != nullptr && question->type == study::QuestionType::Single) {
     finding.whole = indicator.id;
   }
-  if (finding.kind == finding::Kind::Share && question != nullptr && question->type == study::QuestionType::Single) {
+  if (question != nullptr && question->type == study::QuestionType::Single) {
     finding.answers = answers_of(asked, indicator, *question, finding);
+  } else if (question != nullptr && question->type == study::QuestionType::Number) {
+    finding.answers.question = question->name;
   }
   finding.provenance.question = indicator.research_question;
   finding.provenance.source = text::join(respondents.files, ", ");
@@ -280,7 +282,7 @@ std::vector<Estimated> estimate_indicators(const study::Study& study, Respondent
     for (Finding& finding : estimated.findings) {
       const study::Indicator& indicator = *batch.indicators[finding.request];
       complete(study, respondents, indicator, wave, finding);
-      if (!finding.answers.question.empty() && has_net(study, indicator)) {
+      if (!finding.answers.options.empty() && has_net(study, indicator)) {
         finding.answers.chosen = counts.chosen(finding);
       }
       const bool empty = finding.bases.unweighted == 0 || finding.id.empty();

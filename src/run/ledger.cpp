@@ -241,6 +241,9 @@ class EntryReader {
     const Json& figures = entry.member("figures", &Json::is_array, "a list");
     static const Json none = Json::array();  // the first releases did not note their quotes
     const Json& quotes = entry.has("quotes") ? entry.member("quotes", &Json::is_array, "a list") : none;
+    if (entry.has("data")) {
+      release.data = entry.codes("data");
+    }
     if (!sound(entry)) {
       return release;
     }
@@ -343,9 +346,9 @@ std::string ledger_json(const disclose::EarlierRelease& release) {
   }
   return fmt::format(
       "{{\n\"ledger\": {},\n\"warning\": {},\n\"rules\": {},\n\"nestings\": {},\n\"sums\": {},\n\"figures\": [\n{}],\n"
-      "\"quotes\": [\n{}]\n}}\n",
+      "\"quotes\": [\n{}],\n\"data\": {}\n}}\n",
       version, line(warning), line(report::rules_json(release.rules)), line(nestings), line(sums),
-      lines_of(release.findings, figure_json), lines_of(release.quotes, quote_json));
+      lines_of(release.findings, figure_json), lines_of(release.quotes, quote_json), line(Json(release.data)));
 }
 
 disclose::EarlierRelease read_ledger_entry(std::string_view bytes, const std::string& source, Problems& problems) {

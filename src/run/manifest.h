@@ -1,6 +1,6 @@
 // manifest.json: what a release was made with (J6). Rules and every departure from their defaults, how much was
-// withheld under which code, which levels lie in which, which breakdowns leave people out, and the hashes of everything
-// read; nothing that tells of a figure.
+// withheld under which code, which levels lie in which, which breakdowns leave people out, and the hashes of what was
+// read but the answers; nothing that tells of a figure.
 #pragma once
 
 #include <string>

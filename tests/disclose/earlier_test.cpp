@@ -198,6 +198,23 @@ TEST(Earlier, ABaseThatIsKnownCostsNothing) {
   EXPECT_TRUE(publish({share("trust", {}, 25, 44), other}, earlier).empty());
 }
 
+// Four came, and the other answer is reported: base and answers are those of the same question.
+TEST(Earlier, TheOtherAnswerDoesNotTellWhoCameSince) {
+  const auto answer = [](const char* option, std::int64_t people, std::int64_t base) {
+    Finding one = share("trust", {}, people, base);
+    one.answers = {"trust", {option}, {"yes", "no"}};
+    one.measure = std::string("share(trust in \"") + option + "\")";
+    return one;
+  };
+  std::vector<EarlierRelease> earlier;
+  EXPECT_TRUE(publish({answer("yes", 78, 155)}, earlier).empty());
+  EXPECT_EQ(publish({answer("no", 81, 159)}, earlier).size(), 1U);
+  earlier.pop_back();
+  EXPECT_TRUE(publish({answer("no", 77, 155)}, earlier).empty()) << "of the same people";
+  earlier.pop_back();
+  EXPECT_EQ(publish({answer("no", 79, 155)}, earlier).size(), 1U) << "two corrected their answers";
+}
+
 TEST(Earlier, ARoundedBaseIsRoundedAgain) {
   const std::vector<Finding> figures{share("trust", {}, 100, 165), share("trust", england, 75, 120),
                                      share("trust", wales, 25, 45)};

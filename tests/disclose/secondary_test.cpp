@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "disclose/gate.h"
@@ -287,6 +289,64 @@ TEST(Choice, DoesNotDependOnTheOrderOfTheFindings) {
   const Codes codes = released_codes(findings);
   std::ranges::reverse(findings);
   EXPECT_EQ(released_codes(findings), codes);
+}
+
+// A mean and a share of one question rest on one base: what both show of it adds up.
+TEST(Secondary, AMeanDoesNotTellABaseThatAShareOfTheSameQuestionHides) {
+  std::vector<finding::Finding> findings;
+  for (const auto& [programme, yes, base] :
+       {std::tuple("", 210, 234), std::tuple("a", 112, 121), std::tuple("b", 11, 13), std::tuple("c", 87, 100)}) {
+    const Levels by = *programme == 0 ? Levels{} : Levels{{"programme", programme}};
+    findings.push_back(share("poor", by, yes, base));
+    findings.back().answers = {"sat", {"1"}, {"1", "2"}};
+    findings.push_back(mean("level", by, 1.5, base));
+    findings.back().answers = {"sat", {}, {"1", "2"}};
+  }
+  Gate gate(Rules{});
+  const auto released = gate.release(findings);
+  const auto shown = [&](std::size_t programme) {
+    return !released[2 * programme]->withheld || !released[2 * programme + 1]->withheld;
+  };
+  EXPECT_FALSE(shown(2));
+  EXPECT_FALSE(shown(0) && shown(1) && shown(3));
+}
+
+// The answers to one question by another are those to the other by the one.
+TEST(Secondary, ATableReadTheOtherWayRoundIsTheSameTable) {
+  std::vector<finding::Finding> findings;
+  const std::map<std::string, std::map<std::string, std::int64_t>> people{{"p", {{"x", 40}, {"y", 6}, {"z", 43}}},
+                                                                          {"q", {{"x", 26}, {"y", 144}, {"z", 66}}}};
+  const auto add = [&](const std::string& question, const std::string& option, const std::string& by,
+                       const std::string& level, std::int64_t numerator, std::int64_t base,
+                       std::vector<std::string> of) {
+    findings.push_back(share(question, {{by, level}}, numerator, base));
+    findings.back().id = question + "_" + level + "_" + option;
+    findings.back().category = option;
+    findings.back().whole = question;
+    findings.back().answers = {question, {option}, std::move(of)};
+  };
+  for (const auto& [one, row] : people) {
+    for (const auto& [two, count] : row) {
+      std::int64_t in_one = 0, in_two = 0;
+      for (const auto& [level, others] : row) {
+        in_one += others;
+      }
+      for (const auto& [level, others] : people) {
+        in_two += others.at(two);
+      }
+      add("one", one, "two", two, count, in_two, {"p", "q"});
+      add("two", two, "one", one, count, in_one, {"x", "y", "z"});
+    }
+  }
+  Gate gate(Rules{});
+  const auto released = gate.release(findings);
+  const auto exact = [](const finding::Finding& one) { return !one.withheld && !one.bases.band; };
+  for (std::size_t i = 0; i < released.size(); i += 2) {
+    EXPECT_FALSE(released[i]->withheld && exact(*released[i + 1])) << released[i]->id;
+    EXPECT_FALSE(released[i + 1]->withheld && exact(*released[i])) << released[i]->id;
+  }
+  EXPECT_TRUE(withheld_codes(released).contains("one_y_p"));
+  EXPECT_TRUE(withheld_codes(released).contains("two_p_y"));
 }
 
 }  // namespace
