@@ -97,6 +97,7 @@ void Audit::add_target(Asked count, Range within, std::vector<Target>& targets) 
                        : count.quantity == Quantity::Numerator ? cell.numerator
                                                                : cell.complement;
   if (variable != no_variable) {
+    within.low = std::max(within.low, system_.variables[static_cast<std::size_t>(variable)].at_least);
     const bool small_base = cell.refused && public_code(cell.refused->rule) == "small-base";
     const std::int64_t width = small_base ? std::min(rules_.minimum_cell, within.values() - 1) : rules_.minimum_cell;
     if (!lost_.contains(variable)) {

@@ -7,6 +7,7 @@
 //                        possible; the other side: at least 10 numbers
 //   withheld for others  numerator and complement (without a numerator, the base): at least 10 numbers
 //   a rest               the same, as if it were a figure
+//   a group with a row   the same, but for 0, where no row of the table is of nobody
 //   of earlier releases  what is small; what they withheld for its sake may be known by now
 // and the lowest and the highest that is possible must lie 10 apart (less where the rules say that it is less). The
 // base of a small cell is no target: it is not what is small.

@@ -9,6 +9,7 @@
 #include "disclose/secondary.h"
 #include "disclose/shared_base.h"
 #include "disclose/sums.h"
+#include "disclose/values.h"
 
 namespace kith::disclose {
 
@@ -39,8 +40,14 @@ SharedBases protect_together(const Releases& releases, const System& system, con
     for (std::size_t i = 0; i < gone.size(); ++i) {
       gone[i] = i < releases.present ? decided[i].has_value() : !releases.pasts[i - releases.present]->shown();
     }
+    const std::vector<TellingValue> values = telling_values(releases, gone, rules);
+    for (const TellingValue& value : values) {  // its base may stay known
+      const auto i = static_cast<std::size_t>(value.finding);
+      gone[i] = true;
+      without_secondary[i] = Decision{findings[i].id, public_code(Rule::Secondary), value.because, Rule::Secondary};
+    }
     SharedBases bases = protect_bases(findings, system, gone, rules);
-    if (bases.exposing.empty()) {
+    if (bases.exposing.empty() && values.empty()) {
       return bases;
     }
     for (const int index : bases.exposing) {

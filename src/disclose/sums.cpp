@@ -11,6 +11,7 @@
 
 #include "disclose/answer_cells.h"
 #include "disclose/attribution.h"
+#include "disclose/bounds.h"
 #include "disclose/domains.h"
 #include "disclose/system_builder.h"
 
@@ -40,6 +41,7 @@ class Builder {
   System build() {
     add_findings();
     share_bases();
+    tell_of_rows();
     for (std::size_t cell = 0; cell < findings_.size(); ++cell) {
       system_.relate_complement(static_cast<int>(cell));
     }
@@ -55,7 +57,9 @@ class Builder {
     }
     add_explicit_sums();
     relate_states();
-    return std::move(system_).take();
+    System system = std::move(system_).take();
+    tell_of_sums(system);
+    return system;
   }
 
  private:
@@ -71,7 +75,7 @@ class Builder {
                                          counts_of(finding));
       if (const auto told = releases_.told_by_quotes.find(group_of(finding));
           finding.kind == finding::Kind::Count && told != releases_.told_by_quotes.end()) {
-        system_.tell_least(added, told->second);
+        system_.tell_least(added, Quantity::Numerator, told->second);
       }
       const int domain = domains_.index_of(finding);
       states_[{series_of(finding), domains_.index_of(without_state(finding))}].push_back(added);
@@ -130,6 +134,49 @@ class Builder {
       state += level.dimension == earlier_release ? level.code : "";
     }
     return group_of(finding.population, finding.wave, both) + '\n' + state;
+  }
+
+  // A table has no row for groups that nobody is in, unless one of its rows is of nobody: a row tells of somebody.
+  void tell_of_rows() {
+    const auto table_of = [&](const Finding& finding, std::size_t i) {
+      std::string table = (i < releases_.present ? "" : releases_.pasts[i - releases_.present]->release) + '\n' +
+                          finding.population + (finding.kind == finding::Kind::Count ? "\ncount" : "");
+      std::set<std::string> dimensions;
+      std::ranges::transform(finding.by, std::inserter(dimensions, dimensions.end()), &finding::Level::dimension);
+      for (const std::string& dimension : dimensions) {
+        table.append(1, '\n').append(dimension);
+      }
+      return table;
+    };
+    const auto quantity_of = [](const Finding& finding) {
+      return finding.kind == finding::Kind::Count ? Quantity::Numerator : Quantity::Base;
+    };
+    std::set<std::string> with_nobody;
+    for (std::size_t i = 0; i < findings_.size(); ++i) {
+      const int count = system_.variable(static_cast<int>(i), quantity_of(findings_[i]));
+      if (count != no_variable && system_.truth(count) == 0) {
+        with_nobody.insert(table_of(findings_[i], i));
+      }
+    }
+    for (std::size_t i = 0; i < findings_.size(); ++i) {
+      if (!findings_[i].by.empty() && !with_nobody.contains(table_of(findings_[i], i))) {
+        system_.tell_least(static_cast<int>(i), quantity_of(findings_[i]), 1);
+      }
+    }
+  }
+
+  // A total has as many people as its rows tell of, whatever is withheld.
+  static void tell_of_sums(System& system) {
+    std::vector<Range> ranges;
+    std::vector<int> all;
+    for (const Variable& variable : system.variables) {
+      all.push_back(static_cast<int>(all.size()));
+      ranges.push_back({variable.at_least, unbounded});
+    }
+    propagate(system, all, ranges);
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+      system.variables[i].at_least = std::min(ranges[i].low, system.variables[i].truth);
+    }
   }
 
   // The same figure whichever state of the data it is of.

@@ -45,7 +45,7 @@ struct Range {
 struct Variable {
   std::int64_t truth = 0;
   Quantity quantity = Quantity::Base;
-  std::int64_t at_least = 0;   // as a quote of an earlier release tells (attribution.h)
+  std::int64_t at_least = 0;   // as a row tells that is there, or a quote of an earlier release (attribution.h)
   std::vector<int> cells;      // that rest on it
   std::vector<int> relations;  // that it stands in
 };

@@ -46,10 +46,11 @@ void SystemBuilder::unite(int a, int b, Quantity quantity) {
   }
 }
 
-void SystemBuilder::tell_least(int index, std::int64_t people) {
-  const int count = cell(index).numerator;
+void SystemBuilder::tell_least(int index, Quantity quantity, std::int64_t people) {
+  const int count = variable(index, quantity);
   if (count != no_variable && truth(count) >= people) {
-    system_.variables[static_cast<std::size_t>(count)].at_least = people;
+    std::int64_t& least = system_.variables[static_cast<std::size_t>(count)].at_least;
+    least = std::max(least, people);
   }
 }
 

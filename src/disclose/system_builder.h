@@ -37,8 +37,8 @@ class SystemBuilder {
   // Two cells rest on one count, if their counts agree.
   void unite(int a, int b, Quantity quantity);
 
-  // Readers know that the cell's numerator is not lower; nothing where it is, since somebody was taken out.
-  void tell_least(int index, std::int64_t people);
+  // Readers know that the count is not lower; nothing where it is, since somebody was taken out.
+  void tell_least(int index, Quantity quantity, std::int64_t people);
 
   // The parts add up to the total. What the truth does not fit (options of one question with different bases) is no
   // relation, and neither is one that stands already.

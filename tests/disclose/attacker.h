@@ -2,8 +2,8 @@
 //
 // The truth is a table of leaves (people by domain and answer). A figure counts the people of some leaves who have a
 // property (its numerator) and of others who have not (its complement). He knows all sums of shown figures exactly, the
-// rules, and what each code says of a withheld figure; he lists every assignment of whole numbers to the leaves that
-// fits, and notes which values each withheld count takes. Only for small tables.
+// rules, what each code says of a withheld figure, and which rows are there; he lists every assignment of whole numbers
+// to the leaves that fits, and notes which values each withheld count takes. Only for small tables.
 #pragma once
 
 #include <algorithm>
@@ -17,8 +17,9 @@ namespace kith::disclose::tests {
 using Leaves = std::vector<std::size_t>;
 
 struct Figure {
-  Leaves with, without;  // leaves of the numerator and of the complement; a count has none without
-  std::string code;      // empty: shown; or `unseen`
+  Leaves with, without;   // leaves of the numerator and of the complement; a count has none without
+  std::string code;       // empty: shown; or `unseen`
+  bool somebody = false;  // its row is there, and rows of nobody are not
 };
 inline constexpr const char* unseen = "unseen";  // a group that no figure is of: no code tells anything of it
 
@@ -74,6 +75,9 @@ class Attacker {
   }
 
   bool code_fits(const Figure& figure) const {
+    if (figure.somebody && total(figure.with, table_) + total(figure.without, table_) == 0) {
+      return false;
+    }
     if (figure.code.empty() || figure.without.empty() || figure.code == unseen) {
       return true;
     }

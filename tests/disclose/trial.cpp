@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -34,12 +35,18 @@ std::string table_of(const History& history) {
 }
 
 // Whether what may still be is wide enough for what is withheld: docs/disclosure.md, "What is guaranteed".
-bool wide_enough(const Figure& figure, std::int64_t with, std::int64_t without, const Possibilities& possible) {
+// `least`: people that the rows inside the figure tell of, whatever is withheld.
+bool wide_enough(const Figure& figure, std::int64_t with, std::int64_t without, const Possibilities& possible,
+                 std::int64_t least) {
   const auto enough = [](const std::set<std::int64_t>& values) {
     return values.size() >= static_cast<std::size_t>(minimum);
   };
-  const auto whole_cell = [](std::int64_t truth, const std::set<std::int64_t>& values) {
-    return truth >= minimum || (values.contains(0) && values.contains(1) && values.contains(2));
+  const auto whole_cell = [&](std::int64_t truth, const std::set<std::int64_t>& values) {
+    bool all = true;
+    for (std::int64_t value = figure.without.empty() ? least : 0; truth < minimum && value < minimum; ++value) {
+      all = all && values.contains(value);
+    }
+    return all;
   };
   if (!figure.without.empty() && with + without < withhold) {
     return enough(possible.numerator) && enough(possible.complement) &&
@@ -60,8 +67,54 @@ void fill_gaps(std::set<std::int64_t>& values) {
   }
 }
 
+// Rows inside the figure that do not overlap, each of somebody: the small ones first.
+std::int64_t people_of_rows(const History& history, const Figure& figure) {
+  std::vector<std::set<std::size_t>> rows;
+  const std::set<std::size_t> own(figure.with.begin(), figure.with.end());
+  for (const Trial& trial : history) {
+    for (const Figure& row : trial.figures) {
+      const std::set<std::size_t> leaves(row.with.begin(), row.with.end());
+      if (row.somebody && row.without.empty() && std::ranges::includes(own, leaves)) {
+        rows.push_back(leaves);
+      }
+    }
+  }
+  std::ranges::stable_sort(rows, {}, &std::set<std::size_t>::size);
+  std::set<std::size_t> taken;
+  std::int64_t people = 0;
+  for (const std::set<std::size_t>& row : rows) {
+    if (std::ranges::none_of(row, [&](std::size_t leaf) { return taken.contains(leaf); })) {
+      taken.insert(row.begin(), row.end());
+      ++people;
+    }
+  }
+  return people;
+}
+
+// Which rows tell that somebody is in them: those of tables in which no row is of nobody.
+void tell_of_rows(Trial& trial) {
+  std::map<std::set<std::string>, bool> with_nobody;
+  const auto table_of = [&](std::size_t i) {
+    std::set<std::string> table{trial.figures[i].without.empty() ? "count" : "share"};
+    for (const finding::Level& level : trial.findings[i].by) {
+      table.insert(level.dimension);
+    }
+    return table;
+  };
+  const auto people_of = [&](std::size_t i) {
+    return trial.sum(trial.figures[i].with) + trial.sum(trial.figures[i].without);
+  };
+  for (std::size_t i = 0; i < trial.findings.size(); ++i) {
+    with_nobody[table_of(i)] = with_nobody[table_of(i)] || people_of(i) == 0;
+  }
+  for (std::size_t i = 0; i < trial.findings.size(); ++i) {
+    trial.figures[i].somebody = !trial.findings[i].by.empty() && !with_nobody[table_of(i)];
+  }
+}
+
 EarlierRelease publish(Trial& trial, std::vector<EarlierRelease> earlier, Tally& tally) {
   EarlierRelease release{"000" + std::to_string(earlier.size() + 1), rules, trial.findings, trial.nestings, {}};
+  tell_of_rows(trial);
   Gate gate(rules, trial.nestings, {}, std::move(earlier));
   const auto released = gate.release(trial.findings);
   for (std::size_t i = 0; i < released.size(); ++i) {
@@ -147,9 +200,10 @@ void attack(History history, Promise promise, Tally& tally) {
       continue;
     }
     const Possibilities& possible = (*found)[i];
-    if (!wide_enough(figure, with, without, possible)) {
+    const std::int64_t least = people_of_rows(history, figure);
+    if (!wide_enough(figure, with, without, possible, least)) {
       const auto before = history.size() > 1 ? known_before(history, promise) : std::nullopt;
-      if (before && !wide_enough(figure, with, without, (*before)[i])) {
+      if (before && !wide_enough(figure, with, without, (*before)[i], least)) {
         ++tally.lost;
         continue;
       }

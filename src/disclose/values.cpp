@@ -1,0 +1,102 @@
+#include "disclose/values.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "disclose/answer_sets.h"
+#include "disclose/attribution.h"
+#include "disclose/primary.h"
+
+namespace kith::disclose {
+
+namespace {
+
+using finding::Finding;
+using finding::Kind;
+
+bool is_value(const Finding& finding) {
+  return finding.kind == Kind::Mean || finding.kind == Kind::Total;
+}
+
+class Domain {
+ public:
+  Domain(const Releases& releases, const std::vector<bool>& gone, const Rules& rules)
+      : releases_(releases), gone_(gone), rules_(rules) {}
+
+  void add(int index) { figures_.push_back(index); }
+
+  // Why the value must go; none: it may stay.
+  std::optional<std::string> told_by(int index) const {
+    const Finding& value = of(index);
+    for (const int other : figures_) {
+      const Finding& beside = of(other);
+      if (hides_options(value, beside, other) || gives_base(value, beside, other)) {
+        return beside.id;
+      }
+      if (was_corrected(value, beside, other)) {
+        return fmt::format("what changed in {} since {}", value.id, past_of(other)->release);
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  const Finding& of(int index) const { return releases_.findings[static_cast<std::size_t>(index)]; }
+  bool gone(int index) const { return gone_[static_cast<std::size_t>(index)]; }
+  const Past* past_of(int index) const {
+    const auto i = static_cast<std::size_t>(index);
+    return i < releases_.present ? nullptr : releases_.pasts[i - releases_.present].get();
+  }
+
+  bool hides_options(const Finding& value, const Finding& beside, int other) const {
+    const Counts counts = counts_of(beside);
+    return !value.answers.of.empty() && beside.kind == Kind::Share && gone(other) &&
+           beside.answers.question == value.answers.question && counts.base && *counts.base >= smallest_base(rules_);
+  }
+  bool gives_base(const Finding& value, const Finding& beside, int other) const {
+    return value.kind == Kind::Total && beside.kind == Kind::Mean && !gone(other) &&
+           value.bases.unweighted < rules_.flag_below && base_name(value) == base_name(beside) &&
+           value.bases.unweighted == beside.bases.unweighted;
+  }
+  bool was_corrected(const Finding& value, const Finding& beside, int other) const {
+    if (past_of(other) == nullptr || gone(other) || value.kind != beside.kind || value.measure != beside.measure ||
+        value.bases.unweighted != beside.bases.unweighted || !value.value || !beside.value) {
+      return false;
+    }
+    constexpr double same = 1e-9;
+    return std::abs(*value.value - *beside.value) > same * std::max(std::abs(*value.value), 1.0);
+  }
+
+  const Releases& releases_;
+  const std::vector<bool>& gone_;
+  const Rules& rules_;
+  std::vector<int> figures_;
+};
+
+}  // namespace
+
+std::vector<TellingValue> telling_values(const Releases& releases, const std::vector<bool>& gone, const Rules& rules) {
+  std::map<std::string, Domain> domains;
+  const auto domain_of = [&](const Finding& finding) -> Domain& {
+    return domains.try_emplace(group_of(finding), releases, gone, rules).first->second;
+  };
+  for (std::size_t i = 0; i < releases.findings.size(); ++i) {
+    domain_of(releases.findings[i]).add(static_cast<int>(i));
+  }
+  std::vector<TellingValue> telling;
+  for (std::size_t i = 0; i < releases.present; ++i) {
+    const Finding& finding = releases.findings[i];
+    if (!gone[i] && is_value(finding)) {
+      if (const auto because = domain_of(finding).told_by(static_cast<int>(i))) {
+        telling.push_back({static_cast<int>(i), *because});
+      }
+    }
+  }
+  return telling;
+}
+
+}  // namespace kith::disclose

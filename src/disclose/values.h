@@ -1,0 +1,30 @@
+// What means and totals tell beside other figures.
+//
+// A mean of coded answers on a known base is a sum of codes times people: beside the options that are shown it gives
+// one more equation for those that are not. A total over a mean of the same people is their base. And where a mean
+// changed while its base did not, somebody corrected an answer, by as much as base times change.
+//
+// The system of sums (sums.h) holds counts and not such values, so here, in one domain,
+//   a mean or total goes whose question has a share that is withheld to protect a small group;
+//   a total goes beside a mean on a base that is shown as a band;
+//   a mean or total goes that an earlier release showed on the same base with another value.
+// Across domains values are not added up: docs/disclosure.md says so.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "disclose/earlier.h"
+#include "disclose/rules.h"
+
+namespace kith::disclose {
+
+struct TellingValue {
+  int finding = 0;      // to withhold
+  std::string because;  // id of what it would tell
+};
+
+// `gone`: per finding of all releases, whether it is not shown.
+std::vector<TellingValue> telling_values(const Releases& releases, const std::vector<bool>& gone, const Rules& rules);
+
+}  // namespace kith::disclose

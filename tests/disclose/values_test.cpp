@@ -1,0 +1,82 @@
+// Means and totals beside shares, beside each other, and beside what they were before.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "disclose/gate.h"
+#include "release_builder.h"
+
+namespace kith::disclose::tests {
+namespace {
+
+using finding::Finding;
+using Codes = std::map<std::string, std::string>;
+
+Finding value_of(const std::string& id, finding::Kind kind, double value, std::int64_t base) {
+  Finding one = mean(id, {}, value, base);
+  one.id = id;
+  one.kind = kind;
+  one.measure = id;
+  one.answers.question = "sat";
+  return one;
+}
+
+Finding option(const std::string& code, std::int64_t people, std::int64_t base) {
+  Finding one = share("sat", {}, people, base);
+  one.id = "sat_" + code;
+  one.category = code;
+  one.whole = "sat";
+  one.answers = {"sat", {code}, {"1", "2", "3"}};
+  return one;
+}
+
+Codes codes_of(const std::vector<Finding>& findings, const std::vector<EarlierRelease>& earlier = {}) {
+  Gate gate(Rules{}, {}, {}, earlier);
+  return withheld_codes(gate.release(findings));
+}
+
+TEST(Values, AMeanGoesBesideOptionsOfItsQuestionThatAreWithheld) {
+  Finding level = value_of("level", finding::Kind::Mean, 2.7, 140);
+  level.answers.of = {"1", "2", "3"};
+  const Codes codes = codes_of({option("1", 4, 140), option("2", 40, 140), option("3", 96, 140), level});
+  EXPECT_TRUE(codes.contains("level"));
+  EXPECT_FALSE(codes.contains("sat_2") && codes.contains("sat_3")) << "its base need not stay unknown";
+  EXPECT_TRUE(codes_of({option("1", 30, 140), option("2", 40, 140), option("3", 70, 140), level}).empty());
+}
+
+TEST(Values, ATotalOverAMeanIsABase) {
+  const Finding years = value_of("years", finding::Kind::Mean, 71.9, 37);
+  const Finding all_years = value_of("all_years", finding::Kind::Total, 2660, 37);
+  EXPECT_EQ(codes_of({years, all_years}), (Codes{{"all_years", "confidential"}}));
+  EXPECT_TRUE(codes_of({years}).empty());
+  EXPECT_TRUE(codes_of({value_of("years", finding::Kind::Mean, 71.9, 370),
+                        value_of("all_years", finding::Kind::Total, 26603, 370)})
+                  .empty())
+      << "a base that is exact anyway";
+}
+
+TEST(Values, AnAnswerThatWasCorrectedIsNotToldByTheSum) {
+  const Finding then = value_of("visits", finding::Kind::Total, 75, 150);
+  const std::vector<EarlierRelease> earlier{{"0001", Rules{}, {then}, {}, {}}};
+  EXPECT_TRUE(codes_of({then}, earlier).empty());
+  EXPECT_EQ(codes_of({value_of("visits", finding::Kind::Total, 87, 150)}, earlier),
+            (Codes{{"visits", "confidential"}}));
+}
+
+// Eleven projects of one person each, and no rows of nobody: whoever subtracts the twelfth knows all eleven.
+TEST(Rows, ThatAreThereTellOfSomebody) {
+  std::vector<Finding> counts{count("n", {}, 151)};
+  for (int project = 0; project < 12; ++project) {
+    counts.push_back(count("n", {{"project", "p" + std::to_string(project)}}, project == 11 ? 140 : 1));
+  }
+  const Codes codes = codes_of(counts);
+  EXPECT_TRUE(codes.contains("n_all") || codes.contains("n_p11"));
+  counts[1] = count("n", {{"project", "p0"}}, 0);
+  counts[2] = count("n", {{"project", "p1"}}, 2);
+  EXPECT_FALSE(codes_of(counts).contains("n_all")) << "a row may be of nobody";
+}
+
+}  // namespace
+}  // namespace kith::disclose::tests
