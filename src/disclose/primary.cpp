@@ -43,8 +43,8 @@ Counts counts_of(const finding::Finding& finding) {
   if (finding.kind != Kind::Count) {
     most = std::clamp<std::int64_t>(finding.bases.unweighted, 0, most_people);
     counts.base = most;
-    if (finding.kind != Kind::Share) {
-      counts.numerator.reset();
+    if (finding.kind != Kind::Share) {  // but for a mean of two codes, which is a share
+      counts.numerator = finding.answers.options.empty() ? std::nullopt : finding.numerator;
     }
   }
   if (counts.numerator) {

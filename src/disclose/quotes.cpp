@@ -38,6 +38,22 @@ std::optional<std::string> named_otherwise(const Quote& quote, const std::vector
   return std::nullopt;
 }
 
+// The count of the group that earlier releases withhold, where none shows it.
+std::optional<std::string> withheld_before(const std::string& group, const std::vector<EarlierRelease>& earlier) {
+  std::optional<std::string> withheld;
+  for (const EarlierRelease& release : earlier) {
+    for (const finding::Finding& finding : release.findings) {
+      if (finding.kind == finding::Kind::Count && group_of(finding) == group) {
+        if (!finding.withheld) {
+          return std::nullopt;
+        }
+        withheld = release.name + "/" + finding.id;
+      }
+    }
+  }
+  return withheld;
+}
+
 }  // namespace
 
 // Why the attribution cannot stand, if so.
@@ -48,9 +64,12 @@ std::optional<Decision> Gate::refuse_attribution(const Quote& quote) const {
   if (const auto release = quote.attribution.empty() ? std::nullopt : named_otherwise(quote, earlier_)) {
     return Decision{quote.id, public_code(Rule::QuotedBefore), *release, Rule::QuotedBefore};
   }
-  const auto count = withheld_counts_.find(group_of(quote));
-  if (count != withheld_counts_.end() && !told_by_quotes(earlier_).contains(group_of(quote))) {
-    return Decision{quote.id, public_code(Rule::CountWithheld), count->second, Rule::CountWithheld};
+  const std::string group = group_of(quote);
+  const auto count = withheld_counts_.find(group);
+  const std::string withheld =
+      count != withheld_counts_.end() ? count->second : withheld_before(group, earlier_).value_or("");
+  if (!withheld.empty() && !told_by_quotes(earlier_).contains(group)) {
+    return Decision{quote.id, public_code(Rule::CountWithheld), withheld, Rule::CountWithheld};
   }
   return std::nullopt;
 }

@@ -196,8 +196,11 @@ void round_bases(Finding& finding, bool banded, const Rules& rules) {
     return std::max<std::int64_t>(count, 0) / step * step;
   };
   bases.unweighted = rounded_count(bases.unweighted, rules);
-  bases.weighted = rounded(bases.weighted, 0);
-  bases.effective = rounded(bases.effective, 0);
+  const auto as_rounded = [&](double people) {  // as coarse as the base, which it may equal
+    return static_cast<double>(rounded_count(static_cast<std::int64_t>(rounded(people, 0)), rules));
+  };
+  bases.weighted = as_rounded(bases.weighted);
+  bases.effective = as_rounded(bases.effective);
   bases.dont_know = step_down(bases.dont_know);
   bases.prefer_not = step_down(bases.prefer_not);
   bases.routed_out = step_down(bases.routed_out);

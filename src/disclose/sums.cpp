@@ -97,7 +97,7 @@ class Builder {
       if (!finding.category.empty()) {
         questions_[{finding.kind, finding.indicator, finding.measure, finding.population, domain}].push_back(added);
       }
-      if (Told told = told_by(finding.answers); finding.kind == finding::Kind::Share && !told.all.empty()) {
+      if (Told told = told_by(finding.answers); finding.kind != finding::Kind::Count && !told.all.empty()) {
         answers_[{finding.answers.question, finding.population, domain}].push_back({added, &finding, std::move(told)});
       }
       if (!finding.whole.empty()) {
@@ -114,7 +114,7 @@ class Builder {
       people_states_[{finding.population, base_name(finding), options, domain}].emplace_back(index, quantity);
     };
     add({}, Quantity::Base);
-    if (finding.kind == finding::Kind::Share && !told.all.empty()) {
+    if (!told.all.empty()) {
       add(told.counted, Quantity::Numerator);
       add(told.others, Quantity::Complement);
     }

@@ -1,6 +1,7 @@
 #include "run/alternatives.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "compare/benchmark.h"
 #include "data/expression.h"
 #include "estimate/estimate.h"
+#include "run/counted.h"
 
 namespace kith::run {
 
@@ -49,11 +51,22 @@ class Trial {
       return;
     }
     Alternative result{"project", "with each project left out in turn", 0, 0, {}};
+    std::vector<Counted> left_out;
     for (const std::string& project : projects) {
       const std::string where = fmt::format("{} and project != \"{}\"", domain_.where, project);
-      add(estimated(domain_, domain_.measure, where), benchmark_, result);
+      const finding::Finding others = estimated(domain_, domain_.measure, where);
+      left_out.push_back(Counted(all_).less(Counted(others)));
+      add(others, benchmark_, result);
     }
-    if (!result.verdict.empty()) {
+    const auto tells = [&] {
+      return std::ranges::any_of(left_out, [&](const Counted& part) { return is_told(part, result); });
+    };
+    constexpr int most_points = 10;
+    for (int moved = 0; moved < most_points && tells(); ++moved) {  // outwards, until they tell of no small project
+      result.low -= 0.01;
+      result.high += 0.01;
+    }
+    if (!result.verdict.empty() && !tells()) {
       found_.push_back(std::move(result));
     }
   }
@@ -66,8 +79,7 @@ class Trial {
       const finding::Finding others =
           estimated(domain_, domain_.measure, fmt::format("{} and mode != \"{}\"", domain_.where, mode));
       Alternative result{"paper", "with answers on paper left out", 0, 0, {}};
-      const std::int64_t left = others.bases.unweighted;
-      if (enough(left) && enough(all_.bases.unweighted - left) && add(others, benchmark_, result)) {
+      if (enough(others.bases.unweighted) && !tells_of_the_rest(others) && add(others, benchmark_, result)) {
         found_.push_back(std::move(result));
       }
     }
@@ -99,6 +111,38 @@ class Trial {
 
  private:
   bool enough(std::int64_t people) const { return people >= study_.disclosure.minimum_cell; }
+
+  // Whether the ends of a range, in whole points, tell of one of the parts that were left out in turn: which numbers of
+  // its people may have said yes.
+  bool is_told(const Counted& part, const Alternative& range) const {
+    const Counted whole(all_);
+    const auto comparison = compare::against(all_, benchmark_);
+    if (part.large_enough(study_.disclosure) || !part.yes || !whole.yes || !comparison) {
+      return false;
+    }
+    const auto points = [](double difference) { return std::lround(100 * difference); };
+    const auto others = static_cast<double>(whole.base - part.base);
+    const std::int64_t small = std::min(study_.disclosure.minimum_cell - 1, part.base);
+    std::int64_t possible = 0;
+    bool small_side_open = true;
+    for (std::int64_t yes = 0; yes <= part.base; ++yes) {
+      const long found = points(static_cast<double>(*whole.yes - yes) / others - comparison->value);
+      const bool fits = points(range.low) <= found && found <= points(range.high);
+      possible += fits ? 1 : 0;
+      const bool as_few =
+          (*part.yes <= small && yes <= small) || (part.base - *part.yes <= small && part.base - yes <= small);
+      small_side_open = small_side_open && (fits || !as_few);
+    }
+    return !small_side_open || possible < std::min(study_.disclosure.minimum_cell, part.base + 1);
+  }
+
+  // The figure of a part, rounded to the whole percent, beside that of all tells of those who were left out. They are
+  // as many as may be shown by themselves, or a percent of the part is so many that they are lost in the rounding.
+  bool tells_of_the_rest(const finding::Finding& part) const {
+    const Counted whole(all_), own(part);
+    return part.bases.unweighted < 100 * study_.disclosure.minimum_cell &&
+           !whole.less(own).large_enough(study_.disclosure);
+  }
 
   // Codes of a dimension that somebody of the domain has.
   std::vector<std::string> levels_of(const char* dimension) const {

@@ -20,8 +20,9 @@ struct Domain {
 };
 
 // `benchmarks` are those of the plan's `sensitivity`, with their figures; `benchmark` is the one that the finding was
-// held against. Verdicts are by p alone. A choice that would part off, or leave, fewer people than `minimum_cell` is
-// not tried: its figure would tell of them.
+// held against. Verdicts are by p alone. A choice whose figure would tell of a small group
+// that it parts off is left out; of projects left out in turn the ends are moved outwards, by whole points, until they
+// tell of no project that could not be shown by itself.
 std::vector<finding::Comparison::Alternative> alternatives(const study::Study& study,
                                                            const study::PlannedComparison& planned,
                                                            const Domain& domain, const study::Benchmark& benchmark,

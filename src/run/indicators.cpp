@@ -1,7 +1,9 @@
 #include "run/indicators.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -158,6 +160,33 @@ bool has_net(const study::Study& study, const study::Indicator& indicator) {
   });
 }
 
+// People who chose an option that the figure counts, where that is known.
+std::optional<std::int64_t> counted(const Finding::Answers& answers) {
+  if (answers.chosen.size() != answers.of.size()) {
+    return std::nullopt;
+  }
+  std::int64_t people = 0;
+  for (std::size_t i = 0; i < answers.of.size(); ++i) {
+    people += std::ranges::find(answers.options, answers.of[i]) == answers.options.end() ? 0 : answers.chosen[i];
+  }
+  return people;
+}
+
+// A mean of two codes is the share of the people who gave the higher one, and is protected as that.
+void count_the_higher(const Column& answers, Finding& finding) {
+  std::map<double, std::vector<std::string>> codes;
+  for (const std::string& code : finding.answers.of) {
+    const auto option = std::ranges::find(answers.options(), code, &data::Option::code);
+    if (option == answers.options().end() || !option->value) {
+      return;
+    }
+    codes[*option->value].push_back(code);
+  }
+  if (codes.size() == 2) {
+    finding.answers.options = codes.rbegin()->second;
+  }
+}
+
 // Without an id where its wave did not have the option.
 void complete(const study::Study& study, const Respondents& respondents, const study::Indicator& indicator,
               const std::string& wave, Finding& finding) {
@@ -178,6 +207,10 @@ void complete(const study::Study& study, const Respondents& respondents, const s
   }
   if (question != nullptr && question->type == study::QuestionType::Single) {
     finding.answers = answers_of(asked, indicator, *question, finding);
+    const Column* column = respondents.table.find(question->name);
+    if (finding.kind != finding::Kind::Share && column != nullptr && column->kind() == data::Kind::Categorical) {
+      count_the_higher(*column, finding);
+    }
   } else if (question != nullptr && question->type == study::QuestionType::Number) {
     finding.answers.question = question->name;
   }
@@ -282,8 +315,12 @@ std::vector<Estimated> estimate_indicators(const study::Study& study, Respondent
     for (Finding& finding : estimated.findings) {
       const study::Indicator& indicator = *batch.indicators[finding.request];
       complete(study, respondents, indicator, wave, finding);
-      if (!finding.answers.options.empty() && has_net(study, indicator)) {
+      const bool two_codes = finding.kind != finding::Kind::Share && !finding.answers.options.empty();
+      if (!finding.answers.options.empty() && (two_codes || has_net(study, indicator))) {
         finding.answers.chosen = counts.chosen(finding);
+      }
+      if (two_codes) {
+        finding.numerator = counted(finding.answers);
       }
       const bool empty = finding.bases.unweighted == 0 || finding.id.empty();
       if (is_left_out(study, indicator.population, finding.by) || empty || !taken.insert(finding.id).second) {

@@ -21,7 +21,7 @@ bool agrees(const finding::Finding& figure, const std::vector<std::int64_t>& cho
         std::ranges::find(figure.answers.options, figure.answers.of[i]) != figure.answers.options.end();
     numerator += counted ? chosen[i] : 0;
   }
-  return base == figure.bases.unweighted && figure.numerator == numerator;
+  return base == figure.bases.unweighted && figure.numerator.value_or(numerator) == numerator;
 }
 
 }  // namespace

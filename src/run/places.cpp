@@ -9,11 +9,31 @@ namespace kith::run {
 
 namespace {
 
-std::string share(std::int64_t part, std::int64_t whole) {
-  return whole == 0 ? "-" : text::fixed(100.0 * static_cast<double>(part) / static_cast<double>(whole), 0) + "%";
-}
+// In steps of which half is at least `least` people: a finer share would tell how many are in a band that is not shown.
+class Shares {
+ public:
+  Shares(std::int64_t whole, std::int64_t least) {
+    while (step_ < 50 && step_ * whole < 200 * least) {
+      step_ = step_ == 1 ? 5 : step_ == 5 ? 10 : step_ == 10 ? 25 : 50;
+    }
+  }
+  std::string text(std::int64_t part, std::int64_t whole) const {
+    if (whole == 0) {
+      return "-";
+    }
+    const auto percent = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+    const auto steps = static_cast<std::int64_t>(percent / static_cast<double>(step_) + 0.5);
+    return step_ > 1 && steps == 0 ? fmt::format("fewer than {}%", step_)
+                                   : fmt::format("{}{}%", step_ == 1 ? "" : "about ", steps * step_);
+  }
 
-std::string match_text(const study::Population& population, const place::MatchReport& report) {
+ private:
+  std::int64_t step_ = 1;
+};
+
+std::string match_text(const study::Population& population, const place::MatchReport& report, std::int64_t least) {
+  const Shares shares(report.rows, least);
+  const auto share = [&](std::int64_t part, std::int64_t whole) { return shares.text(part, whole); };
   return fmt::format(
       "postcodes of {}: {} matched ({} of them terminated), {} in a band; {} unknown, {} partial, {} malformed, {} "
       "missing; dropped after the join",
@@ -46,7 +66,7 @@ void place_respondents(const study::Study& study, const place::Pack& places, Res
       kept.push_back(std::move(column));
     }
   }
-  respondents.losses.push_back(match_text(population, joined.report));
+  respondents.losses.push_back(match_text(population, joined.report, study.disclosure.withhold_below));
   respondents.losses.insert(respondents.losses.end(), joined.warnings.begin(), joined.warnings.end());
   respondents.table = place::replace_columns(std::move(respondents.table), {population.postcode}, kept);
 }
