@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "compare/effect_sizes.h"
+#include "compare/mover.h"
 #include "num/distribution.h"
 
 namespace kith::compare {
@@ -96,7 +97,12 @@ std::optional<finding::Comparison> against(const finding::Finding& finding, cons
 
   const bool extreme = share <= 0 || share >= 1 || *finding.se == 0;
   const double own_error = extreme ? std::sqrt(b * (1 - b) / std::max(1.0, finding.bases.effective)) : *finding.se;
-  result.p = two_sided_p(result.difference, std::hypot(own_error, benchmark_error), finding.df);
+  std::optional<double> df = finding.df;
+  if (df && benchmark_error > 0) {
+    df = satterthwaite({own_error * own_error, *df},
+                       {benchmark_error * benchmark_error, std::numeric_limits<double>::infinity()});
+  }
+  result.p = two_sided_p(result.difference, std::hypot(own_error, benchmark_error), df);
   add_effects(finding, share, b, benchmark_error, result);
   return result;
 }

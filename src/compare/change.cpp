@@ -1,11 +1,16 @@
 #include "compare/change.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 
 #include "compare/benchmark.h"
 #include "compare/effect_sizes.h"
+#include "compare/mover.h"
+#include "num/distribution.h"
 
 namespace kith::compare {
 
@@ -28,6 +33,35 @@ std::unordered_map<std::string_view, Rows> rows_by_id(std::span<const std::strin
     (after[row] != 0 ? own.after : own.before).push_back(row);
   }
   return rows;
+}
+
+// The difference as if nobody were in both waves.
+finding::Finding between_strangers(const finding::Finding& before, const finding::Finding& after) {
+  finding::Finding difference;
+  if (!before.value || !after.value) {
+    return difference;
+  }
+  difference.value = *after.value - *before.value;
+  if (!before.se || !after.se) {
+    return difference;
+  }
+  const auto variance_of = [](const finding::Finding& figure) {
+    return VarianceOf{*figure.se * *figure.se, figure.df.value_or(std::numeric_limits<double>::infinity())};
+  };
+  const double error = std::hypot(*before.se, *after.se);
+  const double df = satterthwaite(variance_of(before), variance_of(after));
+  const double level = after.interval ? after.interval->level : 0.95;
+  const auto t =
+      std::isfinite(df) ? num::t_quantile(0.5 + level / 2, df) : std::optional(num::normal_quantile(0.5 + level / 2));
+  difference.se = error;
+  if (std::isfinite(df)) {
+    difference.df = df;
+  }
+  if (t) {
+    difference.interval =
+        finding::Interval{*difference.value - *t * error, *difference.value + *t * error, level, "wald"};
+  }
+  return difference;
 }
 
 }  // namespace
@@ -73,10 +107,11 @@ Moves moves(std::span<const std::string> ids, const Matched& matched, std::span<
 
 std::optional<finding::Comparison> change_between(const estimate::Estimates& figures, std::size_t earlier,
                                                   std::size_t later, std::string code, std::string label,
-                                                  double smallest_difference) {
+                                                  double smallest_difference, Overlap overlap) {
   const finding::Finding& before = figures.findings().at(earlier);
   const finding::Finding& after = figures.findings().at(later);
-  const finding::Finding difference = figures.difference(later, earlier);
+  const finding::Finding difference =
+      overlap == Overlap::Known ? figures.difference(later, earlier) : between_strangers(before, after);
   if (!before.value || !after.value || !difference.value) {
     return std::nullopt;
   }

@@ -46,11 +46,16 @@ struct Moves {
 Moves moves(std::span<const std::string> ids, const Matched& matched, std::span<const std::uint8_t> after,
             std::span<const double> values);
 
+// Whether the variance of a change knows who is in both waves. The covariance tells how many of them changed their
+// answers; where those are too few to be told of, the variances are added as if the waves were of different people,
+// which is wider where people mostly answer as before.
+enum class Overlap { Known, Ignored };
+
 // figures[later] against figures[earlier] of one request: the earlier figure is the `value` of the comparison, named by
 // `code` and `label`. None where either has no value. P-value and verdict as in contrast.h; no change at all and no
 // variance (the same answers twice) is "practically the same" with p = 1.
 std::optional<finding::Comparison> change_between(const estimate::Estimates& figures, std::size_t earlier,
                                                   std::size_t later, std::string code, std::string label,
-                                                  double smallest_difference);
+                                                  double smallest_difference, Overlap overlap = Overlap::Known);
 
 }  // namespace kith::compare

@@ -6,14 +6,14 @@
 
 namespace kith::run {
 
-std::optional<finding::Finding> change_of_everyone(const WavePair& waves) {
+std::optional<finding::Finding> change_of_everyone(const WavePair& waves, compare::Overlap overlap) {
   const Place& earlier = waves.earlier();
   const Place& later = waves.later();
   if (earlier.estimated != later.estimated) {
     return std::nullopt;
   }
   auto change = compare::change_between(earlier.estimated->estimates, earlier.index, later.index, waves.planned().from,
-                                        waves.earlier_name(), waves.smallest_difference());
+                                        waves.earlier_name(), waves.smallest_difference(), overlap);
   if (!change) {
     return std::nullopt;
   }

@@ -7,6 +7,7 @@
 
 #include <optional>
 
+#include "compare/change.h"
 #include "finding/finding.h"
 #include "run/wave_pair.h"
 
@@ -14,6 +15,6 @@ namespace kith::run {
 
 // The later wave's figure with the earlier's as its comparison; none where either has no value, or where the two were
 // not estimated together.
-std::optional<finding::Finding> change_of_everyone(const WavePair& waves);
+std::optional<finding::Finding> change_of_everyone(const WavePair& waves, compare::Overlap overlap);
 
 }  // namespace kith::run

@@ -42,9 +42,12 @@ void make(WavePair waves, MatchedRows& shown, Changes& changes) {
     changes.made.push_back(std::move(made));
     return;
   }
-  std::optional<Finding> everyone = change_of_everyone(waves);
-  if (everyone && everyone->comparison) {
+  std::optional<Finding> everyone =
+      change_of_everyone(waves, safe ? compare::Overlap::Known : compare::Overlap::Ignored);
+  if (everyone && everyone->comparison && safe) {
     standardise(waves, *everyone->comparison);
+  } else if (everyone && everyone->comparison && made.row.standardised) {
+    everyone->comparison->not_adjusted = few_changed;  // its variance would tell of them
   }
   MatchedChange matched = safe ? people.change(shown) : MatchedChange{{}, few_changed};
   made.row.not_matched = std::move(matched.not_matched);

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "num/distribution.h"
+
 namespace kith::compare {
 namespace {
 
@@ -25,6 +27,18 @@ study::Benchmark benchmark(double percent) {
   b.set = "deprived";
   b.percent = percent;
   return b;
+}
+
+// A benchmark of as large an error as ours, of whose variance more is known, leaves more degrees of freedom than ours:
+// with v1 = v2 and df 3, (2v)^2 / (v^2 / 3) = 12.
+TEST(Against, ThePValueHasTheDegreesOfFreedomOfBothVariances) {
+  study::Benchmark b = benchmark(50);
+  b.base = 100;  // standard error 0.05
+  const auto result = against(share(0.62, 0.5, 0.73, 0.05, 3), b);
+  ASSERT_TRUE(result && result->p);
+  EXPECT_NEAR(*result->p, num::t_two_sided(0.12 / std::hypot(0.05, 0.05), 12).value_or(-1), 1e-12);
+  EXPECT_NEAR(*against(share(0.62, 0.5, 0.73, 0.05, 3), benchmark(50))->p,
+              num::t_two_sided(0.12 / 0.05, 3).value_or(-1), 1e-12);
 }
 
 TEST(Against, NewcombesExampleComesOut) {

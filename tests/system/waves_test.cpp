@@ -73,6 +73,28 @@ TEST(Waves, NothingIsToldOfAPanelInWhichFewerThanTenAnswersChanged) {
   }
 }
 
+// A third of each wave is in both, and next to nobody of them changed an answer: the variance of the change among
+// everyone must not say how many did.
+TEST(Waves, TheErrorOfTheChangeAmongEveryoneDoesNotTellHowManyChangedTheirAnswers) {
+  const auto p_value = [](bool two_changed) {
+    Story story;
+    story.population = "";
+    std::string both = answers(1, {201, 300});
+    if (two_changed) {
+      both.replace(both.find(",no,"), 4, ",yes,");
+      both.replace(both.rfind(",yes,"), 5, ",no,");
+    }
+    const std::string others = answers(2, {301, 500});
+    story.second_csv = both + others.substr(others.find('\n') + 1);
+    const Made made_of = made(story);
+    EXPECT_FALSE(made_of.findings.contains(matched));
+    EXPECT_FALSE(comparison_of(made_of, everyone).adjusted);
+    return comparison_of(made_of, everyone).p.value_or(-1);
+  };
+  EXPECT_GT(p_value(false), 0);
+  EXPECT_EQ(p_value(false), p_value(true));
+}
+
 // 360 of 400 answered in the first wave and the second, 359 of these in the third: one person's answer is the
 // difference.
 TEST(Waves, TwoMatchedGroupsOfOneWaveDoNotDifferByAFewPeople) {
