@@ -125,7 +125,7 @@ void BaseReader::add_links(const System& system) {
     const Quantity quantity = system.variables[at(relation.total)].quantity;
     const bool same_kind =
         std::ranges::all_of(relation.parts, [&](int part) { return system.variables[at(part)].quantity == quantity; });
-    if (!same_kind || quantity == Quantity::Complement || relation.parts.size() < 2) {
+    if (!same_kind || quantity == Quantity::Complement) {
       continue;
     }
     BaseLink link{group_of(system, relation.total, quantity), {}};
@@ -133,7 +133,8 @@ void BaseReader::add_links(const System& system) {
       link.parts.push_back(group_of(system, part, quantity));
     }
     std::ranges::sort(link.parts);
-    if (link.total >= 0 && link.parts.front() >= 0) {
+    const bool itself = link.parts.size() == 1 && link.parts.front() == link.total;
+    if (link.total >= 0 && link.parts.front() >= 0 && !itself) {
       links.insert(std::move(link));
     }
   }

@@ -26,7 +26,7 @@ struct BaseGroup {
   bool published = false;  // an earlier release shows its base as finely as it could be rounded
 };
 
-// Groups whose bases add up to another's.
+// Groups whose bases add up to another's; a single one is of the same people.
 struct BaseLink {
   int total = 0;
   std::vector<int> parts;

@@ -124,6 +124,18 @@ void round_difference(double& difference, std::optional<Interval>& interval, dou
   round_interval(interval, own);
 }
 
+// The next of 1, 2, 5, 10, 20, ...: a weight to a digit, of a characteristic that few have, is how many have it.
+double step_up(double weight) {
+  for (double power = 1; power < 1e6; power *= 10) {
+    for (const double step : {1.0, 2.0, 5.0}) {
+      if (weight <= step * power) {
+        return step * power;
+      }
+    }
+  }
+  return weight;
+}
+
 // The adjusted comparison, as fine as the figure. Beside a base that is a band it is not shown: it follows from who
 // exactly the few are.
 void round_adjusted(finding::Comparison& comparison, double value, bool share, int decimals, bool banded) {
@@ -156,7 +168,7 @@ void round_adjusted(finding::Comparison& comparison, double value, bool share, i
     adjusted.e_value_limit = rounded(*adjusted.e_value_limit, 1);
   }
   adjusted.effective = rounded_at(adjusted.effective, -1);
-  adjusted.largest_weight = rounded(adjusted.largest_weight, 1);
+  adjusted.largest_weight = step_up(adjusted.largest_weight);
   adjusted.balance = rounded(adjusted.balance, 2);
 }
 

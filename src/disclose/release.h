@@ -18,9 +18,10 @@
 //
 // What is said beside the difference follows from the figures as shown: Cohen's h and the E-value are those of the
 // whole percents. The adjusted benchmark, its difference and limits are whole points, of means as fine as the mean; the
-// effective base of the reweighted benchmark, which counts nobody of ours, is in tens. Other choices (another cut, each
-// project left out in turn) are whole points, and of a range only its ends, without saying whose. Beside a base that is
-// a band, or is rounded because it would tell a smaller one, none of the adjusted figures stands.
+// effective base of the reweighted benchmark, which counts nobody of ours, is in tens. The largest weight goes up to
+// the next of 1, 2, 5, 10, 20, since of a characteristic that few have it says how many. Other choices (another cut,
+// each project left out in turn) are whole points, and of a range only its ends, without saying whose. Beside a base
+// that is a band, or is rounded because it would tell a smaller one, none of the adjusted figures stands.
 //
 // Withheld: value, uncertainty, bases, comparison and notes go; what stays says what was asked, of whom, and why it is
 // not shown. Notes go because their words may hold counts.

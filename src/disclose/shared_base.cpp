@@ -123,6 +123,11 @@ class Protector {
       return false;
     }
     reader_.round(g);
+    for (const BaseLink& link : reader_.links()) {  // everyone answered online: "online" is "all"
+      if (link.parts.size() == 1 && (link.total == g || link.parts.front() == g)) {
+        round(link.total == g ? link.parts.front() : link.total);
+      }
+    }
     return true;
   }
 

@@ -57,13 +57,14 @@ std::string made_text(const study::Benchmark& benchmark) {
 void add_adjustment(const finding::Comparison& against, std::vector<std::pair<std::string, std::string>>& rows) {
   if (against.adjusted) {
     const finding::Comparison::Adjusted& adjusted = *against.adjusted;
-    rows.emplace_back("Adjusted",
-                      fmt::format("their answers reweighted to our {} by {}: an effective base of about {}, no weight "
-                                  "more than {} times what it was, largest standardised difference left {}",
-                                  text::replace_all(text::join(adjusted.characteristics, ", "), "_", " "),
-                                  adjusted.method == "entropy" ? "entropy balancing" : "raking",
-                                  text::grouped(std::llround(adjusted.effective)),
-                                  text::fixed(adjusted.largest_weight, 1), text::fixed(adjusted.balance, 2)));
+    rows.emplace_back(
+        "Adjusted",
+        fmt::format("their answers reweighted to our {} by {}: an effective base of about {}, no weight "
+                    "more than {} times what it was, largest standardised difference left {}",
+                    text::replace_all(text::join(adjusted.characteristics, ", "), "_", " "),
+                    adjusted.method == "entropy" ? "entropy balancing" : "raking",
+                    text::grouped(std::llround(adjusted.effective)),
+                    text::grouped(std::llround(adjusted.largest_weight)), text::fixed(adjusted.balance, 2)));
   } else if (!against.not_adjusted.empty()) {
     rows.emplace_back("Adjusted", "no: " + against.not_adjusted);
   }

@@ -226,7 +226,7 @@ TEST(Release, RoundsAnAdjustedComparisonLikeTheCrudeOne) {
   EXPECT_EQ(shown.adjusted->interval->high, 0.27);
   EXPECT_EQ(*shown.adjusted->p, 0.182);
   EXPECT_EQ(shown.adjusted->effective, 1230);
-  EXPECT_EQ(shown.adjusted->largest_weight, 2.3);
+  EXPECT_EQ(shown.adjusted->largest_weight, 5);
   EXPECT_EQ(shown.adjusted->balance, 0.05);
   EXPECT_EQ(shown.alternatives.front().low, 0.13);
   EXPECT_EQ(shown.alternatives.front().high, 0.21);

@@ -211,6 +211,17 @@ TEST(SharedBase, TwoProgrammesStayShownWhenTheBaseOfTheirTotalCanBeRounded) {
   EXPECT_EQ(guesses(released).at("ac"), (std::set{41, 44, 47}));
 }
 
+// Everyone answered online, so "online" is everyone: rounded with it, or the rounding would hide nothing.
+TEST(SharedBase, WhoeverIsEveryoneIsRoundedWithEveryone) {
+  Gate gate(Rules{});
+  const auto released =
+      gate.release({share("trust", {}, 204, 300), share("trust", {{"mode", "online"}}, 204, 300),
+                    share("trust", {{"programme", "a"}}, 62, 96), share("trust", {{"programme", "b"}}, 65, 102),
+                    share("trust", {{"programme", "c"}}, 77, 102)});
+  EXPECT_EQ(has_note(*released[0], "rounded-base"), has_note(*released[1], "rounded-base"));
+  EXPECT_TRUE(has_note(*released[0], "rounded-base"));
+}
+
 TEST(SharedBase, LargeBasesStayExact) {
   Gate gate(Rules{});
   const Released released = gate.release(
