@@ -140,6 +140,7 @@ void check(Loading& loading) {
   check_codebook(loading);
   check_plan(loading);
   check_made_columns(loading);
+  hold_grades(loading);
   check_asked(loading);
   check_comparisons(loading);
   check_changes(loading);

@@ -34,6 +34,7 @@ void check_theory(Loading& loading);
 void check_plan(Loading& loading);
 void check_comparisons(Loading& loading);
 void check_wordings(Loading& loading);      // and adds a break where instruments of waves differ
+void hold_grades(Loading& loading);         // that a benchmark of grade A asked what the study asks, or is held as B
 void check_made_columns(Loading& loading);  // that no question has the name of a column that the plan makes
 void check_asked(Loading& loading);         // that some wave was asked what the plan's indicators count
 // What `adjust`, at `where`, asks of the benchmark (data) and of the participants (questions and dimensions).

@@ -43,6 +43,21 @@ TEST(Load, ResolvesWhatOneFileSaysOfAnother) {
   EXPECT_EQ(study.indicator("neighbours")->where.line, 20);
 }
 
+TEST(Load, HoldsAGradeAAsBWhenTheQuestionIsAnother) {
+  const auto held = [](const std::string& name, const std::string& from, const std::string& to) {
+    const tests::BaseStudy base(name);
+    EXPECT_TRUE(base.change("benchmarks/national.toml", from, to));
+    const Study study = base.load();
+    const study::Benchmark* benchmark = study.benchmark("neighbours", "deprived");
+    return std::string(1, benchmark->grade) + ": " + benchmark->grade_note;
+  };
+  EXPECT_EQ(held("same_words", "I talk with people in my street", "I talk, with people in my Street."), "A: ");
+  EXPECT_EQ(held("other_words", "I talk with people in my street", "I love my neighbours"),
+            "B: Held as B: the wording is not the same.");
+  EXPECT_EQ(held("other_scale", "2-point agreement", "4-point agreement"),
+            "B: Held as B: their scale has 4 points, ours 2.");
+}
+
 TEST(Load, HoldsAGradeAAsBWhenItsPassportHasGaps) {
   const tests::BaseStudy base("grades");
   const Study study = base.load();
