@@ -2,9 +2,11 @@
 
 #include <cmath>
 #include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "estimate/interval.h"
 #include "num/sum.h"
 
@@ -18,6 +20,18 @@ double sum_of(const std::vector<double>& weights) {
     sum += weight;
   }
   return sum.value();
+}
+
+}  // namespace
+
+namespace {
+
+// The column of "mean(share)".
+const data::Column* share_of(const Side& side) {
+  const std::size_t open = side.measure.find('('), close = side.measure.rfind(')');
+  return open == std::string::npos || close == std::string::npos || close < open
+             ? nullptr
+             : side.table->find(text::trim(std::string_view(side.measure).substr(open + 1, close - open - 1)));
 }
 
 }  // namespace
@@ -38,7 +52,14 @@ Cells cells_of(const Side& side) {
     }
     return number.value_or(1);
   };
+  const data::Column* shares = share_of(side);
   for (std::size_t row = 0; row < side.table->rows(); ++row) {
+    if (const auto share = shares == nullptr ? std::nullopt : shares->number_at(row);
+        share && !(*share >= 0 && *share <= 1)) {
+      problems.add("bad-cell", fmt::format("`{}` is `{}` in row {}", shares->name, shares->label_at(row), row + 1),
+                   {side.table->source, static_cast<int>(row) + 2},
+                   "give the share of each cell as a number from 0 to 1");
+    }
     cells.base.push_back(read(base, row));
     cells.design_factor.push_back(factor == nullptr ? 1 : read(*factor, row));
   }

@@ -24,7 +24,7 @@
 namespace kith::compare {
 
 // Rows with a base and a share are the cells; a cell's weight is the weight column of the side's design, or its base.
-// Throws Error for bases and design factors that are not above 0, with the row.
+// Throws Error for bases and design factors that are not above 0 and shares outside 0 to 1, with the row.
 struct Cells {
   std::vector<double> base;
   std::vector<double> design_factor;
