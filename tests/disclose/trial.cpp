@@ -50,7 +50,7 @@ bool wide_enough(const Figure& figure, std::int64_t with, std::int64_t without, 
   };
   if (!figure.without.empty() && with + without < withhold) {
     return enough(possible.numerator) && enough(possible.complement) &&
-           (with + without < minimum ? enough(possible.base) : possible.base.size() > 1);
+           (with + without < minimum && !figure.somebody ? enough(possible.base) : possible.base.size() > 1);
   }
   return enough(possible.numerator) && whole_cell(with, possible.numerator) &&
          (figure.without.empty() || (enough(possible.complement) && whole_cell(without, possible.complement)));
@@ -199,8 +199,11 @@ void attack(History history, Promise promise, Tally& tally) {
     if (figure.code.empty() || !wanted) {
       continue;
     }
-    const Possibilities& possible = (*found)[i];
+    Possibilities possible = (*found)[i];
     const std::int64_t least = people_of_rows(history, figure);
+    if (promise == Promise::Bounds && possible.numerator.contains(least + 1)) {
+      possible.numerator.insert(least);  // only even numbers fit, say, and a row is of somebody: a gap at the end
+    }
     if (!wide_enough(figure, with, without, possible, least)) {
       const auto before = history.size() > 1 ? known_before(history, promise) : std::nullopt;
       if (before && !wide_enough(figure, with, without, (*before)[i], least)) {
