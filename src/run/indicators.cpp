@@ -177,10 +177,11 @@ void count_the_higher(const Column& answers, Finding& finding) {
   std::map<double, std::vector<std::string>> codes;
   for (const std::string& code : finding.answers.of) {
     const auto option = std::ranges::find(answers.options(), code, &data::Option::code);
-    if (option == answers.options().end() || !option->value) {
+    const std::optional<double> value = option == answers.options().end() ? std::nullopt : option->value;
+    if (!value) {
       return;
     }
-    codes[*option->value].push_back(code);
+    codes[*value].push_back(code);
   }
   if (codes.size() == 2) {
     finding.answers.options = codes.rbegin()->second;
