@@ -10,6 +10,7 @@
 
 #include "base/round.h"
 #include "disclose/answer_sets.h"
+#include "disclose/attribution.h"
 #include "disclose/earlier.h"
 #include "disclose/primary.h"
 #include "disclose/shared_base.h"
@@ -74,7 +75,7 @@ void BaseReader::forget_the_present() {
 }
 
 void BaseReader::add_groups() {
-  using Key = std::tuple<std::string, std::string, std::string, Kind, std::string, std::int64_t>;
+  using Key = std::tuple<std::string, std::string, bool, std::int64_t>;
   std::map<Key, int> known;
   group_of_.assign(findings_->size(), -1);
   for (std::size_t i = 0; i < findings_->size(); ++i) {
@@ -85,13 +86,7 @@ void BaseReader::add_groups() {
     if (!base || withheld_[i]) {
       continue;
     }
-    std::string domain;
-    for (const finding::Level& level : finding.by) {
-      if (level.dimension != earlier_release) {
-        domain += level.dimension + '=' + level.code + '\n';
-      }
-    }
-    const Key key{finding.population, finding.wave, base_name(finding), finding.kind, domain, *base};
+    const Key key{disclose::group_of(finding), base_name(finding), count, *base};
     const auto [entry, fresh] = known.emplace(key, static_cast<int>(groups_.size()));
     if (fresh) {
       groups_.push_back({{}, *base, count, *base < rules_->flag_below});

@@ -7,6 +7,7 @@
 #include <random>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -220,6 +221,25 @@ TEST(SharedBase, WhoeverIsEveryoneIsRoundedWithEveryone) {
                     share("trust", {{"programme", "c"}}, 77, 102)});
   EXPECT_EQ(has_note(*released[0], "rounded-base"), has_note(*released[1], "rounded-base"));
   EXPECT_TRUE(has_note(*released[0], "rounded-base"));
+}
+
+// A share and a mean of one question rest on one base: both are rounded, or neither hides it.
+TEST(SharedBase, AMeanIsRoundedWithTheShareOfItsQuestion) {
+  std::vector<finding::Finding> findings;
+  for (const auto& [by, yes, base] : {std::tuple(Levels{}, 77, 155), std::tuple(Levels{{"programme", "a"}}, 17, 35),
+                                      std::tuple(Levels{{"programme", "b"}}, 60, 120)}) {
+    findings.push_back(share("trust", by, yes, base));
+    findings.push_back(mean("level", by, 3.4, base));
+    findings[findings.size() - 2].answers = {"sat", {"4", "5"}, {"1", "2", "3", "4", "5"}};
+    findings.back().answers = {"sat", {}, {"1", "2", "3", "4", "5"}};
+  }
+  Gate gate(Rules{});
+  const auto released = gate.release(findings);
+  for (std::size_t i = 0; i < released.size(); i += 2) {
+    ASSERT_FALSE(released[i]->withheld || released[i + 1]->withheld) << released[i]->id;
+    EXPECT_EQ(has_note(*released[i], "rounded-base"), has_note(*released[i + 1], "rounded-base")) << released[i]->id;
+  }
+  EXPECT_TRUE(has_note(*released[0], "rounded-base") || has_note(*released[4], "rounded-base"));
 }
 
 TEST(SharedBase, LargeBasesStayExact) {
