@@ -25,16 +25,8 @@ using finding::Kind;
 
 // Equal for figures of one thing in one domain.
 std::string key_of(const Finding& figure) {
-  std::map<std::string, std::string> domain;
-  for (const finding::Level& level : figure.by) {
-    domain.emplace(level.dimension, level.code);
-  }
-  std::string key = fmt::format("{}\n{}\n{}\n{}\n{}", static_cast<int>(figure.kind), figure.measure, figure.population,
-                                figure.category, figure.wave);
-  for (const auto& [dimension, code] : domain) {
-    key += fmt::format("\n{}={}", dimension, code);
-  }
-  return key;
+  return fmt::format("{}\n{}\n{}\n{}", static_cast<int>(figure.kind), figure.measure, figure.category,
+                     disclose::group_of(figure));
 }
 
 // Equal for figures of one question in one domain, whichever of its answers they count.

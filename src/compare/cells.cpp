@@ -22,10 +22,6 @@ double sum_of(const std::vector<double>& weights) {
   return sum.value();
 }
 
-}  // namespace
-
-namespace {
-
 // The column of "mean(share)".
 const data::Column* share_of(const Side& side) {
   const std::size_t open = side.measure.find('('), close = side.measure.rfind(')');

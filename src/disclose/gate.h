@@ -102,6 +102,9 @@ struct Decision {
   std::optional<Rule> rule;
 };
 
+// Groups (attribution.h) whose number of people is withheld -> id of the count.
+using HiddenGroups = std::map<std::string, std::string>;
+
 class Gate {
  public:
   explicit Gate(Rules rules, std::vector<Nesting> nestings = {}, std::vector<Sum> sums = {},
@@ -133,14 +136,14 @@ class Gate {
   std::string explain(std::string_view id) const;
 
  private:
-  std::optional<Decision> refuse_attribution(const finding::Quote& quote) const;
+  std::optional<Decision> refuse_attribution(const finding::Quote& quote, const HiddenGroups& hidden) const;
 
   Rules rules_;
   std::vector<Nesting> nestings_;
   std::vector<Sum> sums_;
   std::vector<EarlierRelease> earlier_;
   std::vector<Decision> log_;
-  std::map<std::string, std::string> withheld_counts_;  // group (attribution.h) -> id
+  HiddenGroups withheld_counts_;  // of the findings released so far
 };
 
 }  // namespace kith::disclose

@@ -38,38 +38,38 @@ std::optional<std::string> named_otherwise(const Quote& quote, const std::vector
   return std::nullopt;
 }
 
-// The count of the group that earlier releases withhold, where none shows it.
-std::optional<std::string> withheld_before(const std::string& group, const std::vector<EarlierRelease>& earlier) {
-  std::optional<std::string> withheld;
+// Adds the counts that earlier releases withhold, where none shows them; takes out what a quote told of already.
+HiddenGroups with_earlier(HiddenGroups hidden, const std::vector<EarlierRelease>& earlier) {
+  HiddenGroups before;
+  std::set<std::string> shown;
   for (const EarlierRelease& release : earlier) {
     for (const finding::Finding& finding : release.findings) {
-      if (finding.kind == finding::Kind::Count && group_of(finding) == group) {
-        if (!finding.withheld) {
-          return std::nullopt;
-        }
-        withheld = release.name + "/" + finding.id;
+      if (finding.kind == finding::Kind::Count && finding.withheld) {
+        before[group_of(finding)] = release.name + "/" + finding.id;
+      } else if (finding.kind == finding::Kind::Count) {
+        shown.insert(group_of(finding));
       }
     }
   }
-  return withheld;
+  std::erase_if(before, [&](const auto& one) { return shown.contains(one.first); });
+  hidden.merge(before);
+  const auto told = told_by_quotes(earlier);
+  std::erase_if(hidden, [&](const auto& one) { return told.contains(one.first); });
+  return hidden;
 }
 
 }  // namespace
 
 // Why the attribution cannot stand, if so.
-std::optional<Decision> Gate::refuse_attribution(const Quote& quote) const {
+std::optional<Decision> Gate::refuse_attribution(const Quote& quote, const HiddenGroups& hidden) const {
   if (quote.attribution_count < rules_.attribution_minimum) {
     return Decision{quote.id, public_code(Rule::RoleOnly), {}, Rule::RoleOnly};
   }
   if (const auto release = quote.attribution.empty() ? std::nullopt : named_otherwise(quote, earlier_)) {
     return Decision{quote.id, public_code(Rule::QuotedBefore), *release, Rule::QuotedBefore};
   }
-  const std::string group = group_of(quote);
-  const auto count = withheld_counts_.find(group);
-  const std::string withheld =
-      count != withheld_counts_.end() ? count->second : withheld_before(group, earlier_).value_or("");
-  if (!withheld.empty() && !told_by_quotes(earlier_).contains(group)) {
-    return Decision{quote.id, public_code(Rule::CountWithheld), withheld, Rule::CountWithheld};
+  if (const auto count = hidden.find(group_of(quote)); count != hidden.end()) {
+    return Decision{quote.id, public_code(Rule::CountWithheld), count->second, Rule::CountWithheld};
   }
   return std::nullopt;
 }
@@ -77,6 +77,7 @@ std::optional<Decision> Gate::refuse_attribution(const Quote& quote) const {
 std::vector<Safe<Quote>> Gate::release(std::vector<Quote> quotes) {
   std::vector<Safe<Quote>> released;
   std::set<std::string> quoted;
+  const HiddenGroups hidden = with_earlier(withheld_counts_, earlier_);
   for (Quote& quote : quotes) {
     if (!quote.consent) {
       log_.push_back({quote.id, public_code(Rule::NoConsent), {}, Rule::NoConsent});
@@ -86,7 +87,7 @@ std::vector<Safe<Quote>> Gate::release(std::vector<Quote> quotes) {
       log_.push_back({quote.id, public_code(Rule::SamePerson), {}, Rule::SamePerson});
       continue;
     }
-    if (auto decision = refuse_attribution(quote)) {
+    if (auto decision = refuse_attribution(quote, hidden)) {
       if (quote.role_text.empty() || quote.role_count < rules_.attribution_minimum) {
         log_.push_back({quote.id, public_code(Rule::SmallAttribution), {}, Rule::SmallAttribution});
         continue;

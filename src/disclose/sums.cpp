@@ -73,12 +73,13 @@ class Builder {
                                           .refused = past && past->shown() ? std::nullopt : refuse(finding, rules_),
                                           .past = past},
                                          counts_of(finding));
-      if (const auto told = releases_.told_by_quotes.find(group_of(finding));
-          finding.kind == finding::Kind::Count && told != releases_.told_by_quotes.end()) {
-        system_.tell_least(added, Quantity::Numerator, told->second);
+      if (const auto named = releases_.told_by_quotes.find(group_of(finding));
+          finding.kind == finding::Kind::Count && named != releases_.told_by_quotes.end()) {
+        system_.tell_least(added, Quantity::Numerator, named->second);
       }
-      const int domain = domains_.index_of(finding);
-      states_[{series_of(finding), domains_.index_of(without_state(finding))}].push_back(added);
+      const int domain = domains_.index_of(finding), in_any_state = domains_.index_of(without_state(finding));
+      const Told told = told_by(finding.answers);
+      states_[{series_of(finding), in_any_state}].push_back(added);
       by_id_.emplace(finding.id, added);
       series_of_release_[past ? past->release : ""][series_of(finding)].emplace(domain, added);
       const auto [first, fresh] = series_[series_of(finding)].emplace(domain, added);
@@ -89,16 +90,16 @@ class Builder {
       }
       if (finding.kind != finding::Kind::Count) {
         bases_[{finding.population, base_name(finding), domain}].push_back(added);
-        add_to_states(added);
+        add_to_states(added, told, in_any_state);
       }
-      if (const std::string people = people_of(finding); !people.empty()) {
+      if (const std::string people = people_of(finding, told); !people.empty()) {
         system_.unite(added, crossed_.emplace(people, added).first->second, Quantity::Numerator);
       }
       if (!finding.category.empty()) {
         questions_[{finding.kind, finding.indicator, finding.measure, finding.population, domain}].push_back(added);
       }
-      if (Told told = told_by(finding.answers); finding.kind != finding::Kind::Count && !told.all.empty()) {
-        answers_[{finding.answers.question, finding.population, domain}].push_back({added, &finding, std::move(told)});
+      if (finding.kind != finding::Kind::Count && !told.all.empty()) {
+        answers_[{finding.answers.question, finding.population, domain}].push_back({added, &finding, told});
       }
       if (!finding.whole.empty()) {
         wholes_[{finding.whole, finding.population, domain}].push_back(added);
@@ -106,10 +107,8 @@ class Builder {
     }
   }
 
-  void add_to_states(int index) {
+  void add_to_states(int index, const Told& told, int domain) {
     const Finding& finding = findings_[static_cast<std::size_t>(index)];
-    const int domain = domains_.index_of(without_state(finding));
-    const Told told = told_by(finding.answers);
     const auto add = [&](const Options& options, Quantity quantity) {
       people_states_[{finding.population, base_name(finding), options, domain}].emplace_back(index, quantity);
     };
@@ -122,8 +121,7 @@ class Builder {
 
   // The people that a share of one option counts: those of one answer among those of another are the same, whichever
   // of the two the table is broken down by. Empty: more than one option.
-  static std::string people_of(const Finding& finding) {
-    const Told told = told_by(finding.answers);
+  static std::string people_of(const Finding& finding, const Told& told) {
     if (finding.kind != finding::Kind::Share || told.counted.size() != 1) {
       return {};
     }
@@ -152,14 +150,16 @@ class Builder {
       return finding.kind == finding::Kind::Count ? Quantity::Numerator : Quantity::Base;
     };
     std::set<std::string> with_nobody;
+    std::vector<std::string> tables;
     for (std::size_t i = 0; i < findings_.size(); ++i) {
+      tables.push_back(table_of(findings_[i], i));
       const int count = system_.variable(static_cast<int>(i), quantity_of(findings_[i]));
       if (count != no_variable && system_.truth(count) == 0) {
-        with_nobody.insert(table_of(findings_[i], i));
+        with_nobody.insert(tables[i]);
       }
     }
     for (std::size_t i = 0; i < findings_.size(); ++i) {
-      if (!findings_[i].by.empty() && !with_nobody.contains(table_of(findings_[i], i))) {
+      if (!findings_[i].by.empty() && !with_nobody.contains(tables[i])) {
         system_.tell_least(static_cast<int>(i), quantity_of(findings_[i]), 1);
       }
     }

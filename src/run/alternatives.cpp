@@ -58,8 +58,10 @@ class Trial {
       left_out.push_back(Counted(all_).less(Counted(others)));
       add(others, benchmark_, result);
     }
+    const auto comparison = compare::against(all_, benchmark_);
     const auto tells = [&] {
-      return std::ranges::any_of(left_out, [&](const Counted& part) { return is_told(part, result); });
+      return std::ranges::any_of(left_out,
+                                 [&](const Counted& part) { return is_told(part, result, comparison->value); });
     };
     constexpr int most_points = 10;
     for (int moved = 0; moved < most_points && tells(); ++moved) {  // outwards, until they tell of no small project
@@ -114,10 +116,9 @@ class Trial {
 
   // Whether the ends of a range, in whole points, tell of one of the parts that were left out in turn: which numbers of
   // its people may have said yes.
-  bool is_told(const Counted& part, const Alternative& range) const {
+  bool is_told(const Counted& part, const Alternative& range, double benchmark) const {
     const Counted whole(all_);
-    const auto comparison = compare::against(all_, benchmark_);
-    if (part.large_enough(study_.disclosure) || !part.yes || !whole.yes || !comparison) {
+    if (part.large_enough(study_.disclosure) || !part.yes || !whole.yes) {
       return false;
     }
     const auto points = [](double difference) { return std::lround(100 * difference); };
@@ -126,7 +127,7 @@ class Trial {
     std::int64_t possible = 0;
     bool small_side_open = true;
     for (std::int64_t yes = 0; yes <= part.base; ++yes) {
-      const long found = points(static_cast<double>(*whole.yes - yes) / others - comparison->value);
+      const long found = points(static_cast<double>(*whole.yes - yes) / others - benchmark);
       const bool fits = points(range.low) <= found && found <= points(range.high);
       possible += fits ? 1 : 0;
       const bool as_few =

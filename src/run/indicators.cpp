@@ -160,18 +160,6 @@ bool has_net(const study::Study& study, const study::Indicator& indicator) {
   });
 }
 
-// People who chose an option that the figure counts, where that is known.
-std::optional<std::int64_t> counted(const Finding::Answers& answers) {
-  if (answers.chosen.size() != answers.of.size()) {
-    return std::nullopt;
-  }
-  std::int64_t people = 0;
-  for (std::size_t i = 0; i < answers.of.size(); ++i) {
-    people += std::ranges::find(answers.options, answers.of[i]) == answers.options.end() ? 0 : answers.chosen[i];
-  }
-  return people;
-}
-
 // A mean of two codes is the share of the people who gave the higher one, and is protected as that.
 void count_the_higher(const Column& answers, Finding& finding) {
   std::map<double, std::vector<std::string>> codes;

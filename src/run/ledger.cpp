@@ -42,18 +42,22 @@ const char* name_of(Kind kind) {
   return std::ranges::find(kinds, kind, &std::pair<Kind, const char*>::first)->second;
 }
 
-Json figure_json(const Finding& finding) {
-  Json by = Json::object();
-  for (const finding::Level& level : finding.by) {
-    by[level.dimension] = level.code;
+Json levels_json(const std::vector<finding::Level>& levels) {
+  Json codes = Json::object();
+  for (const finding::Level& level : levels) {
+    codes[level.dimension] = level.code;
   }
+  return codes;
+}
+
+Json figure_json(const Finding& finding) {
   Json figure{{"id", finding.id},
               {"kind", name_of(finding.kind)},
               {"indicator", finding.indicator},
               {"measure", finding.measure},
               {"population", finding.population},
               {"wave", finding.wave},
-              {"by", std::move(by)},
+              {"by", levels_json(finding.by)},
               {"category", finding.category},
               {"whole", finding.whole},
               {"question", finding.answers.question},
@@ -76,15 +80,11 @@ Json figure_json(const Finding& finding) {
 }
 
 Json quote_json(const finding::Quote& quote) {
-  Json attribution = Json::object();
-  for (const finding::Level& level : quote.attribution) {
-    attribution[level.dimension] = level.code;
-  }
   return {{"id", quote.id},
           {"person", quote.person},
           {"population", quote.population},
           {"wave", quote.wave},
-          {"attribution", std::move(attribution)},
+          {"attribution", levels_json(quote.attribution)},
           {"text", quote.text}};
 }
 
@@ -146,6 +146,14 @@ class Taker {
     return codes;
   }
 
+  std::vector<finding::Level> levels(const char* key) {
+    std::vector<finding::Level> levels;
+    for (const auto& [dimension, code] : codes(key)) {
+      levels.push_back({dimension, code, code});
+    }
+    return levels;
+  }
+
   std::vector<std::string> list(const char* key) {
     std::vector<std::string> words;
     for (const Json& word : member(key, &Json::is_array, "a list")) {
@@ -189,9 +197,7 @@ Finding figure_of(Taker& taker) {
   finding.measure = taker.text("measure");
   finding.population = taker.text("population");
   finding.wave = taker.text("wave");
-  for (auto& [dimension, code] : taker.codes("by")) {
-    finding.by.push_back({dimension, code, code});
-  }
+  finding.by = taker.levels("by");
   finding.category = taker.text("category");
   finding.whole = taker.text("whole");
   if (taker.has("question")) {  // which the first releases did not note
@@ -219,9 +225,7 @@ finding::Quote quote_of(Taker& taker) {
   quote.person = taker.text("person");
   quote.population = taker.text("population");
   quote.wave = taker.text("wave");
-  for (auto& [dimension, code] : taker.codes("attribution")) {
-    quote.attribution.push_back({dimension, code, code});
-  }
+  quote.attribution = taker.levels("attribution");
   quote.text = taker.text("text");
   return quote;
 }

@@ -1,7 +1,7 @@
 #include "run/option_counts.h"
 
 #include <algorithm>
-#include <optional>
+#include <numeric>
 
 namespace kith::run {
 
@@ -14,17 +14,24 @@ std::optional<std::uint8_t> code_of(const data::Column& column, const std::strin
 }
 
 bool agrees(const finding::Finding& figure, const std::vector<std::int64_t>& chosen) {
-  std::int64_t base = 0, numerator = 0;
-  for (std::size_t i = 0; i < chosen.size(); ++i) {
-    base += chosen[i];
-    const bool counted =
-        std::ranges::find(figure.answers.options, figure.answers.of[i]) != figure.answers.options.end();
-    numerator += counted ? chosen[i] : 0;
-  }
-  return base == figure.bases.unweighted && figure.numerator.value_or(numerator) == numerator;
+  finding::Finding::Answers answers = figure.answers;
+  answers.chosen = chosen;
+  return std::accumulate(chosen.begin(), chosen.end(), std::int64_t{0}) == figure.bases.unweighted &&
+         (!figure.numerator || figure.numerator == counted(answers));
 }
 
 }  // namespace
+
+std::optional<std::int64_t> counted(const finding::Finding::Answers& answers) {
+  if (answers.chosen.size() != answers.of.size()) {
+    return std::nullopt;
+  }
+  std::int64_t people = 0;
+  for (std::size_t i = 0; i < answers.of.size(); ++i) {
+    people += std::ranges::find(answers.options, answers.of[i]) == answers.options.end() ? 0 : answers.chosen[i];
+  }
+  return people;
+}
 
 const std::map<OptionCounts::Levels, std::int64_t>& OptionCounts::tally(const std::vector<std::string>& names) {
   const auto [entry, fresh] = known_.try_emplace(names);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +13,9 @@
 #include "finding/finding.h"
 
 namespace kith::run {
+
+// People who chose an option that the figure counts, where that is known.
+std::optional<std::int64_t> counted(const finding::Finding::Answers& answers);
 
 class OptionCounts {
  public:

@@ -13,8 +13,11 @@ namespace {
 class Shares {
  public:
   Shares(std::int64_t whole, std::int64_t least) {
-    while (step_ < 50 && step_ * whole < 200 * least) {
-      step_ = step_ == 1 ? 5 : step_ == 5 ? 10 : step_ == 10 ? 25 : 50;
+    for (const std::int64_t step : {1, 5, 10, 25, 50}) {
+      step_ = step;
+      if (step * whole >= 200 * least) {
+        break;
+      }
     }
   }
   std::string text(std::int64_t part, std::int64_t whole) const {
