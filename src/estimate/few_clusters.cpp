@@ -47,7 +47,9 @@ void correct_small_sample(Spread& spread, const design::Design& design, std::spa
   if (!wanted(design) || !spread.variance) {
     return;
   }
-  const auto corrected = quotients.empty() ? std::nullopt : design::small_sample_variance(design, quotients);
+  // Of a single cluster nothing is left over but the noise of the arithmetic.
+  const bool lone = spread.degrees.clusters < 2;
+  const auto corrected = quotients.empty() || lone ? std::nullopt : design::small_sample_variance(design, quotients);
   if (!corrected) {
     spread.uncorrected = true;
     return;

@@ -209,6 +209,37 @@ num::Regression regression_of(const Waves& waves, bool by_wave) {
 }
 
 // Projects of unequal size: the closed form against the matrices of num/cluster_robust.h.
+// Of one cluster nothing is left over but the noise of the arithmetic, which comes to 0 for some shares and not for
+// others: whether there is an interval must not hang on that.
+TEST(SmallSample, OfASingleClusterThereIsNoInterval) {
+  for (int people = 30; people < 90; ++people) {
+    std::vector<double> cluster, weight;
+    std::vector<std::uint8_t> agree, group;
+    for (int i = 0; i < 3 * people; ++i) {
+      cluster.push_back(i < people ? 0 : 1 + i % 5);
+      group.push_back(i < people ? 0 : 1);
+      weight.push_back(1 + i % 3 / 3.0);
+      agree.push_back(i * 7 % 10 < 6 ? 0 : 1);
+    }
+    data::Table table;
+    table.add(data::Column::number("cluster", cluster));
+    table.add(data::Column::number("weight", weight));
+    table.add(data::Column::categorical("agree", {{"yes", "Yes", {}, {}}, {"no", "No", {}, {}}}, agree));
+    table.add(data::Column::categorical("group", {{"one", "One", {}, {}}, {"more", "More", {}, {}}}, group));
+    design::Spec spec;
+    spec.clusters = {"cluster"};
+    spec.weight = "weight";
+    spec.small_sample = design::SmallSample::Cr2;
+    const auto found =
+        estimate(table, {.measures = {"share(agree in \"yes\")"}, .breakdowns = {{"group"}}, .design = spec})
+            .findings();
+    for (const finding::Finding& finding : found) {
+      const bool lone = !finding.by.empty() && finding.by.front().code == "one";
+      EXPECT_EQ(finding.interval.has_value(), !lone) << people;
+    }
+  }
+}
+
 TEST(SmallSample, IsTheCr2OfTheRegressionOnAConstantAndOnIndicators) {
   num::Random random(11);
   Waves waves;
