@@ -21,6 +21,7 @@
 #include "cli/reading.h"
 #include "data/import.h"
 #include "place/join.h"
+#include "place/masked.h"
 #include "place/sources.h"
 
 namespace kith::cli {
@@ -134,6 +135,18 @@ void check_no_postcodes(const data::Table& table, const std::string& file) {
   problems.throw_if_any();
 }
 
+// A column by its name, or by what the file says above it.
+std::string name_in(const data::Table& table, const std::string& word) {
+  if (table.find(word) == nullptr) {
+    const auto found = std::ranges::find_if(
+        table.columns(), [&](const data::Column& column) { return text::fold(column.label) == text::fold(word); });
+    if (found != table.columns().end() && !word.empty()) {
+      return found->name;
+    }
+  }
+  return word;
+}
+
 void place_file(const Words& words, const data::ReadOptions& reading) {
   const Format format = format_of(words.format);
   std::error_code ignored;
@@ -148,16 +161,23 @@ void place_file(const Words& words, const data::ReadOptions& reading) {
   const place::Library library = library_of(words.sources);
   const place::Pack pack = pack_of(words, library);
   data::Imported imported = with_progress("reading " + words.file, [&] { return data::read(words.file, reading); });
-  const std::string& name = words.postcode.empty() ? words.area : words.postcode;
+  const std::string name = name_in(imported.table, words.postcode.empty() ? words.area : words.postcode);
   const data::Column& column = imported.table.column(name);
   PlaceDone done{words.out, name,
                  words.area.empty() ? place::join(column, pack, options)
                                     : place::join_areas(column, pack, library, options, words.file)};
-  std::set<std::string> dropped(words.drop.begin(), words.drop.end());
-  dropped.insert(name);
-  const data::Table result = place::replace_columns(std::move(imported.table), dropped, done.joined.columns);
+  std::set<std::string> dropped{name};
+  for (const std::string& word : words.drop) {
+    dropped.insert(name_in(imported.table, word));
+  }
+  data::Table result = place::replace_columns(std::move(imported.table), dropped, done.joined.columns);
   check_no_postcodes(result, words.file);
   std::vector<data::Loss> losses = std::move(imported.losses);
+  for (const place::MaskedColumn& masked : place::mask_postcodes(result)) {
+    losses.push_back({"postcode-masked", masked.name,
+                      fmt::format("postcodes in {} {}, which read {}", masked.answers,
+                                  masked.answers == 1 ? "answer" : "answers", place::mask)});
+  }
   const std::vector<data::Loss> more = data::write(result, words.out);
   losses.insert(losses.end(), more.begin(), more.end());
   std::string text;

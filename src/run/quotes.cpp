@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "place/masked.h"
 #include "run/indicators.h"
 
 namespace kith::run {
@@ -138,6 +139,12 @@ std::vector<finding::Quote> chosen_quotes(const study::Study& study, const std::
     finding::Quote quote;
     quote.id = chosen.id;
     quote.text = chosen.edited.empty() ? verbatim : chosen.edited;
+    if (place::mask_postcodes(quote.text).postcodes > 0) {
+      problems.add("postcode-in-quote",
+                   fmt::format("the quote `{}` holds a postcode, which is personal data", chosen.id), chosen.where,
+                   "give `edited`, with [...] in the place of the postcode");
+      continue;
+    }
     quote.person = fmt::format("{}/{}", chosen.population, chosen.answer);
     quote.population = chosen.population;
     quote.consent = consents(*found, *row);

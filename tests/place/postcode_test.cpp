@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "place/masked.h"
+
 namespace kith::place {
 namespace {
 
@@ -38,6 +40,34 @@ TEST(Postcode, LettersAndDigitsThatLookAlikeAreExchangedWhereOneReadingIsLeft) {
   EXPECT_EQ(read("0X1 2AB"), "OX1 2AB corrected");
   EXPECT_EQ(read("W1O 5AA"), "W10 5AA corrected");  // no district ends with the letter O
   EXPECT_EQ(read("SO14 4AA"), "SO14 4AA");
+}
+
+TEST(Masked, PostcodesInATextAreGoneAndNothingElse) {
+  const auto masked = [](std::string_view text) { return mask_postcodes(text).text; };
+  EXPECT_EQ(masked("I moved to ab10 1aa, then to M1-1AE."), "I moved to [postcode], then to [postcode].");
+  EXPECT_EQ(masked("my postcode is SW1A1AA!"), "my postcode is [postcode]!");
+  EXPECT_EQ(masked("AB10 1AA"), "[postcode]");
+  for (const char* text : {"", "M11AA", "I am 51 and live in M1", "we met in 2021", "A1, 1AA", "form B1 of page 2",
+                           "ABO1O 1AA", "cafÃ© at 10 1AA"}) {
+    EXPECT_EQ(masked(text), text);
+    EXPECT_EQ(mask_postcodes(text).postcodes, 0U) << text;
+  }
+}
+
+TEST(Masked, TextsAndOptionsOfATableAndHowManyAnswers) {
+  data::Table table;
+  table.add(data::Column::text("words", {"near AB10 1AA and M1 1AE", "", "nothing"}, {0, 1, 0}));
+  table.add(data::Column::categorical("where",
+                                      {{"a", "close to M1 1AE", {}, data::Missing::None}, {"b", "far", {}, {}}},
+                                      std::vector<std::uint8_t>{0, 0, 1}));
+  const std::vector<MaskedColumn> columns = mask_postcodes(table);
+  ASSERT_EQ(columns.size(), 2U);
+  EXPECT_EQ(columns[0].name, "words");
+  EXPECT_EQ(columns[0].answers, 1U);
+  EXPECT_EQ(columns[1].answers, 2U);
+  EXPECT_EQ(table.column("words").text_at(0), "near [postcode] and [postcode]");
+  EXPECT_EQ(table.column("words").missing_at(1), data::Missing::Blank);
+  EXPECT_EQ(table.column("where").label_at(0), "close to [postcode]");
 }
 
 TEST(Postcode, WhatIsNoneIsSaidToBe) {
