@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "num/parallel.h"
 #include "place/cell_text.h"
+#include "place/chosen.h"
 
 namespace kith::place {
 
@@ -17,56 +18,6 @@ using data::Missing;
 
 constexpr std::uint8_t unanswered = data::missing_code(Missing::Blank);
 constexpr std::uint8_t unplaced = data::missing_code(Missing::Other);
-
-// An index of the join, with the bands that were asked for.
-struct Chosen {
-  const PackedIndex* index = nullptr;
-  std::vector<std::size_t> vintages;  // of the pack
-  std::vector<std::size_t> ends;      // of each cut: how many areas it holds
-};
-
-std::vector<Chosen> choose(const Pack& pack, const JoinOptions& options) {
-  std::vector<std::string> ids;
-  for (const PackedIndex& index : pack.indices()) {
-    ids.push_back(index.definition.id);
-  }
-  Problems problems;
-  std::vector<Chosen> chosen;
-  std::vector<std::pair<std::string, std::string>> nations;  // and the index that speaks for each
-  for (const std::string& id : options.indices.empty() ? ids : options.indices) {
-    const auto found = std::ranges::find(ids, id);
-    if (found == ids.end()) {
-      problems.add("unknown-index", fmt::format("the place pack has no index `{}`", id), {pack.source(), 0},
-                   ids.empty() ? "it has none" : text::suggestion(id, ids));
-      continue;
-    }
-    Chosen one{&pack.indices()[static_cast<std::size_t>(found - ids.begin())], {}, {}};
-    const Definition& definition = one.index->definition;
-    for (const std::string& nation : definition.nations) {
-      const auto other = std::ranges::find(nations, nation, &std::pair<std::string, std::string>::first);
-      if (other != nations.end()) {
-        problems.add("two-indices", fmt::format("both `{}` and `{}` speak for {}", other->second, id, nation), {},
-                     "one index a nation: name it with --index, and run again with --name for the other");
-      }
-      nations.emplace_back(nation, id);
-    }
-    for (const std::string& vintage : definition.vintages) {
-      one.vintages.push_back(
-          static_cast<std::size_t>(std::ranges::find(pack.vintages(), vintage) - pack.vintages().begin()));
-    }
-    for (const double cut : options.cuts) {
-      try {
-        one.ends.push_back(one.index->in_band(cut, options.by));
-      } catch (const Error& error) {
-        problems.add(error.problems());
-        break;
-      }
-    }
-    chosen.push_back(std::move(one));
-  }
-  problems.throw_if_any();
-  return chosen;
-}
 
 std::string nation_words(const std::vector<Chosen>& chosen) {
   return chosen.size() == 1 && chosen.front().index->definition.nations.size() > 1 ? "the United Kingdom"
@@ -292,34 +243,22 @@ class Joining {
   }
 
   void add_place(std::uint32_t place) {
-    std::uint32_t area = nowhere;
-    bool banded = false;
-    bool somewhere = false;
-    for (std::size_t which = 0; which < chosen_.size() && !banded; ++which) {
-      for (const std::size_t vintage : chosen_[which].vintages) {
-        area = pack_.area(place, vintage);
-        somewhere = somewhere || area != nowhere;
-        const std::uint32_t position = area == nowhere ? nowhere : chosen_[which].index->position_of_area[area];
-        if (position != nowhere) {
-          columns_.add(which, position);
-          count(which, position);
-          banded = true;
-          break;
-        }
-      }
-    }
-    if (!banded) {
+    const Standing standing = standing_of(place, pack_, chosen_);
+    if (standing.in_index()) {
+      columns_.add(standing.which, standing.position);
+      count(standing.which, standing.position);
+    } else {
       columns_.add_no_band();
       ++report_.outside;
-      area = nowhere;
     }
     columns_.add_settlement(pack_.settlement(place));
     if (options_.keep == Keep::District) {
       const std::uint32_t district = pack_.district(place);
       columns_.add_kept(district == nowhere ? std::string_view() : std::string_view(pack_.districts()[district]));
     } else {
-      columns_.add_kept(options_.keep == Keep::Area && area != nowhere ? std::string_view(pack_.areas()[area])
-                                                                       : std::string_view());
+      columns_.add_kept(options_.keep == Keep::Area && standing.in_index()
+                            ? std::string_view(pack_.areas()[standing.area])
+                            : std::string_view());
     }
   }
 

@@ -6,6 +6,7 @@
 
 #include "place/join.h"
 #include "place/made.h"
+#include "place/profile.h"
 
 namespace kith::place {
 namespace {
@@ -39,6 +40,27 @@ std::string packed(const std::string& csv = look_up) {
 
 Pack opened(std::string bytes) {
   return {data::MappedFile::holding(std::move(bytes)), "places.kithplaces"};
+}
+
+TEST(Profile, SaysWhatIsKnownOfOnePostcodesArea) {
+  const Pack places = opened(packed());
+  const JoinOptions options{.cuts = {20}};
+  const auto found = profile("zz1 1aa", places, options);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->area, "Z01");
+  EXPECT_EQ(found->district, "D1");
+  EXPECT_EQ(found->decile, 1);
+  EXPECT_TRUE(found->in_band);
+  EXPECT_EQ(found->settlement, Settlement::Urban);
+  EXPECT_FALSE(found->people.has_value());
+  EXPECT_FALSE(profile("ZZ10 1AA", places, options)->in_band);
+  EXPECT_EQ(profile("ZZ10 1AA", places, options)->decile, 10);
+  const auto nowhere_known = profile("ZZ2 9ZZ", places, options);
+  ASSERT_TRUE(nowhere_known);
+  EXPECT_TRUE(nowhere_known->index.empty());
+  EXPECT_EQ(nowhere_known->decile, 0);
+  EXPECT_FALSE(profile("ZZ3 1AA", places, options));
+  EXPECT_FALSE(profile("ZZ1", places, options));
 }
 
 TEST(Pack, FindsEveryPostcodeAndNoOther) {
