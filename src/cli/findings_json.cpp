@@ -15,14 +15,23 @@ Json or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json();
 }
 
-Json adjusted_json(const std::optional<finding::Comparison::Adjusted>& adjusted) {
+// Shares are percents here, and their differences points; means are what they are.
+Json percent_json(double value, finding::Kind kind) {
+  return kind == finding::Kind::Share ? Json(value * 100) : Json();
+}
+double amount(double value, finding::Kind kind) {
+  return kind == finding::Kind::Share ? value * 100 : value;
+}
+
+Json adjusted_json(const std::optional<finding::Comparison::Adjusted>& adjusted, finding::Kind kind) {
   if (!adjusted) {
     return nullptr;
   }
   return {{"method", adjusted->method},
           {"characteristics", adjusted->characteristics},
-          {"percent", adjusted->value * 100},
-          {"difference", adjusted->difference * 100},
+          {"value", adjusted->value},
+          {"percent", percent_json(adjusted->value, kind)},
+          {"difference", amount(adjusted->difference, kind)},
           {"interval", finding::to_json(adjusted->interval)},
           {"p", or_null(adjusted->p)},
           {"q", or_null(adjusted->q)},
@@ -44,8 +53,9 @@ Json with_id(const finding::Finding& finding) {
   object["benchmark"] = nullptr;
   if (const auto& against = finding.comparison) {
     object["benchmark"] = {{"id", against->benchmark},
-                           {"percent", against->value * 100},
-                           {"difference", against->difference * 100},
+                           {"value", against->value},
+                           {"percent", percent_json(against->value, finding.kind)},
+                           {"difference", amount(against->difference, finding.kind)},
                            {"interval", finding::to_json(against->interval)},
                            {"p", or_null(against->p)},
                            {"q", or_null(against->q)},
@@ -54,7 +64,7 @@ Json with_id(const finding::Finding& finding) {
                            {"h", or_null(against->h)},
                            {"e_value", or_null(against->e_value)},
                            {"e_value_limit", or_null(against->e_value_limit)},
-                           {"adjusted", adjusted_json(against->adjusted)},
+                           {"adjusted", adjusted_json(against->adjusted, finding.kind)},
                            {"not_adjusted", against->not_adjusted.empty() ? Json() : Json(against->not_adjusted)}};
   }
   return object;

@@ -58,7 +58,7 @@ struct AdjustOptions {
   double level = 0.95;
   double smallest_difference = 0.05;  // of interest, as a share
   double smallest_effective = 30;     // effective base of the reweighted benchmark below which none is made (G2)
-  // Of a share of microdata: respondents who are like the participants, and those of them who say yes, or no, below
+  // Of microdata: respondents who are like the participants, and of a share those of them who say yes, or no, below
   // which none is made.
   std::int64_t smallest_benchmark = 0;
   std::int64_t smallest_side = 0;

@@ -14,17 +14,27 @@ namespace kith::compare {
 
 namespace {
 
-struct Limits {
-  double low, high;
-};
-
 // Wilson (1927), with a base that need not be whole.
-Limits wilson(double share, double base, double level) {
+finding::Interval wilson(double share, double base, double level) {
   const double z = num::normal_quantile(0.5 + level / 2);
   const double z2 = z * z;
   const double centre = (share + z2 / (2 * base)) / (1 + z2 / base);
   const double half = z / (1 + z2 / base) * std::sqrt(share * (1 - share) / base + z2 / (4 * base * base));
-  return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
+  return {std::max(0.0, centre - half), std::min(1.0, centre + half), level, "wilson"};
+}
+
+// None: the benchmark is a fixed figure.
+std::optional<finding::Interval> interval_of(const study::Benchmark& benchmark, double level) {
+  const double error = standard_error(benchmark);
+  const double b = benchmark.value;
+  if (!(error > 0)) {
+    return std::nullopt;
+  }
+  if (benchmark.mean) {
+    const double half = num::normal_quantile(0.5 + level / 2) * error;
+    return finding::Interval{b - half, b + half, level, "normal"};
+  }
+  return wilson(b, b * (1 - b) / (error * error), level);
 }
 
 void add_effects(const finding::Finding& finding, double share, double b, double benchmark_error,
@@ -59,43 +69,46 @@ std::optional<double> two_sided_p(double difference, double error, std::optional
 }
 
 double standard_error(const study::Benchmark& benchmark) {
-  const double b = benchmark.percent / 100;
-  return benchmark.base ? benchmark.design_factor.value_or(1) * std::sqrt(b * (1 - b) / *benchmark.base) : 0;
+  if (!benchmark.has_error()) {
+    return 0;
+  }
+  if (benchmark.standard_error) {
+    return *benchmark.standard_error;
+  }
+  const double b = benchmark.value;
+  const double deviation = benchmark.mean ? *benchmark.standard_deviation : std::sqrt(b * (1 - b));
+  return benchmark.design_factor.value_or(1) * deviation / std::sqrt(*benchmark.base);
 }
 
 std::optional<finding::Comparison> against(const finding::Finding& finding, const study::Benchmark& benchmark) {
   if (!finding.value) {
     return std::nullopt;
   }
-  const double share = *finding.value;
-  const double b = benchmark.percent / 100;
+  const double value = *finding.value;
+  const double b = benchmark.value;
   finding::Comparison result;
   result.benchmark = benchmark.set;
   result.label = benchmark.label;
   result.value = b;
-  result.difference = share - b;
+  result.difference = value - b;
   result.grade = benchmark.grade;
-  result.benchmark_has_error = benchmark.base.has_value();
+  result.benchmark_has_error = benchmark.has_error();
   result.base = benchmark.base;
   result.design_factor = benchmark.design_factor;
   result.verdict = "not tested";
+  result.benchmark_interval = interval_of(benchmark, finding.interval ? finding.interval->level : 0.95);
   if (!finding.interval || !finding.se) {
     return result;
   }
 
-  double benchmark_error = 0;
-  Limits limits{b, b};
-  if (benchmark.base) {
-    const double deft = benchmark.design_factor.value_or(1);
-    benchmark_error = standard_error(benchmark);
-    limits = wilson(b, *benchmark.base / (deft * deft), finding.interval->level);
-  }
   const finding::Interval& own = *finding.interval;
-  result.interval = finding::Interval{result.difference - std::hypot(share - own.low, limits.high - b),
-                                      result.difference + std::hypot(own.high - share, b - limits.low), own.level,
-                                      benchmark.base ? "mover" : own.method};
+  const double benchmark_error = standard_error(benchmark);
+  const finding::Interval theirs = result.benchmark_interval.value_or(finding::Interval{b, b, own.level, own.method});
+  result.interval = finding::Interval{result.difference - std::hypot(value - own.low, theirs.high - b),
+                                      result.difference + std::hypot(own.high - value, b - theirs.low), own.level,
+                                      result.benchmark_interval ? "mover" : own.method};
 
-  const bool extreme = share <= 0 || share >= 1 || *finding.se == 0;
+  const bool extreme = !benchmark.mean && (value <= 0 || value >= 1 || *finding.se == 0);
   const double own_error = extreme ? std::sqrt(b * (1 - b) / std::max(1.0, finding.bases.effective)) : *finding.se;
   std::optional<double> df = finding.df;
   if (df && benchmark_error > 0) {
@@ -103,7 +116,9 @@ std::optional<finding::Comparison> against(const finding::Finding& finding, cons
                        {benchmark_error * benchmark_error, std::numeric_limits<double>::infinity()});
   }
   result.p = two_sided_p(result.difference, std::hypot(own_error, benchmark_error), df);
-  add_effects(finding, share, b, benchmark_error, result);
+  if (!benchmark.mean) {
+    add_effects(finding, value, b, benchmark_error, result);
+  }
   return result;
 }
 

@@ -1,9 +1,12 @@
-// A participants' share against a figure of a national survey (G1, E4 b and c), and what may be said of it (G6).
+// A participants' share or mean against a figure of a national survey (G1, E4 b and c), and what may be said of it
+// (G6).
 //
-// The benchmark is a published share b. With a base n and a design factor deft it has a standard error,
+// The benchmark is a published share or mean b. It has a standard error where one is published, or where a base n and a
+// design factor deft (1 where it is not stated) are,
 //   se_b = deft sqrt(b (1 - b) / n)                                   (Kish 1965, section 8.2)
-// and an interval (Wilson with the effective base n / deft^2); without a base it is taken as a fixed figure and the
-// comparison says that its own uncertainty is unknown.
+// of a mean with the standard deviation of its answers in place of sqrt(b (1 - b)). Its interval is Wilson's with the
+// effective base b (1 - b) / se_b^2, or for a mean b - z se_b to b + z se_b. Without any it is taken as a fixed figure
+// and the comparison says that its own uncertainty is unknown.
 //
 // The interval of the difference d = p - b is made from the two intervals (l1, u1) of p and (l2, u2) of b:
 //   d - sqrt((p - l1)^2 + (u2 - b)^2)  to  d + sqrt((u1 - p)^2 + (b - l2)^2)
@@ -28,7 +31,7 @@ namespace kith::compare {
 // the error is zero or the degrees of freedom are.
 std::optional<double> two_sided_p(double difference, double error, std::optional<double> df);
 
-// deft sqrt(b (1 - b) / n) of the share; 0 without a base, where the figure is taken as fixed.
+// se_b; 0 where the figure is taken as fixed.
 double standard_error(const study::Benchmark& benchmark);
 
 // Null when the finding has no value.

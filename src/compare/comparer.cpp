@@ -142,16 +142,16 @@ void Comparer::refuse(std::string code, std::string text) {
 
 // Whether the reweighted figure rests on fewer respondents of the survey than may be published.
 bool Comparer::is_small(const Brought& brought) const {
-  if (!shares_ || benchmark_.side().cells) {
+  if (benchmark_.side().cells) {
     return false;
   }
-  std::int64_t yes = 0, no = 0;
+  std::int64_t yes = 0, no = 0;  // of a mean: both together
   for (std::size_t row = 0; row < brought.weights.size(); ++row) {
     if (brought.weights[row] > 0) {
       ++(brought.at.slopes[row] > 0 ? yes : no);
     }
   }
-  return yes + no < options_.smallest_benchmark || std::min(yes, no) < options_.smallest_side;
+  return yes + no < options_.smallest_benchmark || (shares_ && std::min(yes, no) < options_.smallest_side);
 }
 
 void Comparer::with(Composition composition) {

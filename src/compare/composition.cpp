@@ -90,6 +90,20 @@ std::optional<std::uint32_t> level_like(const design::MarginLevels& levels, cons
   }
 }
 
+// By the text of either side, which may be a label or a code of the other.
+std::optional<std::uint32_t> same_level(const design::MarginLevels& own, std::uint32_t level,
+                                        const design::MarginLevels& other) {
+  if (const auto same = level_like(other, own.text(level))) {
+    return same;
+  }
+  for (std::uint32_t theirs = 0; theirs < other.count(); ++theirs) {
+    if (level_like(own, other.text(theirs)) == level) {
+      return theirs;
+    }
+  }
+  return std::nullopt;
+}
+
 std::vector<double> totals_by_level(const Axis& axis, const std::vector<double>& weights) {
   std::vector<num::Sum> sums(axis.levels().count());
   for (std::size_t row = 0; row < weights.size(); ++row) {
@@ -197,7 +211,7 @@ class Composer {
         continue;
       }
       const std::string text = own.levels().text(level);
-      const auto same = level_like(other.levels(), text);
+      const auto same = same_level(own.levels(), level, other.levels());
       if (!same) {
         not_met(k, text);
         return;

@@ -107,18 +107,28 @@ void round_effects(finding::Comparison& comparison, double share, bool banded) {
   }
 }
 
-// A difference of shares is that of the two figures as shown, `between`. One of means is as fine as the figure and as
-// its own error makes meaningful, which may be far smaller where both figures are of the same people.
-void round_difference(double& difference, std::optional<Interval>& interval, double between, bool share, int decimals,
-                      bool banded) {
-  int own = decimals;
-  if (share) {
-    difference = rounded(between, decimals);
-  } else if (banded) {
+// What a difference is made of besides its two sides.
+struct Sides {
+  bool share = false;
+  bool as_shown = false;  // it is that of the two figures as readers see them
+  int decimals = 0;       // of the figure
+  bool banded = false;
+};
+
+// A difference of shares, or from a survey's figure, which anybody may know, is that of the two as shown, `between`:
+// another rounding would tell more of ours. That of two means of ours is as fine as its own error makes meaningful,
+// which may be far smaller where both are of the same people.
+void round_difference(double& difference, std::optional<Interval>& interval, double between, const Sides& sides) {
+  int own = sides.decimals;
+  if (sides.share) {
+    difference = rounded(between, own);
+  } else if (sides.as_shown) {
+    difference = rounded_at(difference_of_shown(between, 0), own);
+  } else if (sides.banded) {
     difference = difference_of_shown(between, 0);
   } else {
     const auto of_error = interval ? meaningful_decimals((interval->high - interval->low) / 4) : std::nullopt;
-    own = std::max(decimals, of_error.value_or(decimals));
+    own = std::max(own, of_error.value_or(own));
     difference = rounded_at(difference, own);
   }
   round_interval(interval, own);
@@ -138,14 +148,18 @@ double step_up(double weight) {
 
 // The adjusted comparison, as fine as the figure. Beside a base that is a band it is not shown: it follows from who
 // exactly the few are.
-void round_adjusted(finding::Comparison& comparison, double value, bool share, int decimals, bool banded) {
-  if (banded) {
+void round_adjusted(finding::Comparison& comparison, double value, const Sides& sides) {
+  const int decimals = sides.decimals;
+  if (sides.banded) {
     comparison.adjusted.reset();
     comparison.not_adjusted.clear();
     comparison.alternatives.clear();
     return;
   }
   for (finding::Comparison::Alternative& alternative : comparison.alternatives) {
+    if (alternative.value) {  // from our figure as it is shown: what stands behind it stays unknown
+      alternative.low = alternative.high = value - *alternative.value;
+    }
     alternative.low = rounded_at(alternative.low, decimals);
     alternative.high = rounded_at(alternative.high, decimals);
   }
@@ -154,7 +168,7 @@ void round_adjusted(finding::Comparison& comparison, double value, bool share, i
   }
   finding::Comparison::Adjusted& adjusted = *comparison.adjusted;
   adjusted.value = rounded_at(adjusted.value, decimals);
-  round_difference(adjusted.difference, adjusted.interval, value - adjusted.value, share, decimals, banded);
+  round_difference(adjusted.difference, adjusted.interval, value - adjusted.value, sides);
   for (std::optional<double>* p : {&adjusted.p, &adjusted.q}) {
     if (*p) {
       *p = rounded(**p, 3);
@@ -172,16 +186,28 @@ void round_adjusted(finding::Comparison& comparison, double value, bool share, i
   adjusted.balance = rounded(adjusted.balance, 2);
 }
 
+// The other side. A mean that data come to is as fine as its own error makes meaningful.
+void round_benchmark(finding::Comparison& comparison, bool share, int decimals) {
+  std::optional<Interval>& own = comparison.benchmark_interval;
+  const auto of_error = own ? meaningful_decimals((own->high - own->low) / 4) : std::nullopt;
+  if (!share && of_error) {
+    comparison.value = rounded_at(comparison.value, std::max({decimals, *of_error, 2}));
+  }
+  round_interval(own, share ? 2 : std::max(decimals, of_error.value_or(decimals)));
+}
+
 void round_comparison(Finding& finding, int decimals, bool banded) {
   if (!finding.comparison) {
     return;
   }
   finding::Comparison& comparison = *finding.comparison;
+  const bool of_survey = !comparison.benchmark_has_error || comparison.benchmark_interval;  // not of an earlier wave
+  const Sides sides{on_share_scale(finding), of_survey, decimals, banded};
+  round_benchmark(comparison, sides.share, decimals);
   round_effects(comparison, finding.value.value_or(0), banded);
-  round_adjusted(comparison, finding.value.value_or(0), on_share_scale(finding), decimals, banded);
+  round_adjusted(comparison, finding.value.value_or(0), sides);
   if (finding.value) {
-    round_difference(comparison.difference, comparison.interval, *finding.value - comparison.value,
-                     on_share_scale(finding), decimals, banded);
+    round_difference(comparison.difference, comparison.interval, *finding.value - comparison.value, sides);
   }
   for (std::optional<double>* p : {&comparison.p, &comparison.q}) {
     if (banded) {

@@ -76,7 +76,8 @@ struct Comparison {
   char grade = 'B';                  // comparability: A, B, C (E2)
   std::string verdict;               // "higher", "lower", "no clear difference", "practically the same", "not tested"
   bool benchmark_has_error = false;  // false: taken as a fixed figure, its own uncertainty unknown (E4 c)
-  std::optional<double> base{};      // of the benchmark, unweighted; with its design factor
+  std::optional<Interval> benchmark_interval{};  // the benchmark's own; none: it is fixed
+  std::optional<double> base{};                  // of the benchmark, unweighted; with its design factor
   std::optional<double> design_factor{};
 
   // Effect sizes; none where one of the shares is 0, or there is no interval.
@@ -111,7 +112,8 @@ struct Comparison {
     std::string label{};  // "with each project left out in turn"
     double low = 0;       // difference
     double high = 0;
-    std::string verdict{};  // "mixed" where those of a range differ
+    std::string verdict{};          // "mixed" where those of a range differ
+    std::optional<double> value{};  // of "benchmark": the figure that stands in for the other
   };
   std::vector<Alternative> alternatives{};
 };

@@ -52,7 +52,7 @@ std::string all_figures(const Release& release) {
         return release.shown(*finding).comparison().has_value();
       });
       if (compared) {
-        cells.header.insert(cells.header.end(), {"Benchmark", "Difference in points", "Result"});
+        cells.header.insert(cells.header.end(), {"Benchmark", difference_header(findings.front()->kind), "Result"});
       }
       cells.header.emplace_back("Notes");
       for (const finding::Finding* finding : findings) {
@@ -109,7 +109,9 @@ std::string sensitivity(const Release& release) {
       continue;
     }
     const Shown shown = release.shown(*finding);
-    Cells cells{.caption = chart_label(indicator), .header = {"Choice", "Difference in points", "Result"}, .rows = {}};
+    Cells cells{.caption = chart_label(indicator),
+                .header = {"Choice", difference_header(finding->kind), "Result"},
+                .rows = {}};
     const std::string limits = shown.difference_limits();
     cells.rows.push_back(
         {"As in the report", shown.difference() + (limits.empty() ? "" : " (" + limits + ")"), against->verdict});
@@ -118,8 +120,8 @@ std::string sensitivity(const Release& release) {
           {"Against people like the participants", shown.adjusted_difference(), against->adjusted->verdict});
     }
     for (const finding::Comparison::Alternative& choice : against->alternatives) {
-      const std::string low = signed_points(choice.low);
-      const std::string high = signed_points(choice.high);
+      const std::string low = signed_difference_text(choice.low, finding->kind);
+      const std::string high = signed_difference_text(choice.high, finding->kind);
       cells.rows.push_back(
           {capitalised(choice.label), low == high ? low : fmt::format("{} to {}", low, high), choice.verdict});
     }

@@ -91,12 +91,16 @@ std::string sentence(std::string_view label, const Shown& shown) {
   if (!shown.has_value()) {
     return fmt::format("{}: not shown. {}", label, shown.notes());
   }
+  const bool share = shown.finding().kind == finding::Kind::Share;
   std::string text = fmt::format("{}: {}", label, shown.plain_figure());
   if (const std::string limits = shown.limits(); !limits.empty()) {
     text += fmt::format(" ({})", limits);
   }
   if (const auto against = shown.comparison()) {
-    text += fmt::format(", against {} of {}: {}", shown.benchmark(), against->label, shown.verdict());
+    text += fmt::format(", against {} {} {}", shown.benchmark(), share ? "of" : "among", against->label);
+    if (const std::string verdict = shown.verdict(); !verdict.empty()) {
+      text += ": " + verdict;
+    }
     if (against->adjusted) {
       text += fmt::format("; against {} of people like them there: {}", shown.adjusted_benchmark(),
                           shown.adjusted_verdict());

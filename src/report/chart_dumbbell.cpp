@@ -190,7 +190,7 @@ Chart dumbbell(const Setting& setting, const std::vector<Labelled>& rows) {
   chart.table.header = {"Question", capitalised(who), "95% interval", "Base"};
   if (!labels.empty()) {
     chart.table.header.insert(chart.table.header.end(),
-                              {"Benchmark", "Difference in points", "Result", "Comparability"});
+                              {"Benchmark", shares ? "Difference in points" : "Difference", "Result", "Comparability"});
   }
   if (adjusted) {
     chart.table.header.insert(chart.table.header.end(), {"Benchmark, people like them", "Difference", "Result"});

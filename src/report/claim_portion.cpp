@@ -234,17 +234,19 @@ class PortionCheck {
     bearers = std::move(all);
   }
 
+  static double theirs(const Bearer& bearer) { return value_of(*bearer.benchmark, *bearer.finding).value_or(0); }
+
   bool true_of(const Bearer& bearer) const {
     const bool denied = polarity_of(sentence_, claim_.span) != Polarity::Affirmed;
     const Of of = predicate_denied(sentence_, claim_.span) && !own_words_deny(bearer) ? Of::Complement : Of::Value;
     double bound = claim_.bound;
     if (claim_.of_figure) {
       const Figure& figure = court_.figures[*claim_.of_figure];
-      bound = bearer.benchmark != nullptr ? whole_percent(bearer.benchmark->percent / 100) / 100.0
+      bound = bearer.benchmark != nullptr ? whole_percent(theirs(bearer)) / 100.0
                                           : whole_percent(figure.findings.front()->value.value_or(0)) / 100.0;
     }
     const bool kept = bearer.benchmark != nullptr
-                          ? holds(claim_.threshold, bound, bearer.benchmark->percent / 100)
+                          ? holds(claim_.threshold, bound, theirs(bearer))
                           : holds(claim_.threshold, bound, court_.evidence, bearer.finding->id, of);
     return kept != denied;
   }
@@ -287,7 +289,7 @@ class PortionCheck {
   void untrue(const Bearer& bearer) const {
     std::string subject;
     if (bearer.benchmark != nullptr) {
-      subject = fmt::format("the benchmark `{}` of {}%", bearer.benchmark->set, bearer.benchmark->percent);
+      subject = fmt::format("the benchmark `{}` of {}", bearer.benchmark->set, percent_text(theirs(bearer)));
     } else {
       subject = fmt::format("`{}`, shown as {}", bearer.finding->id,
                             Shown(*bearer.finding, court_.shelf.rules()).plain_figure());

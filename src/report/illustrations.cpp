@@ -111,12 +111,16 @@ void Illustrations::add_sources(Chart& chart, const Indicators& group) const {
   const study::Study& study = release_->study();
   std::vector<std::string> surveys;
   std::map<char, std::vector<std::string>> grades;
+  std::vector<std::string> fixed;
   for (const study::Indicator* indicator : group) {
     const finding::Finding* finding = release_->overall(indicator->id);
     if (finding == nullptr || !finding->comparison || !release_->shown(*finding).comparison()) {
       continue;
     }
     grades[finding->comparison->grade].push_back(chart_label(*indicator));
+    if (!finding->comparison->benchmark_has_error) {
+      fixed.push_back(chart_label(*indicator));
+    }
     if (const study::Benchmark* benchmark = benchmark_of(study, *finding)) {
       std::string survey = within_sentence(benchmark->survey);
       for (const std::string& part : {benchmark->years, benchmark->cut}) {
@@ -129,6 +133,10 @@ void Illustrations::add_sources(Chart& chart, const Indicators& group) const {
   }
   if (!surveys.empty()) {
     chart.sources.push_back("Compared with " + text::join(surveys, "; ") + ".");
+  }
+  if (!fixed.empty()) {
+    chart.sources.push_back(
+        "Taken as fixed figures, since the source does not say how sure they are: " + text::join(fixed, "; ") + ".");
   }
   if (!grades.empty()) {
     std::vector<std::string> parts;

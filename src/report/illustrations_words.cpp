@@ -36,11 +36,16 @@ std::string Illustrations::panel(const finding::Finding& finding) const {
         ten_people(*share).svg("people-" + anchor(finding.id), "people", fmt::format("About {} in 10 people", people),
                                fmt::format("{} of ten figures are filled.", people));
   }
-  html += fmt::format("<p>of {}{} said that they {}</p>\n", escape(base_noun),
-                      domain.empty() ? "" : " (" + escape(domain) + ")", escape(finding.label));
+  const std::string whose = escape(base_noun) + (domain.empty() ? "" : " (" + escape(domain) + ")");
+  html += finding.kind == finding::Kind::Share
+              ? fmt::format("<p>of {} said that they {}</p>\n", whose, escape(finding.label))
+              : fmt::format("<p>{}, among {}</p>\n", escape(capitalised(finding.label)), whose);
   std::string against;
   if (const auto comparison = shown.comparison()) {
-    against = fmt::format("<b>{}</b> of {}: {}", shown.benchmark(), escape(comparison->label), escape(shown.verdict()));
+    against =
+        fmt::format("<b>{}</b> {} {}: {}{}", shown.benchmark(), finding.kind == finding::Kind::Share ? "of" : "among",
+                    escape(comparison->label), escape(shown.verdict()),
+                    comparison->benchmark_has_error ? "" : ". How sure their figure is, its source does not say");
   } else if (const std::string limits = shown.limits(); !limits.empty()) {
     against = "95% interval " + limits;
   }
@@ -78,8 +83,10 @@ std::string Illustrations::headline_panels() const {
       tested.push_back(finding);
     }
   }
-  std::ranges::stable_sort(tested, std::greater{},
-                           [](const finding::Finding* finding) { return std::abs(finding->comparison->difference); });
+  // Shares first, the farthest from their benchmark before the others; differences of means have units of their own.
+  std::ranges::stable_sort(tested, std::greater{}, [](const finding::Finding* finding) {
+    return finding->kind == finding::Kind::Share ? std::abs(finding->comparison->difference) : 0;
+  });
   tested.resize(std::min(tested.size(), most_panels));
   if (tested.empty()) {
     return {};

@@ -43,6 +43,13 @@ Json value_json(double value, finding::Kind kind) {
   return kind == finding::Kind::Share ? Json(whole_percent(value) / 100.0) : Json(value);
 }
 
+Json value_interval_json(const std::optional<finding::Interval>& interval, finding::Kind kind) {
+  return interval ? Json({{"low", value_json(interval->low, kind)},
+                          {"high", value_json(interval->high, kind)},
+                          {"level", interval->level}})
+                  : Json(nullptr);
+}
+
 // The same as a whole percent; null for a mean.
 Json percent_json(double value, finding::Kind kind) {
   return kind == finding::Kind::Share ? Json(whole_percent(value)) : Json(nullptr);
@@ -68,13 +75,13 @@ Json adjusted_json(const std::optional<finding::Comparison::Adjusted>& adjusted,
           {"balance", adjusted->balance}};
 }
 
-Json sensitivity_json(const std::vector<finding::Comparison::Alternative>& alternatives) {
+Json sensitivity_json(const std::vector<finding::Comparison::Alternative>& alternatives, finding::Kind kind) {
   Json list = Json::array();
   for (const finding::Comparison::Alternative& one : alternatives) {
     list.push_back({{"code", one.code},
                     {"label", one.label},
-                    {"low", whole_percent(one.low)},
-                    {"high", whole_percent(one.high)},
+                    {"low", amount(one.low, kind)},
+                    {"high", amount(one.high, kind)},
                     {"verdict", one.verdict}});
   }
   return list;
@@ -97,6 +104,7 @@ Json benchmark_json(const Shown& shown) {
           {"grade", std::string(1, against->grade)},
           {"verdict", against->verdict},
           {"benchmark_has_error", against->benchmark_has_error},
+          {"benchmark_interval", value_interval_json(against->benchmark_interval, kind)},
           {"base", or_null(against->base)},
           {"design_factor", or_null(rounded_factor(against->design_factor))},
           {"h", or_null(against->h)},
@@ -104,7 +112,7 @@ Json benchmark_json(const Shown& shown) {
           {"e_value_limit", or_null(against->e_value_limit)},
           {"adjusted", adjusted_json(against->adjusted, kind)},
           {"not_adjusted", text_or_null(against->not_adjusted)},
-          {"sensitivity", sensitivity_json(against->alternatives)}};
+          {"sensitivity", sensitivity_json(against->alternatives, kind)}};
 }
 
 // What a share counts: options of a question that allows one.

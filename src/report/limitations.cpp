@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "report/page.h"
 #include "report/passport.h"
+#include "study/covered.h"
 
 namespace kith::report {
 
@@ -98,7 +99,7 @@ void add_benchmarks(const Release& release, std::vector<Limitation>& list) {
   const study::Wave* wave = study.find_wave(study.wave);
   const Asked ours = asked(modes_of(release));
   std::size_t compared = 0;
-  std::vector<std::string> other_mode, old, undated, fixed, similar, related;
+  std::vector<std::string> other_mode, other_nations, old, undated, fixed, similar, related;
   for (const Compared& one : comparisons(release)) {
     const auto& comparison = one.finding->comparison;
     if (!comparison) {
@@ -109,6 +110,9 @@ void add_benchmarks(const Release& release, std::vector<Limitation>& list) {
     const Asked theirs = asked(one.benchmark->mode);
     if (ours != Asked::Unknown && theirs != ours) {
       other_mode.push_back(label);
+    }
+    if (const auto others = study::nations_left_out(study, *one.benchmark); !others.empty()) {
+      other_nations.push_back(fmt::format("{} (not in {})", label, text::join(others, ", ")));
     }
     const auto gap = months_between(one.benchmark->fieldwork_end, wave != nullptr ? wave->end : "");
     if (!gap) {
@@ -126,7 +130,7 @@ void add_benchmarks(const Release& release, std::vector<Limitation>& list) {
     }
   }
   const auto add = [&](const std::vector<std::string>& labels, const char* title, const char* text) {
-    if (labels.size() == compared && compared > 1 && &labels != &old) {
+    if (labels.size() == compared && compared > 1 && &labels != &old && &labels != &other_nations) {
       list.push_back({title, fmt::format("{} This concerns every comparison.", text)});
     } else if (!labels.empty()) {
       list.push_back({title, fmt::format("{} This concerns: {}.", text, text::join(labels, "; "))});
@@ -135,6 +139,8 @@ void add_benchmarks(const Release& release, std::vector<Limitation>& list) {
   add(other_mode, "Asked in another way",
       "The national survey asked by interview, in more than one way, or does not say how. People answer an interviewer "
       "differently from a form.");
+  add(other_nations, "Figures of other nations",
+      "The national survey did not ask in every nation that is in this study.");
   add(old, "Older comparison figures",
       "The national survey took place more than 24 months before the end of this wave; neighbourhoods may have changed "
       "since.");

@@ -129,11 +129,12 @@ class Resolver {
     switch (figure_.reference.verb) {
       case Verb::Share:
       case Verb::Threshold:
+        return needs(finding.kind == Kind::Share, "share",
+                     finding.kind == Kind::Count ? "{{count ID}}" : "{{mean ID}}");
       case Verb::Benchmark:
       case Verb::Compare:
       case Verb::Difference:
-        return needs(finding.kind == Kind::Share, "share",
-                     finding.kind == Kind::Count ? "{{count ID}}" : "{{mean ID}}");
+        return needs(finding.kind == Kind::Share || finding.kind == Kind::Mean, "share or mean", "{{count ID}}");
       case Verb::Mean:
         return needs(finding.kind != Kind::Share && finding.kind != Kind::Count, "mean",
                      "{{share ID}} or {{count ID}}");
@@ -168,6 +169,14 @@ class Resolver {
     if (figure_.benchmark == nullptr) {
       problem("unknown-benchmark", fmt::format("`{}` has no benchmark `{}`", finding.indicator, set),
               text::suggestion(set, sets));
+      return false;
+    }
+    const bool mean = finding.kind == Kind::Mean;
+    const bool other_kind = !figure_.benchmark->computed && mean != figure_.benchmark->mean;
+    if (other_kind || !value_of(*figure_.benchmark, finding)) {
+      problem("not-compared",
+              fmt::format("`{}` is not held against the benchmark `{}`", finding.id, figure_.benchmark->set),
+              "plan it as a [[comparison]] in plan.toml");
       return false;
     }
     return true;
@@ -255,13 +264,14 @@ class Resolver {
         }
         break;
       case Verb::Benchmark:
-        figure_.text = percent_text(figure_.benchmark->percent / 100);
+        figure_.text = benchmark_text(first);
         break;
       case Verb::Compare:
-        figure_.text = fmt::format("compared to {} of", percent_text(figure_.benchmark->percent / 100));
+        figure_.text =
+            fmt::format("compared to {} {}", benchmark_text(first), first.kind == Kind::Share ? "of" : "among");
         break;
       case Verb::Difference:
-        figure_.text = points(first);
+        figure_.text = difference(first);
         break;
       default:
         figure_.text = figure_.reference.word;
@@ -281,12 +291,21 @@ class Resolver {
 
   std::string shown_band(const finding::Band& band) const { return disclose::base_text(band.low, shelf_.rules()); }
 
+  std::string benchmark_text(const Finding& finding) const {
+    const double value = value_of(*figure_.benchmark, finding).value_or(0);  // find_benchmark has seen to it
+    return finding.kind == Kind::Share ? percent_text(value) : text::exact(value);
+  }
+
   // As readers get it when they subtract the two figures that they see.
-  std::string points(const Finding& finding) const {
+  std::string difference(const Finding& finding) const {
     if (!finding.value) {
       return {};  // only values are compared
     }
-    const int whole = std::abs(whole_percent(*finding.value) - whole_percent(figure_.benchmark->percent / 100));
+    const double value = value_of(*figure_.benchmark, finding).value_or(0);
+    if (finding.kind == Kind::Mean) {
+      return difference_text(std::abs(difference_of_shown(*finding.value, value)), finding.kind);
+    }
+    const int whole = std::abs(whole_percent(*finding.value) - whole_percent(value));
     return whole == 1 ? "1 percentage point" : fmt::format("{} percentage points", whole);
   }
 
@@ -316,6 +335,13 @@ bool Figure::is_value() const {
 
 bool Figure::is_benchmark() const {
   return !findings.empty() && (reference.verb == Verb::Benchmark || reference.verb == Verb::Compare);
+}
+
+std::optional<double> value_of(const study::Benchmark& benchmark, const Finding& finding) {
+  if (finding.comparison && finding.comparison->benchmark == benchmark.set) {
+    return finding.comparison->value;
+  }
+  return benchmark.computed ? std::nullopt : std::optional(benchmark.value);
 }
 
 Figure resolve(const Reference& reference, const Shelf& shelf, const Evidence& evidence, Where where,

@@ -5,6 +5,7 @@
 // withheld is a problem that says why: a sentence cannot cite it (J6).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,10 @@ struct Figure {
   // A benchmark's value stands here.
   bool is_benchmark() const;
 };
+
+// What the finding was held against: of a benchmark that data come to only the comparison knows it. None: the study has
+// no figure of it, since the plan does not hold the finding against it.
+std::optional<double> value_of(const study::Benchmark& benchmark, const finding::Finding& finding);
 
 Figure resolve(const Reference& reference, const Shelf& shelf, const Evidence& evidence, Where where,
                Problems& problems);

@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 #include "report/release.h"
+#include "study/comparable.h"
+#include "study/covered.h"
 
 namespace kith::report {
 
@@ -30,6 +32,26 @@ std::string base_text(const finding::Comparison& against) {
   const std::string base = text::grouped(std::llround(*against.base));
   return against.design_factor ? fmt::format("{}, design factor {}", base, text::fixed(*against.design_factor, 2))
                                : base;
+}
+
+// Nations of ours in which nobody was asked theirs.
+std::string where_text(const study::Study& study, const study::Benchmark& benchmark) {
+  const std::vector<std::string> others = study::nations_left_out(study, benchmark);
+  return stated(benchmark.geography) +
+         (others.empty() ? "" : fmt::format("; not in {}, where people were asked here", text::join(others, ", ")));
+}
+
+// A scale with a middle answer and one without give different shares (E6).
+std::string scale_text(const study::Question* question, const study::Benchmark& benchmark) {
+  const std::string difference =
+      question == nullptr || benchmark.mean ? "" : study::difference_of_scales(*question, benchmark);
+  return stated(benchmark.scale) + (difference.empty() ? "" : " (" + difference + ")");
+}
+
+// "57% (54% to 60%)"
+std::string figure_text(const Shown& shown) {
+  const std::string limits = shown.benchmark_limits();
+  return shown.benchmark() + (limits.empty() ? "" : " (" + limits + ")");
 }
 
 // Of a figure that Kith computed: from what, and under which design of that survey.
@@ -129,14 +151,15 @@ std::vector<std::pair<std::string, std::string>> passport(const Release& release
   rows.emplace_back("Their survey", stated(benchmark->survey));
   rows.emplace_back("Their question", stated(benchmark->wording));
   rows.emplace_back("Item", stated(benchmark->item));
-  rows.emplace_back("Their answers", stated(benchmark->scale));
+  rows.emplace_back("Their answers", scale_text(release.question_of(finding), *benchmark));
   rows.emplace_back("How they were asked", stated(benchmark->mode));
   rows.emplace_back("Their dates", fieldwork(*benchmark));
   const auto* wave = study.find_wave(study.wave);
   const auto gap = months_between(benchmark->fieldwork_end, wave != nullptr ? wave->end : "");
   rows.emplace_back("Gap between the two", gap ? fmt::format("{} months", *gap) : "not stated by the source");
-  rows.emplace_back("Where", stated(benchmark->geography));
+  rows.emplace_back("Where", where_text(study, *benchmark));
   rows.emplace_back("Whom", stated(benchmark->cut));
+  rows.emplace_back("Their figure", figure_text(release.shown(finding)));
   rows.emplace_back("Their base", base_text(*finding.comparison));
   if (benchmark->computed) {
     rows.emplace_back("How their figure was made", made_text(*benchmark));

@@ -42,6 +42,10 @@ std::string domain_text(const finding::Finding& finding) {
   return text;
 }
 
+std::string difference_header(finding::Kind kind) {
+  return is_share(kind) ? "Difference in points" : "Difference";
+}
+
 std::string difference_text(double difference, finding::Kind kind) {
   if (is_share(kind)) {
     return points(difference);
@@ -56,10 +60,6 @@ std::string signed_difference_text(double difference, finding::Kind kind) {
 
 std::string limits_text(const std::optional<finding::Interval>& difference, finding::Kind kind) {
   return difference ? difference_text(difference->low, kind) + " to " + difference_text(difference->high, kind) : "";
-}
-
-std::string signed_points(double share) {
-  return whole_percent(share) > 0 ? "+" + points(share) : points(share);
 }
 
 Reliability Shown::reliability() const {
@@ -142,6 +142,14 @@ std::string Shown::plain_figure() const {
   return (about ? "about " : "") + number(*own);
 }
 
+std::string Shown::range(const finding::Interval& interval) const {
+  // A limit of exactly 0 is a limit, not "none": percent_text's dash is for values.
+  const auto limit = [&](double share) {
+    return is_share(finding_->kind) ? fmt::format("{}%", whole_percent(share)) : number(share);
+  };
+  return limit(interval.low) + " to " + limit(interval.high);
+}
+
 std::string Shown::figure() const {
   switch (reliability()) {
     case Reliability::Bracketed:
@@ -161,11 +169,7 @@ std::string Shown::limits() const {
   if (!limits) {
     return {};
   }
-  // A limit of exactly 0 is a limit, not "none": percent_text's dash is for values.
-  const auto limit = [&](double share) {
-    return is_share(finding_->kind) ? fmt::format("{}%", whole_percent(share)) : number(share);
-  };
-  return limit(limits->low) + " to " + limit(limits->high);
+  return range(*limits);
 }
 
 std::string Shown::base() const {
@@ -178,6 +182,11 @@ std::string Shown::base() const {
 std::string Shown::benchmark() const {
   const auto against = comparison();
   return against ? number(against->value) : "";
+}
+
+std::string Shown::benchmark_limits() const {
+  const auto against = comparison();
+  return against && against->benchmark_interval ? range(*against->benchmark_interval) : "";
 }
 
 std::string Shown::difference() const {
@@ -214,7 +223,8 @@ std::string Shown::adjusted_verdict() const {
 
 std::string Shown::verdict() const {
   const auto against = comparison();
-  return against ? verdict_text(against->verdict, against->difference, against->interval) : "";
+  return against && !against->verdict.empty() ? verdict_text(against->verdict, against->difference, against->interval)
+                                              : "";
 }
 
 std::string Shown::notes() const {

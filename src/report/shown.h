@@ -40,12 +40,13 @@ class Shown {
   std::string limits() const;               // "71% to 79%"; empty without interval
   std::string base() const;                 // "405", "50 to 99"; the symbol when withheld
   std::string benchmark() const;            // "57%"; empty without comparison
+  std::string benchmark_limits() const;     // "54% to 60%"; empty where it is taken as fixed
   std::string difference() const;           // "+18", of means "+0.3"; empty without comparison
   std::string difference_limits() const;    // "13 to 23"
   std::string adjusted_benchmark() const;   // "59%", of those like the participants; empty without
   std::string adjusted_difference() const;  // "+16 (11 to 21)"
   std::string adjusted_verdict() const;     // "16 points higher (11 to 21)"
-  std::string verdict() const;              // "18 points higher (13 to 23)", "no clear difference (-2 to 6)"
+  std::string verdict() const;              // "18 points higher (13 to 23)", "no clear difference (-2 to 6)"; or empty
   std::string notes() const;                // in words for readers, joined; the reason when withheld
   std::string symbol() const;               // "[c]", "[u]", "[x]"; empty when there is a value
 
@@ -53,6 +54,7 @@ class Shown {
 
  private:
   std::string number(double value) const;
+  std::string range(const finding::Interval& interval) const;  // "71% to 79%"
   std::string verdict_text(const std::string& verdict, double difference,
                            const std::optional<finding::Interval>& interval) const;
 
@@ -64,11 +66,11 @@ class Shown {
 std::string symbol_of(std::string_view withheld_code);
 // "Local Conversations, England"; empty for everyone.
 std::string domain_text(const finding::Finding& finding);
+// The head of a column of differences: "Difference in points", of means "Difference".
+std::string difference_header(finding::Kind kind);
 // A difference of shares in points, of means as a number, with a real minus: "18", "−4", "−0.3".
 std::string difference_text(double difference, finding::Kind kind);
 std::string signed_difference_text(double difference, finding::Kind kind);                        // "+18"
 std::string limits_text(const std::optional<finding::Interval>& difference, finding::Kind kind);  // "13 to 23"
-// A number with its sign as people read it: "+18", "−4" (a minus, not a hyphen), "0".
-std::string signed_points(double share);
 
 }  // namespace kith::report

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/round.h"
 #include "base/text.h"
 #include "compare/benchmark.h"
 #include "data/expression.h"
@@ -39,7 +40,7 @@ class Trial {
     for (const std::string& more : {other.cut, other.years}) {
       label += more.empty() ? "" : ", " + more;
     }
-    Alternative result{"benchmark", "against " + label, 0, 0, {}};
+    Alternative result{"benchmark", "against " + label, 0, 0, {}, other.value};
     if (add(all_, other, result)) {
       found_.push_back(std::move(result));
     }
@@ -50,7 +51,7 @@ class Trial {
     if (projects.size() < fewest_projects) {
       return;
     }
-    Alternative result{"project", "with each project left out in turn", 0, 0, {}};
+    Alternative result{"project", "with each project left out in turn", 0, 0, {}, {}};
     std::vector<Counted> left_out;
     for (const std::string& project : projects) {
       const std::string where = fmt::format("{} and project != \"{}\"", domain_.where, project);
@@ -58,14 +59,12 @@ class Trial {
       left_out.push_back(Counted(all_).less(Counted(others)));
       add(others, benchmark_, result);
     }
-    const auto comparison = compare::against(all_, benchmark_);
     const auto tells = [&] {
-      return std::ranges::any_of(left_out,
-                                 [&](const Counted& part) { return is_told(part, result, comparison->value); });
+      return std::ranges::any_of(left_out, [&](const Counted& part) { return is_told(part, result); });
     };
     constexpr int most_points = 10;
-    for (int moved = 0; moved < most_points && tells(); ++moved) {  // outwards, until they tell of no small project
-      result.low -= 0.01;
+    for (int moved = 0; is_share() && moved < most_points && tells(); ++moved) {
+      result.low -= 0.01;  // outwards, until they tell of no small project
       result.high += 0.01;
     }
     if (!result.verdict.empty() && !tells()) {
@@ -80,7 +79,7 @@ class Trial {
       }
       const finding::Finding others =
           estimated(domain_, domain_.measure, fmt::format("{} and mode != \"{}\"", domain_.where, mode));
-      Alternative result{"paper", "with answers on paper left out", 0, 0, {}};
+      Alternative result{"paper", "with answers on paper left out", 0, 0, {}, {}};
       if (enough(others.bases.unweighted) && !tells_of_the_rest(others) && add(others, benchmark_, result)) {
         found_.push_back(std::move(result));
       }
@@ -102,7 +101,7 @@ class Trial {
         !enough(widest.bases.unweighted - *widest.numerator)) {
       return;
     }
-    Alternative result{"neutral", "with the middle answer counted for nobody, or for everybody", 0, 0, {}};
+    Alternative result{"neutral", "with the middle answer counted for nobody, or for everybody", 0, 0, {}, {}};
     add(all_, benchmark_, result);
     if (add(widest, benchmark_, result)) {
       found_.push_back(std::move(result));
@@ -113,14 +112,22 @@ class Trial {
 
  private:
   bool enough(std::int64_t people) const { return people >= study_.disclosure.minimum_cell; }
+  bool is_share() const { return all_.kind == finding::Kind::Share; }
 
-  // Whether the ends of a range, in whole points, tell of one of the parts that were left out in turn: which numbers of
-  // its people may have said yes.
-  bool is_told(const Counted& part, const Alternative& range, double benchmark) const {
+  // A percentage as it is shown: differences from what stands behind it would refine our own whole percent.
+  double as_shown(double benchmark) const { return is_share() ? whole_percent(benchmark) / 100.0 : benchmark; }
+
+  // Whether the ends of a range tell of one of the parts that were left out in turn. Of a share in whole points: which
+  // numbers of its people may have said yes. A mean is too fine to hide one that could not be shown by itself.
+  bool is_told(const Counted& part, const Alternative& range) const {
     const Counted whole(all_);
-    if (part.large_enough(study_.disclosure) || !part.yes || !whole.yes) {
+    if (part.large_enough(study_.disclosure)) {
       return false;
     }
+    if (!part.yes || !whole.yes) {
+      return true;
+    }
+    const double benchmark = as_shown(benchmark_.value);
     const auto points = [](double difference) { return std::lround(100 * difference); };
     const auto others = static_cast<double>(whole.base - part.base);
     const std::int64_t small = std::min(study_.disclosure.minimum_cell - 1, part.base);
@@ -141,7 +148,7 @@ class Trial {
   // as many as may be shown by themselves, or a percent of the part is so many that they are lost in the rounding.
   bool tells_of_the_rest(const finding::Finding& part) const {
     const Counted whole(all_), own(part);
-    return part.bases.unweighted < 100 * study_.disclosure.minimum_cell &&
+    return (!is_share() || part.bases.unweighted < 100 * study_.disclosure.minimum_cell) &&
            !whole.less(own).large_enough(study_.disclosure);
   }
 
@@ -175,8 +182,9 @@ class Trial {
     const std::string verdict = compare::verdict(comparison->difference, comparison->interval, *comparison->p,
                                                  study_.smallest_difference_of(*domain_.indicator));
     const bool first = result.verdict.empty();
-    result.low = first ? comparison->difference : std::min(result.low, comparison->difference);
-    result.high = first ? comparison->difference : std::max(result.high, comparison->difference);
+    const double difference = *finding.value - as_shown(benchmark.value);
+    result.low = first ? difference : std::min(result.low, difference);
+    result.high = first ? difference : std::max(result.high, difference);
     result.verdict = first || result.verdict == verdict ? verdict : "mixed";
     return true;
   }

@@ -31,7 +31,7 @@ void expect_publishable(const study::Benchmark& benchmark, const finding::Findin
   if (!Counted(figure).large_enough(rules)) {
     throw Error(
         {"small-benchmark",
-         fmt::format("too few of {} are in the benchmark `{}` of `{}`, or said yes, or no, for it to be published",
+         fmt::format("too few of {} are in the benchmark `{}` of `{}`, or on a side of it, for it to be published",
                      benchmark.microdata, benchmark.set, benchmark.id),
          benchmark.where, "widen its `where`, or its `measure`"});
   }
@@ -58,20 +58,35 @@ BenchmarkData read_benchmark_data(const study::Study& study, const study::Benchm
   return data;
 }
 
-study::Benchmark computed(const study::Benchmark& benchmark, const BenchmarkData& data,
-                          const study::DisclosureRules& rules) {
+study::Benchmark computed(const study::Benchmark& benchmark, const BenchmarkData& data, const study::Study& study) {
   const finding::Finding figure = compare::figure(data.side);
-  if (!figure.value || figure.kind != finding::Kind::Share) {
+  const bool mean = figure.kind == finding::Kind::Mean;
+  if (!figure.value || !(mean || figure.kind == finding::Kind::Share)) {
     throw Error({"no-benchmark",
-                 fmt::format("`{}` of {} is not a share, or nobody answered it", benchmark.measure, data.table->source),
-                 benchmark.where, "give a measure that comes to one share: share(talk in \"agree\")"});
+                 fmt::format("`{}` of {} is neither a share nor a mean, or nobody answered it", benchmark.measure,
+                             data.table->source),
+                 benchmark.where, "give a measure that comes to one share, share(talk in \"agree\"), or mean(score)"});
+  }
+  const study::Indicator* indicator = study.indicator(benchmark.id);
+  if (indicator != nullptr && mean != (indicator->measure == "mean")) {
+    throw Error({"kinds-differ",
+                 fmt::format("`{}` is a {}, and `{}` a {}", indicator->id, mean ? "share" : "mean", benchmark.measure,
+                             mean ? "mean" : "share"),
+                 benchmark.where, mean ? "give a share: share(talk in \"agree\")" : "give a mean: mean(score)"});
   }
   if (!benchmark.microdata.empty()) {
-    expect_publishable(benchmark, figure, rules);
+    expect_publishable(benchmark, figure, study.disclosure);
   }
   study::Benchmark result = benchmark;
-  result.percent = *figure.value * 100;
+  result.value = *figure.value;
+  result.mean = mean;
   result.base = static_cast<double>(figure.bases.unweighted);
+  if (mean) {
+    result.standard_error = figure.se;
+    result.design_factor =
+        figure.design_effect ? std::optional(std::sqrt(*figure.design_effect)) : result.design_factor;
+    return result;
+  }
   const double simple = std::sqrt(*figure.value * (1 - *figure.value) / *result.base);
   if (figure.se && *figure.se > 0 && simple > 0) {
     result.design_factor = *figure.se / simple;

@@ -21,10 +21,9 @@ struct BenchmarkData {
 BenchmarkData read_benchmark_data(const study::Study& study, const study::Benchmark& benchmark,
                                   const std::vector<std::string>& margins);
 
-// The benchmark with its figure, base and design factor as its own data give them. The respondents of a national survey
-// are protected as the study's own are: throws Error for a share of microdata that `rules` would not let anybody
-// publish.
-study::Benchmark computed(const study::Benchmark& benchmark, const BenchmarkData& data,
-                          const study::DisclosureRules& rules);
+// The benchmark with its figure, base and errors as its own data give them. The respondents of a national survey are
+// protected as the study's own are: throws Error for a figure of microdata that the study's rules would not let anybody
+// publish, and for one of another kind than the indicator's.
+study::Benchmark computed(const study::Benchmark& benchmark, const BenchmarkData& data, const study::Study& study);
 
 }  // namespace kith::run

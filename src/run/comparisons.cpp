@@ -27,8 +27,7 @@ class Planned {
         sides_(study, indicator, benchmark, planned.adjust, respondents) {
     for (const std::string& set : planned.sensitivity) {
       if (const study::Benchmark* other = study.benchmark(planned.indicator, set)) {
-        others_.push_back(other->computed ? computed(*other, read_benchmark_data(study, *other, {}), study.disclosure)
-                                          : *other);
+        others_.push_back(other->computed ? computed(*other, read_benchmark_data(study, *other, {}), study) : *other);
       }
     }
   }

@@ -123,11 +123,15 @@ Tested StudyEvidence::against_benchmark(std::string_view id, std::string_view be
   }
   tested.verdict = verdict_of(comparison.verdict);
   tested.ratio = comparison.value == 0 ? 0 : *finding.value / comparison.value;
-  tested.explanation = fmt::format("{} against {}: {}", percent_text(*finding.value), percent_text(comparison.value),
-                                   comparison.verdict);
+  tested.explanation = fmt::format("{} against {}: {}", shown(finding, *finding.value),
+                                   shown(finding, comparison.value), comparison.verdict);
   if (comparison.interval) {
-    tested.explanation += fmt::format(", difference {} to {} points", points(comparison.interval->low),
-                                      points(comparison.interval->high));
+    const bool share = finding.kind == finding::Kind::Share;
+    tested.explanation +=
+        fmt::format(", difference {} to {}{}",
+                    share ? points(comparison.interval->low) : fmt::format("{:.3g}", comparison.interval->low),
+                    share ? points(comparison.interval->high) : fmt::format("{:.3g}", comparison.interval->high),
+                    share ? " points" : "");
   }
   return tested;
 }

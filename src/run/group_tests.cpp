@@ -73,9 +73,9 @@ void find_benchmarks(const study::Study& study, Planned& planned) {
     const std::string& set = planned.plan->benchmarks.at(level.code);
     study::Benchmark benchmark;
     if (const study::Benchmark* found = study.benchmark(planned.plan->indicator, set)) {
-      benchmark = found->computed ? computed(*found, read_benchmark_data(study, *found, {}), study.disclosure) : *found;
+      benchmark = found->computed ? computed(*found, read_benchmark_data(study, *found, {}), study) : *found;
     }
-    planned.benchmarks.push_back({set, benchmark.percent / 100, compare::standard_error(benchmark)});
+    planned.benchmarks.push_back({set, benchmark.value, compare::standard_error(benchmark)});
     planned.result.benchmarks.push_back(benchmark.label);
   }
 }

@@ -21,7 +21,7 @@ Sides::Sides(const study::Study& study, const study::Indicator& indicator, const
     compare::add_characteristics(names(), respondents_.table);
   }
   if (benchmark.computed && data_) {
-    benchmark_ = computed(benchmark, *data_, study.disclosure);
+    benchmark_ = computed(benchmark, *data_, study);
   }
 }
 

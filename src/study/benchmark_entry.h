@@ -6,8 +6,8 @@
 
 namespace kith::study {
 
-// Survey's item, wording, scale, mode, dates, place, cut, source, percent, base, design factor. Without `percent` the
-// benchmark is one to be computed.
+// Survey's item, wording, scale, mode, dates, place, cut, source, figure and what its error comes from. Without
+// `percent` and `mean` the benchmark is one to be computed.
 void read_facts(Entry& entry, Benchmark& benchmark);
 
 }  // namespace kith::study

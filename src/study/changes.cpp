@@ -23,12 +23,6 @@ std::optional<std::size_t> wave_place(const Study& study, std::string_view code)
                                     : std::optional(static_cast<std::size_t>(found - study.waves.begin()));
 }
 
-// A share or a mean; a total grows with those who answer.
-bool is_one_figure(const Indicator& indicator) {
-  const bool share = indicator.measure == "share" && (!indicator.positive.empty() || !indicator.theme.empty());
-  return share || indicator.measure == "mean";
-}
-
 // Whether the population may have answered in the wave: a file says so, or holds several waves.
 bool answered_in(const Study& study, const std::string& population, const std::string& wave) {
   return std::ranges::any_of(study.responses, [&](const Responses& responses) {

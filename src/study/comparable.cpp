@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "study/comparable.h"
 #include "study/loading.h"
 
 namespace kith::study {
@@ -37,15 +38,17 @@ std::optional<int> points_of(const std::string& scale) {
 }
 
 std::string difference_of(const Question& question, const Benchmark& benchmark) {
-  if (words_of(question.text) != words_of(benchmark.wording)) {
-    return "the wording is not the same";
-  }
+  return words_of(question.text) != words_of(benchmark.wording) ? "the wording is not the same"
+                                                                : difference_of_scales(question, benchmark);
+}
+
+}  // namespace
+
+std::string difference_of_scales(const Question& question, const Benchmark& benchmark) {
   const auto answers = std::ranges::count_if(question.options, [](const Option& one) { return one.missing.empty(); });
   const std::optional<int> points = points_of(benchmark.scale);
   return points && *points != answers ? fmt::format("their scale has {} points, ours {}", *points, answers) : "";
 }
-
-}  // namespace
 
 void hold_grades(Loading& loading) {
   for (Benchmark& benchmark : loading.study.benchmarks) {

@@ -39,7 +39,7 @@ class GroupCheck {
       return;
     }
     if (!subgroup.benchmarks.empty()) {
-      check_one_share(*indicator, "benchmarks");
+      check_one_figure(*indicator, "benchmarks");
       if (breakdown != nullptr) {
         check_benchmarks(subgroup, *indicator, breakdown->dimensions.front());
       }
@@ -97,13 +97,13 @@ class GroupCheck {
     return breakdown;
   }
 
-  void check_one_share(const Indicator& indicator, const char* key) {
+  void check_one_figure(const Indicator& indicator, const char* key) {
     if (indicator.self_attributed) {
       add("self-attributed", key, fmt::format("`{}` is self-attributed and cannot meet a benchmark", indicator.id),
           fmt::format("nobody outside the project was asked it: remove `{}`", key));
-    } else if (indicator.measure != "share") {
-      add("not-a-share", key,
-          fmt::format("`{}` is not one share, so no percentage can be held against it", indicator.id),
+    } else if (!is_one_figure(indicator)) {
+      add("not-one-figure", key,
+          fmt::format("`{}` is neither one share nor a mean, so nothing can be held against it", indicator.id),
           fmt::format("remove `{}`", key));
     }
   }
@@ -127,7 +127,7 @@ class GroupCheck {
           "name a set that has data for the indicator: benchmark = \"...\"");
       return;
     }
-    check_one_share(indicator, "benchmark");
+    check_one_figure(indicator, "benchmark");
     if (!subgroup.benchmarks.empty()) {
       add("two-benchmarks", "benchmark", "`benchmark` is one set for every group, and `benchmarks` has one for each",
           "keep one of the two");
@@ -160,6 +160,7 @@ class GroupCheck {
     if (benchmark == nullptr) {
       return;
     }
+    check_kind(loading_, indicator, *benchmark, at(key));
     check_near_miss(loading_, indicator, *benchmark, at(key), "subgroup");
     if (benchmark->grade == 'C' && subgroup.family == "headline") {
       add("grade-c-headline", "family",

@@ -40,9 +40,29 @@ std::vector<std::string> folded(std::vector<std::string> phrases) {
   return phrases;
 }
 
+void fill(std::string& own, const std::string& theirs) {
+  if (own.empty()) {
+    own = theirs;
+  }
+}
+
+// What was asked, of another entry. How and where it was asked is a matter of the year.
+void take_question(const Library& library, const std::string& like, Benchmark& figure, Trail& trail) {
+  const Benchmark* question = library.entry(like);
+  if (question == nullptr) {
+    trail.problems.add("unknown-entry", "the library has no entry `" + like + "`", figure.where);
+    return;
+  }
+  for (std::string Benchmark::* const fact :
+       {&Benchmark::library, &Benchmark::item, &Benchmark::wording, &Benchmark::scale, &Benchmark::grade_reason}) {
+    fill(figure.*fact, question->*fact);
+  }
+}
+
 Library read() {
   Library library;
   Trail trail;
+  std::vector<std::string> likes;  // of each entry: the one whose question it is a figure of
   for (const auto& [name, bytes] : embedded::benchmark_library()) {
     read_toml(bytes, std::string(name), trail, [&](Entry& file) {
       file.each("survey", [&](Entry& entry) { library.surveys.push_back(read_survey(entry)); });
@@ -50,9 +70,11 @@ Library read() {
         Benchmark benchmark;
         benchmark.where = entry.where();
         benchmark.id = entry.code("id", Need::Required);
-        benchmark.library = entry.code("survey", Need::Required);
         read_facts(entry, benchmark);
         benchmark.grade_reason = entry.text("grade_reason");
+        const std::string like = entry.text("like");
+        benchmark.library = entry.code("survey", like.empty() ? Need::Required : Need::Optional);
+        likes.push_back(like);
         library.entries.push_back(std::move(benchmark));
       });
       file.each("near_miss", [&](Entry& entry) {
@@ -62,6 +84,11 @@ Library read() {
     });
   }
   expect_unique(trail, "entry", "id", library.entries, [](const Benchmark& entry) { return entry.id; });
+  for (std::size_t i = 0; i < likes.size(); ++i) {
+    if (!likes[i].empty()) {
+      take_question(library, likes[i], library.entries[i], trail);
+    }
+  }
   for (Benchmark& entry : library.entries) {
     const Survey* survey = library.survey(entry.library);
     if (survey == nullptr) {
@@ -73,12 +100,6 @@ Library read() {
   }
   trail.problems.throw_if_any();
   return library;
-}
-
-void fill(std::string& own, const std::string& theirs) {
-  if (own.empty()) {
-    own = theirs;
-  }
 }
 
 }  // namespace
@@ -106,10 +127,14 @@ void fill_from(const Benchmark& entry, Benchmark& benchmark) {
     fill(benchmark.*fact, entry.*fact);
   }
   if (benchmark.computed && benchmark.data_file().empty() && !entry.computed) {
-    benchmark.percent = entry.percent;
+    benchmark.value = entry.value;
+    benchmark.mean = entry.mean;
     benchmark.computed = false;
     benchmark.base = benchmark.base ? benchmark.base : entry.base;
     benchmark.design_factor = benchmark.design_factor ? benchmark.design_factor : entry.design_factor;
+    benchmark.standard_deviation =
+        benchmark.standard_deviation ? benchmark.standard_deviation : entry.standard_deviation;
+    benchmark.standard_error = benchmark.standard_error ? benchmark.standard_error : entry.standard_error;
   }
 }
 

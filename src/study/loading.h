@@ -43,6 +43,10 @@ void check_adjust(Loading& loading, const std::vector<std::string>& adjust, cons
 // That the indicator's question and the benchmark's are not known to be taken for each other; `asked` is what names it.
 void check_near_miss(Loading& loading, const Indicator& indicator, const Benchmark& benchmark, const Where& where,
                      std::string_view asked);
+// Whether something can be held against the indicator: it is one share, or a mean. A total grows with those who answer.
+bool is_one_figure(const Indicator& indicator);
+// That the benchmark is a figure of the indicator's kind, as far as is known before data are read.
+void check_kind(Loading& loading, const Indicator& indicator, const Benchmark& benchmark, const Where& where);
 std::vector<std::string> benchmark_sets(const Study& study);
 void check_breaks(Loading& loading);
 void check_changes(Loading& loading);  // and gives each indicator its own

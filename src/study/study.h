@@ -38,7 +38,8 @@ struct Nation {
 struct Project {
   std::string code, name, programme, nation;
   Where where;
-  std::string area = {};  // code of the area that it works in, as maps show it; empty: not stated
+  std::string area = {};      // code of the area that it works in, as maps show it; empty: not stated
+  std::string postcode = {};  // of the project itself, whose small area is its profile (D6); empty: not stated
 };
 
 struct Wave {
@@ -325,8 +326,9 @@ struct Benchmark {
   std::string label;  // "people living in areas with high levels of disadvantage"
   std::string survey, item, wording, scale, mode, years, fieldwork_start, fieldwork_end, geography, cut, source, page,
       licence;
-  double percent = 0;
-  bool computed = false;  // no percent is given: it comes from the data below
+  double value = 0;       // a share in [0, 1], or a mean in its own units
+  bool mean = false;      // it is a mean
+  bool computed = false;  // no figure is given: it comes from the data below
   // Microdata with that survey's own design, or a table of cells (a share and a base each; compare/cells.h).
   std::string microdata, cells;  // a file of the study, at most one of the two
   std::string measure;           // "share(talk in \"4\",\"5\")"; of cells the share: "mean(percent / 100)"
@@ -336,11 +338,15 @@ struct Benchmark {
   std::string library;                            // the entry of the library that it uses; empty: none
   std::optional<double> base;                     // unweighted n (E4 b)
   std::optional<double> design_factor;            // deft
+  std::optional<double> standard_deviation;       // of a mean: with base and design factor its standard error
+  std::optional<double> standard_error;           // in the units of `value`; goes before what these come to
   char grade = 'B';                               // as declared; capped at B when the passport has gaps (E3)
   std::string grade_reason;
   std::string grade_note;  // why a declared A is held as B: "not stated by the source: mode, base"; empty otherwise
 
   const std::string& data_file() const { return microdata.empty() ? cells : microdata; }  // empty: none
+  // False: a fixed figure, its own uncertainty unknown (E4 c).
+  bool has_error() const { return standard_error || (base && (!mean || standard_deviation)); }
   Where where;
 };
 

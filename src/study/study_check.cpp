@@ -37,8 +37,16 @@ void check_place_files(Loading& loading) {
   Trail& trail = loading.trail;
   const Study& study = loading.study;
   const bool given =
-      std::ranges::any_of(study.populations, [](const Population& one) { return !one.postcode.empty(); });
+      std::ranges::any_of(study.populations, [](const Population& one) { return !one.postcode.empty(); }) ||
+      std::ranges::any_of(study.projects, [](const Project& one) { return !one.postcode.empty(); });
   if (!study.place) {
+    for (const Project& project : study.projects) {
+      if (!project.postcode.empty()) {
+        trail.problems.add("no-place",
+                           fmt::format("`{}` has a postcode, and nothing says what is known of it", project.code),
+                           trail.at(project.where, "postcode"), "add [place] (docs/places.md)");
+      }
+    }
     for (const Population& population : study.populations) {
       if (!population.postcode.empty()) {
         trail.problems.add("no-place",
@@ -50,8 +58,9 @@ void check_place_files(Loading& loading) {
   }
   const PlaceFiles& place = *study.place;
   if (!given) {
-    trail.problems.add("no-postcode", "[place] is of no use: no population has a column of postcodes", place.where,
-                       "add `postcode = ...` to a [[population]]");
+    trail.problems.add("no-postcode",
+                       "[place] is of no use: no population has a column of postcodes, and no project one", place.where,
+                       "add `postcode = ...` to a [[population]] or [[project]]");
   }
   const auto expect = [&](const std::string& file, std::string_view key) {
     expect_inside(loading, file, trail.at(place.where, key), Presence::MustExist);

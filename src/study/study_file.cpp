@@ -37,6 +37,7 @@ Project read_project(Entry& entry) {
   project.programme = entry.text("programme");
   project.nation = entry.text("nation");
   project.area = entry.text("area");
+  project.postcode = entry.text("postcode");
   return project;
 }
 

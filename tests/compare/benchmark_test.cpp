@@ -25,7 +25,7 @@ study::Benchmark benchmark(double percent) {
   study::Benchmark b;
   b.id = "x";
   b.set = "deprived";
-  b.percent = percent;
+  b.value = percent / 100;
   return b;
 }
 
@@ -39,6 +39,49 @@ TEST(Against, ThePValueHasTheDegreesOfFreedomOfBothVariances) {
   EXPECT_NEAR(*result->p, num::t_two_sided(0.12 / std::hypot(0.05, 0.05), 12).value_or(-1), 1e-12);
   EXPECT_NEAR(*against(share(0.62, 0.5, 0.73, 0.05, 3), benchmark(50))->p,
               num::t_two_sided(0.12 / 0.05, 3).value_or(-1), 1e-12);
+}
+
+// A mean with a standard error s_b of its own, normal limits: 7 (6.6 to 7.4; se 0.2, 30 df) against 6.5 with sd 2 of
+// 400, deft 1.5. s_b = 1.5 * 2 / 20 = 0.15, limits 6.5 +- 1.96 * 0.15; the difference 0.5, sqrt(0.4^2 + 0.294^2) to
+// each side.
+TEST(Against, AMeanIsHeldInItsOwnUnits) {
+  study::Benchmark b;
+  b.set = "uk";
+  b.mean = true;
+  b.value = 6.5;
+  finding::Finding own = share(7, 6.6, 7.4, 0.2, 30);
+  own.kind = finding::Kind::Mean;
+  EXPECT_FALSE(against(own, b)->benchmark_has_error);
+  EXPECT_FALSE(against(own, b)->benchmark_interval.has_value());
+  EXPECT_NEAR(against(own, b)->interval->low, 0.1, 1e-12);
+  EXPECT_NEAR(*against(own, b)->p, num::t_two_sided(0.5 / 0.2, 30).value_or(-1), 1e-12);
+  b.base = 400;
+  EXPECT_FALSE(against(own, b)->benchmark_has_error) << "a base without a deviation says nothing of a mean";
+  b.standard_deviation = 2;
+  b.design_factor = 1.5;
+  const auto result = against(own, b);
+  ASSERT_TRUE(result && result->interval && result->p && result->benchmark_interval);
+  EXPECT_NEAR(result->benchmark_interval->low, 6.5 - 1.959963985 * 0.15, 1e-9);
+  EXPECT_NEAR(result->interval->high, 0.5 + std::hypot(0.4, 1.959963985 * 0.15), 1e-9);
+  const double v1 = 0.2 * 0.2, v2 = 0.15 * 0.15;
+  EXPECT_NEAR(*result->p,
+              num::t_two_sided(0.5 / std::sqrt(v1 + v2), (v1 + v2) * (v1 + v2) / (v1 * v1 / 30)).value_or(-1), 1e-12);
+  EXPECT_FALSE(result->h.has_value());
+  EXPECT_FALSE(result->e_value.has_value());
+}
+
+TEST(Against, APublishedStandardErrorGoesBeforeBaseAndDesignFactor) {
+  study::Benchmark b = benchmark(60);
+  b.standard_error = 0.03;
+  b.base = 80;
+  EXPECT_EQ(standard_error(b), 0.03);
+  b.standard_error.reset();
+  const auto by_base = against(share(0.8, 0.7, 0.9, 0.05, 69), b);
+  b.standard_error = std::sqrt(0.6 * 0.4 / 80);
+  b.base.reset();
+  const auto by_error = against(share(0.8, 0.7, 0.9, 0.05, 69), b);
+  EXPECT_NEAR(by_base->interval->low, by_error->interval->low, 1e-12);
+  EXPECT_NEAR(*by_base->p, *by_error->p, 1e-12);
 }
 
 TEST(Against, NewcombesExampleComesOut) {

@@ -16,7 +16,7 @@ constexpr const char* tables = "data/benchmarks/shs_tables_tidy.csv";
 // A participants' share that is known exactly, so that what is left is the benchmark's own error.
 double margin_of_error(double percent, double base, double design_factor) {
   study::Benchmark benchmark;
-  benchmark.percent = percent;
+  benchmark.value = percent / 100;
   benchmark.base = base;
   benchmark.design_factor = design_factor;
   return 1.96 * 100 * standard_error(benchmark);
@@ -48,7 +48,7 @@ TEST(Published, MarginsOfErrorOfTheScottishHouseholdSurveyComeOutToTheLastPrinte
 
 TEST(Published, AFigureWithoutABaseHasNoErrorOfItsOwn) {
   study::Benchmark benchmark;
-  benchmark.percent = 57;
+  benchmark.value = 0.57;
   EXPECT_EQ(standard_error(benchmark), 0);
   benchmark.base = 100;
   EXPECT_DOUBLE_EQ(standard_error(benchmark), std::sqrt(0.57 * 0.43 / 100));

@@ -270,7 +270,7 @@ class World {
     one.id = id;
     one.set = set;
     one.label = label;
-    one.percent = percent;
+    one.value = percent / 100;
     one.survey = "Understanding Society";
     one.years = "2014-15";
     one.cut = "most deprived 20% of areas";

@@ -9,7 +9,7 @@ namespace {
 
 TEST(Library, EveryFigureHasASourceAndEverySurveyAName) {
   const Library& all = library();
-  EXPECT_GE(all.entries.size(), 50U);
+  EXPECT_GE(all.entries.size(), 120U);
   for (const Benchmark& entry : all.entries) {
     EXPECT_FALSE(entry.source.empty()) << entry.id;
     EXPECT_FALSE(entry.survey.empty()) << entry.id;
@@ -24,22 +24,38 @@ TEST(Library, EveryFigureHasASourceAndEverySurveyAName) {
   for (const char* code : {"ukhls", "cls", "nsw", "shs", "aps"}) {
     ASSERT_NE(all.survey(code), nullptr) << code;
   }
-  EXPECT_EQ(all.survey("ukhls")->designs.size(), 3U);
-  EXPECT_EQ(all.survey("ukhls")->designs.back().weight, "indscui_xw");
+  EXPECT_EQ(all.survey("ukhls")->designs.size(), 4U);
+  EXPECT_EQ(all.survey("ukhls")->designs.back().weight, "indscg2_xw");
 }
 
 // Scottish Household Survey 2021, tables 2.8 and the page on confidence intervals.
 TEST(Library, HasThePublishedFigureWithItsBaseAndDesignFactor) {
   const Benchmark* entry = library().entry("shs_2021_backgrounds_q1");
   ASSERT_NE(entry, nullptr);
-  EXPECT_EQ(entry->percent, 68);
+  EXPECT_EQ(entry->value, 0.68);
   EXPECT_EQ(entry->base, 1180);
   EXPECT_EQ(entry->design_factor, 1.24);
   const Benchmark* before = library().entry("shs_2020_backgrounds");
   ASSERT_NE(before, nullptr);
-  EXPECT_EQ(before->percent, 77);
+  EXPECT_EQ(before->value, 0.77);
   EXPECT_EQ(before->design_factor, 1.34);
   EXPECT_EQ(library().entry("nothing"), nullptr);
+}
+
+// Personal well-being of ONS is four means, with the harmonised words.
+TEST(Library, HasMeansThatTakeTheirQuestionFromAnotherEntry) {
+  const Benchmark* happy = library().entry("aps_2018_19_happy");
+  ASSERT_NE(happy, nullptr);
+  EXPECT_TRUE(happy->mean);
+  EXPECT_EQ(happy->value, 7.56);
+  EXPECT_EQ(happy->wording, "Overall, how happy did you feel yesterday?");
+  EXPECT_EQ(happy->survey, "Annual Population Survey, personal well-being (ONS4)");
+  EXPECT_FALSE(happy->has_error());
+  Benchmark own;
+  own.computed = true;
+  fill_from(*happy, own);
+  EXPECT_TRUE(own.mean);
+  EXPECT_EQ(own.value, 7.56);
 }
 
 TEST(Library, FillsWhatTheStudyDoesNotSayAndNothingElse) {
@@ -49,7 +65,7 @@ TEST(Library, FillsWhatTheStudyDoesNotSayAndNothingElse) {
   fill_from(*library().entry("shs_2021_backgrounds_q1"), own);
   EXPECT_EQ(own.mode, "by post");
   EXPECT_EQ(own.geography, "Scotland");
-  EXPECT_EQ(own.percent, 68);
+  EXPECT_EQ(own.value, 0.68);
   EXPECT_FALSE(own.computed);
   Benchmark from_data;
   from_data.computed = true;
