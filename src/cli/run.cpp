@@ -6,12 +6,14 @@
 
 #include <fmt/format.h>
 
+#include "audit/audit.h"
 #include "cli/commands.h"
 #include "cli/findings_text.h"
 #include "cli/progress.h"
 #include "run/evaluation.h"
 #include "run/ledger.h"
 #include "run/pdf.h"
+#include "run/release_folder.h"
 #include "study/load.h"
 
 namespace kith::cli {
@@ -26,11 +28,20 @@ struct Words {
   bool publish = false;
 };
 
+// What goes out is attacked first, with nothing but what was released.
+void warn_of_exposed(const fs::path& out) {
+  const audit::Audit audit = with_progress("auditing " + out.string(), [&] { return audit::audit(out); });
+  if (!audit.sound()) {
+    fmt::print(stderr, "warning: the release tells more than its rules allow ({} faults, {} counts): `kith audit {}`\n",
+               audit.facts.size(), audit.exposed(), out.string());
+  }
+}
+
 void run_study(const Words& words) {
   const study::Study study = study::load(words.folder);
   const fs::path out = words.out.empty() ? fs::path(words.folder) / "out" : fs::path(words.out);
   const run::Release release = with_progress("evaluating " + words.folder, [&] { return run::evaluate(study); });
-  release.files.commit(out);
+  run::write_release(release, out);
   if (!words.analyst.empty()) {
     write_file(words.analyst, findings_json(finding::Unreleased<std::vector<finding::Finding>>{release.analyst}));
   }
@@ -55,6 +66,7 @@ void run_study(const Words& words) {
     fmt::print("  {}\n", (out / "report.pdf").string());
   }
   if (words.publish) {
+    warn_of_exposed(out);
     const std::string entry = run::add_to_ledger(words.folder, study.wave, release.published);
     fmt::print("  {} (counts of small groups: keep it with the responses)\n",
                (fs::path(words.folder) / entry).string());

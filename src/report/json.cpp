@@ -210,6 +210,17 @@ Json pooling_json(const disclose::Safe<finding::Pooling>& released) {
           {"groups", std::move(groups)}};
 }
 
+Json area_json(const ProjectArea& area) {
+  return {{"project", area.project},
+          {"area", text_or_null(area.area)},
+          {"district", text_or_null(area.district)},
+          {"index", text_or_null(area.index)},
+          {"decile", area.index.empty() ? Json(nullptr) : Json(area.decile)},
+          {"deprived", area.index.empty() ? Json(nullptr) : Json(area.deprived)},
+          {"rurality", text_or_null(area.rurality)},
+          {"people", or_null(area.people)}};
+}
+
 // Decisions by symbol: which of several purposes a figure was withheld for, and for whose sake, is not published.
 Json manifest_json(const Release& release) {
   const Manifest& manifest = release.input().manifest;
@@ -256,6 +267,7 @@ std::string json(const Input& input) {
       out += i + 1 < items.size() ? ",\n" : "\n";
     }
   };
+  list("project_areas", input.areas, area_json);
   list("group_tests", input.group_tests, group_test_json);
   list("poolings", input.poolings, pooling_json);
   return out + "],\n\"manifest\": " + line(manifest_json(release)) + "\n}\n";

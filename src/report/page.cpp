@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "report/html.h"
+#include "report/project_pages.h"
 
 namespace kith::report {
 
@@ -70,9 +71,10 @@ std::string plain_lede(const Release& release) {
     who.push_back(population.plural);
   }
   std::vector<std::string> benchmarks;
-  for (const study::Benchmark& benchmark : study.benchmarks) {
-    if (std::ranges::find(benchmarks, benchmark.label) == benchmarks.end()) {
-      benchmarks.push_back(benchmark.label);
+  for (const study::PlannedComparison& planned : study.comparisons) {
+    const study::Benchmark* benchmark = study.benchmark(planned.indicator, planned.benchmark);
+    if (benchmark != nullptr && std::ranges::find(benchmarks, benchmark->label) == benchmarks.end()) {
+      benchmarks.push_back(benchmark->label);
     }
   }
   return fmt::format("<p>What {}{} told us{}.</p>\n", escape(who.empty() ? "people" : listed(who)),
@@ -130,16 +132,26 @@ std::string contents(const std::vector<Part>& parts) {
   return html + "</ol>\n</nav>\n";
 }
 
-std::string head(const Release& release, const std::string& headline) {
+}  // namespace
+
+std::string page_head(const Release& release, const std::string& headline) {
   const study::Study& study = release.study();
   const std::string title = headline == study.title ? headline : headline + " - " + study.title;
   return fmt::format(
       "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; font-src "
-      "data:\">\n<meta name=\"generator\" content=\"Kith {}\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n",
-      escape(release.input().manifest.version), escape(title), style());
+      "data:\">\n{}{}\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n",
+      generator_mark, escape(release.input().manifest.version), escape(title), style());
 }
+
+std::string synthetic_banner(const study::Study& study) {
+  return study.synthetic.empty() ? ""
+                                 : fmt::format("<aside class=\"banner\" aria-label=\"Please note\"><p>{}</p></aside>\n",
+                                               escape(study.synthetic));
+}
+
+namespace {
 
 std::string panels_intro(const Release& release) {
   const bool causal = study::maryland_level(release.study().design) >= 3;
@@ -175,12 +187,9 @@ std::string html(const Input& input) {
   move_to_end(parts, "limitations");
   add_part(parts, annex(release));
 
-  std::string page = head(release, headline);
+  std::string page = page_head(release, headline);
   page += "<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n";
-  if (!study.synthetic.empty()) {
-    page +=
-        fmt::format("<aside class=\"banner\" aria-label=\"Please note\"><p>{}</p></aside>\n", escape(study.synthetic));
-  }
+  page += synthetic_banner(study);
   const std::string above = headline == study.title  ? study.subtitle
                             : study.subtitle.empty() ? study.title
                                                      : study.title + ": " + study.subtitle;

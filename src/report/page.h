@@ -46,4 +46,9 @@ Part annex(const Release& release);
 // The style sheet with the embedded typeface.
 std::string style();
 
+// The beginning of a page up to its body; the title names the study too.
+std::string page_head(const Release& release, const std::string& headline);
+// The sentence that stands above all else where the responses are made up; empty where they are real.
+std::string synthetic_banner(const study::Study& study);
+
 }  // namespace kith::report

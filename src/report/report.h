@@ -1,6 +1,8 @@
 // The evidence report as bytes. Everything it shows went through the gate; it cannot see a respondent.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +47,17 @@ struct ChangeRow {
   std::vector<std::string> bridges;  // why figures of a changed question may be compared
 };
 
+// The small area that a project works in (D6): what a look-up of its own postcode says, nobody's answers.
+struct ProjectArea {
+  std::string project;         // code
+  std::string area, district;  // codes; empty: not known
+  std::string index;           // title of the index of deprivation; empty: none has the area
+  int decile = 0;              // of it, 1 the most deprived
+  bool deprived = false;       // within the study's cut
+  std::string rurality;        // "urban", "rural"; empty: not known
+  std::optional<std::int64_t> people;
+};
+
 struct Input {
   const study::Study& study;
   std::vector<disclose::Safe<finding::Finding>> findings;  // everything, in the order of the plan
@@ -57,6 +70,7 @@ struct Input {
   std::vector<disclose::Safe<finding::GroupTest>> group_tests = {};  // likewise; they follow from `findings`, as do
   std::vector<disclose::Safe<finding::Pooling>> poolings = {};       // likewise
   std::vector<ChangeRow> changes = {};                               // in the order of the plan
+  std::vector<ProjectArea> areas = {};                               // of the projects with a postcode, in their order
 };
 
 // One self-contained accessible page. Throws Error with every problem of the narrative (line in report.md).

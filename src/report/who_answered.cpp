@@ -3,6 +3,7 @@
 
 #include "report/charts.h"
 #include "report/page.h"
+#include "report/project_areas.h"
 
 namespace kith::report {
 
@@ -113,6 +114,7 @@ Part who_answered(const Release& release) {
   for (const study::Population& population : release.study().populations) {
     part.html += where_people_live(release, population);
   }
+  part.html += project_areas(release);
   return part;
 }
 

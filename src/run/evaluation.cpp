@@ -9,6 +9,7 @@
 #include "base/version.h"
 #include "data/xlsx_write.h"
 #include "place/study_places.h"
+#include "report/project_pages.h"
 #include "report/report.h"
 #include "report/rules.h"
 #include "run/change_release.h"
@@ -21,6 +22,7 @@
 #include "run/ledger.h"
 #include "run/manifest.h"
 #include "run/maps.h"
+#include "run/places.h"
 #include "run/poolings.h"
 #include "run/quotes.h"
 #include "run/respondents.h"
@@ -235,6 +237,7 @@ Release evaluate(const study::Study& study) {
 
   const std::vector<finding::Quote> quotes = chosen_quotes(study, respondents, problems);
   const ReadMaps maps = read_maps(study, problems);
+  std::vector<report::ProjectArea> areas = areas_of_projects(study, problems);
   const std::vector<disclose::EarlierRelease> earlier = read_ledger(study.folder, problems);
   problems.throw_if_any();
 
@@ -278,11 +281,15 @@ Release evaluate(const study::Study& study) {
                             std::move(safe_maps),
                             std::move(group_tests),
                             std::move(poolings),
-                            rows_of(changes)};
+                            rows_of(changes),
+                            std::move(areas)};
   release.earlier = names_of(earlier);
   release.because_of_earlier = because_of(gate.log(), release.earlier);
   try {
     release.files.add("report.html", report::html(input));
+    for (report::ProjectPage& page : report::project_pages(input)) {
+      release.files.add(fmt::format("{}/{}.html", report::project_folder, page.project), std::move(page.html));
+    }
     release.files.add("findings.json", report::json(input));
     release.files.add("tables.xlsx", data::xlsx(cells_of(report::workbook(input))));
     release.files.add("manifest.json", manifest_json(input, nestings_of(study)));

@@ -1,8 +1,12 @@
 #include "run/places.h"
 
+#include <algorithm>
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "place/profile.h"
 #include "place/study_places.h"
 
 namespace kith::run {
@@ -72,6 +76,33 @@ void place_respondents(const study::Study& study, const place::Pack& places, Res
   respondents.losses.push_back(match_text(population, joined.report, study.disclosure.withhold_below));
   respondents.losses.insert(respondents.losses.end(), joined.warnings.begin(), joined.warnings.end());
   respondents.table = place::replace_columns(std::move(respondents.table), {population.postcode}, kept);
+}
+
+std::vector<report::ProjectArea> areas_of_projects(const study::Study& study, Problems& problems) {
+  std::vector<report::ProjectArea> areas;
+  const bool any = std::ranges::any_of(study.projects, [](const study::Project& one) { return !one.postcode.empty(); });
+  const std::optional<place::Pack> places = any ? place::pack_of(study, problems) : std::nullopt;
+  if (!places) {
+    return areas;
+  }
+  for (const study::Project& project : study.projects) {
+    if (project.postcode.empty()) {
+      continue;
+    }
+    const auto found = place::profile(project.postcode, *places, place::join_options(*study.place));
+    if (!found) {
+      problems.add("unknown-postcode",
+                   fmt::format("the look-up does not have the postcode `{}` of `{}`", project.postcode, project.code),
+                   project.where, "correct it, or remove it");
+      continue;
+    }
+    areas.push_back({project.code, found->area, found->district, found->index, found->decile, found->in_band,
+                     found->settlement == place::Settlement::Urban   ? "urban"
+                     : found->settlement == place::Settlement::Rural ? "rural"
+                                                                     : "",
+                     found->people});
+  }
+  return areas;
 }
 
 }  // namespace kith::run

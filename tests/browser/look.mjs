@@ -162,6 +162,9 @@ try {
     if (width === widths.at(-1)) {
       words = await page.evaluate(() => {
         document.querySelectorAll('.behind > summary').forEach((line) => line.remove()); // not on paper
+        for (const table of document.querySelectorAll('.one-page .chart details')) {
+          table.hidden = true; // not printed: its figures stand in the drawing
+        }
         return document.querySelector('main').innerText.match(/\p{L}{3,}/gu) ?? [];
       });
       await page.reload();

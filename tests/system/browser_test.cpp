@@ -24,6 +24,9 @@ TEST(Browser, TheExampleReportIsWholeAndAccessible) {
       {"/usr/bin/env", "node", (source / "tests/browser/look.mjs").string(), (scratch / "report.html").string(),
        "people living in areas with high levels of disadvantage", "confidence and a say in what happens"});
   EXPECT_EQ(look.exit_code, 0) << look.out << look.err;
+  const auto page = tests::run_program({"/usr/bin/env", "node", (source / "tests/browser/look.mjs").string(),
+                                        (scratch / "projects/lc03.html").string(), "do not rank them"});
+  EXPECT_EQ(page.exit_code, 0) << page.out << page.err;
 }
 
 }  // namespace
