@@ -271,8 +271,12 @@ class Auditor {
 
   void check_row(const std::string& where, const std::string& heading, const std::vector<std::string>& row) {
     const auto place = places_.find(heading + '\n' + row[0]);
-    if (place == places_.end() || place->second.size() != 1) {
+    if (place == places_.end()) {
       check_words(where, "a row", heading + " " + text::join(row, " "));
+      return;
+    }
+    if (place->second.size() > 1) {
+      check_row_of_one(where, place->second, row);
       return;
     }
     const Figure& figure = *place->second.front();
@@ -281,6 +285,26 @@ class Auditor {
       add(Fault::Leak, where, fmt::format("`{}` is withheld, and the table shows {}", id, row[1]));
     } else if (figure.percent && !same_percent(row[1], *figure.percent)) {
       add(Fault::Disagreement, where, fmt::format("`{}` is {}, in findings.json {}%", id, row[1], *figure.percent));
+    }
+  }
+
+  // A row under a name that several figures have: it must be one of those that are shown.
+  void check_row_of_one(const std::string& where, const std::vector<const Figure*>& figures,
+                        const std::vector<std::string>& row) {
+    const auto withheld =
+        std::ranges::find_if(figures, [](const Figure* one) { return one->seen.figure.withheld.has_value(); });
+    const bool shown = std::ranges::any_of(figures, [&](const Figure* one) {
+      return !one->seen.figure.withheld && (!one->percent || same_percent(row[1], *one->percent));
+    });
+    if (shown || digits(row[1]).empty()) {
+      return;
+    }
+    if (withheld != figures.end()) {
+      add(Fault::Leak, where,
+          fmt::format("`{}` is withheld, and the table shows {}", (*withheld)->seen.figure.id, row[1]));
+    } else {
+      add(Fault::Disagreement, where,
+          fmt::format("`{}` is {}, in findings.json it is not", figures.front()->seen.figure.id, row[1]));
     }
   }
 

@@ -20,6 +20,7 @@
 #include "run/group_tests.h"
 #include "run/indicators.h"
 #include "run/ledger.h"
+#include "run/level_labels.h"
 #include "run/manifest.h"
 #include "run/maps.h"
 #include "run/places.h"
@@ -78,6 +79,7 @@ std::vector<Finding> everything(const study::Study& study, const std::vector<Res
   for (const Respondents& one : respondents) {
     std::ranges::move(count_respondents(study, one), std::back_inserter(findings));
   }
+  name_levels(study, findings);
   return findings;
 }
 
