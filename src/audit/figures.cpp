@@ -120,6 +120,7 @@ Figure figure_of(const Json& finding, const disclose::Rules& rules) {
       asked.answers.of.push_back(text_of(option));
     }
   }
+  figure.seen.several = finding.contains("answers") && finding.at("answers").is_null() && !asked.category.empty();
   for (const auto& [dimension, code] : member(finding, "by").items()) {
     asked.by.push_back({dimension, text_of(code), text_of(code)});
   }

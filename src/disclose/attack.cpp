@@ -101,6 +101,7 @@ class Question {
   };
 
   // What figures of one question share, or leave of each other (answer_sets.h).
+  using OptionsOfBase = std::pair<int, std::vector<int>>;
   struct OtherAnswers {
     int variable = none;
     std::string name;
@@ -212,10 +213,14 @@ class Question {
 
   void find_options() {
     std::map<int, std::vector<int>> by_base;
+    std::set<std::string> said_several;  // measures of questions that say that they allow several answers
     for (std::size_t i = 0; i < figures_.size(); ++i) {
       const finding::Finding& figure = figures_[i]->figure;
       if (figure.category.empty() || figure.kind != Kind::Share) {
         continue;
+      }
+      if (figures_[i]->several) {
+        said_several.insert(base_measure_[at(base_of_[i])]);
       }
       std::vector<int>& options = by_base[base_of_[i]];
       const auto same = [&](int other) { return figures_[at(other)]->figure.category == figure.category; };
@@ -223,7 +228,7 @@ class Question {
         options.push_back(static_cast<int>(i));
       }
     }
-    std::set<std::string> several;  // measures of which people gave several answers
+    std::set<std::string> more, fewer;  // measures whose percentages come to more than 100, or to less
     for (const auto& [base, options] : by_base) {
       double low = 0, high = 0;
       for (const int i : options) {
@@ -231,13 +236,18 @@ class Question {
         low += seen.percent_shown ? seen.percent - 0.5 : 0;
         high += seen.percent_shown ? seen.percent + 0.5 : 100;
       }
-      if (low > 100 || high < 100 || options.size() < 2) {
-        several.insert(base_measure_[at(base)]);
+      if (low > 100) {
+        more.insert(base_measure_[at(base)]);
+      }
+      if (high < 100 || options.size() < 2) {
+        fewer.insert(base_measure_[at(base)]);
       }
     }
     for (auto& [base, options] : by_base) {
-      if (!several.contains(base_measure_[at(base)])) {
-        options_.emplace_back(base, std::move(options));
+      const std::string& measure = base_measure_[at(base)];
+      const bool several = said_several.contains(measure);
+      if (!fewer.contains(measure) && (several || !more.contains(measure))) {
+        (several ? ticked_ : options_).emplace_back(base, std::move(options));
       }
     }
   }
@@ -310,15 +320,19 @@ class Question {
     if (with_percentages) {
       std::ranges::for_each(answers_, [&](const auto& figures) { add_answers(figures.second); });
     }
-    for (const auto& [base, options] : options_) {
-      std::vector<num::Term> terms{{base_variable_[at(base)], -1}};
-      for (const int i : options) {
-        terms.push_back({numerator_[at(i)], 1});
+    const auto add_options = [&](const std::vector<OptionsOfBase>& questions, double most) {
+      for (const auto& [base, options] : questions) {
+        std::vector<num::Term> terms{{base_variable_[at(base)], -1}};
+        for (const int i : options) {
+          terms.push_back({numerator_[at(i)], 1});
+        }
+        if (with_percentages) {
+          programme_.add_row(terms, 0, most);
+        }
       }
-      if (with_percentages) {
-        programme_.add_row(terms, 0, 0);
-      }
-    }
+    };
+    add_options(options_, 0);
+    add_options(ticked_, num::no_limit);  // each ticked at least one
   }
 
   void add_percentage(std::size_t i, int base) {
@@ -442,7 +456,7 @@ class Question {
   std::vector<std::string> base_measure_, base_name_;
   std::vector<Sum> sums_;
   std::set<std::string> open_;
-  std::vector<std::pair<int, std::vector<int>>> options_;
+  std::vector<OptionsOfBase> options_, ticked_;  // of questions that allow one answer, and several
   std::map<int, std::vector<int>> answers_;
   std::vector<OtherAnswers> others_;
   num::LinearProgramme programme_;

@@ -5,7 +5,8 @@
 //   shown             n as printed (exact, or its band);  (p - 0.5)/100 n <= k <= (p + 0.5)/100 n  of a whole
 //   percentage withheld          by code: small-base  n < withhold_below;  confidential  n >= withhold_below sums the
 //   parts of a domain along a dimension make up the domain; the options of a question that allows
-//                     one answer make up its base; figures of one question in one domain share their base
+//                     one answer make up its base, of one that allows several at least its base; figures of one
+//                     question in one domain share their base
 // Where shown parts fall short of a shown total, or the release says so, the dimension leaves people out of its
 // population, and the rest becomes an unknown in every question of it that is asked about like a figure; where they
 // exceed it, its levels overlap and no sum is used. Where percentages cannot be counts over the bases at all (weighted
@@ -34,6 +35,7 @@ struct Seen {
   Range base;  // as shown; of a count: the count
   bool percent_shown = false;
   int percent = 0;
+  bool several = false;  // of the options of a question that allows several answers, and says so
 };
 
 enum class Recovered { Base, Numerator, Complement, Count, Rest, BandedBase };

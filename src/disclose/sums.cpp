@@ -293,6 +293,13 @@ class Builder {
         }
       }
     }
+    for (const auto& [key, cells] : questions_) {
+      const Cell& first = system_.cell(cells.front());
+      const Finding& finding = findings_[static_cast<std::size_t>(first.finding)];
+      if (finding.whole.empty() && finding.kind == finding::Kind::Share && cells.size() > 1) {
+        system_.relate_ticks(cells, first.base, first.id);
+      }
+    }
   }
 
   void add_explicit_sums() {

@@ -6,6 +6,7 @@
 //   numerator + complement = base                                  of each share
 //   parts of a domain = the domain                                  for each of the three, along each dimension
 //   numerators of the options of a `whole` = their base; all but one = that one's complement
+//   numerators of the options of a question that allows several = its base and what was ticked besides
 //   figures of one question add up with what they leave of each other, and of all who answered (answer_sets.h)
 //   numerators of the parts of an explicit Sum = that of its total
 // Where the parts in the release fall short of the total (a nation left out of the breakdown but left in the total,

@@ -141,13 +141,18 @@ void SystemBuilder::relate_cells(int total, const std::vector<int>& parts, const
   }
 }
 
-std::vector<int> SystemBuilder::relate_numerators(const std::vector<int>& cells, int total,
-                                                  const std::string& rest_id) {
-  std::vector<int> different;  // a figure that stands twice in the release is one part
+// A figure that stands twice in the release is one part.
+std::vector<int> SystemBuilder::different_of(const std::vector<int>& cells) {
+  std::vector<int> different;
   std::set<int> seen;
   std::ranges::copy_if(cells, std::back_inserter(different),
                        [&](int part) { return seen.insert(cell(part).numerator).second; });
-  auto addition = add_up(different, Quantity::Numerator, total);
+  return different;
+}
+
+std::vector<int> SystemBuilder::relate_numerators(const std::vector<int>& cells, int total,
+                                                  const std::string& rest_id) {
+  auto addition = add_up(different_of(cells), Quantity::Numerator, total);
   if (!addition || addition->rest < 0) {
     return {};
   }
@@ -156,6 +161,20 @@ std::vector<int> SystemBuilder::relate_numerators(const std::vector<int>& cells,
   }
   relate(addition->parts, total);
   return addition->parts;
+}
+
+void SystemBuilder::relate_ticks(const std::vector<int>& cells, int base, const std::string& of) {
+  auto addition = add_up(different_of(cells), Quantity::Numerator, base);
+  if (!addition || addition->rest > 0) {
+    return;
+  }
+  const auto add = [&](const std::string& what, std::int64_t ticks) {
+    return cell(add_cell({.id = what + of, .refused = {}, .past = {}}, {std::nullopt, ticks})).numerator;
+  };
+  const int all = add("what was ticked of ", truth(base) - addition->rest);
+  const int further = add("what was ticked besides of ", -addition->rest);
+  relate(std::move(addition->parts), all);
+  relate({base, further}, all);
 }
 
 System SystemBuilder::take() && {

@@ -50,6 +50,10 @@ class SystemBuilder {
   // none where they overlap.
   std::vector<int> relate_numerators(const std::vector<int>& cells, int total, const std::string& rest_id);
 
+  // Cells whose numerators count what the people of `base` ticked, each at least one thing: what they ticked beyond
+  // that is a count like any other, but not of people. Nothing where somebody ticked none.
+  void relate_ticks(const std::vector<int>& cells, int base, const std::string& of);
+
   // The system, each variable with the cells that rest on it.
   System take() &&;
 
@@ -59,6 +63,7 @@ class SystemBuilder {
     std::vector<int> parts;
     std::int64_t rest = 0;
   };
+  std::vector<int> different_of(const std::vector<int>& cells);
   std::optional<Addition> add_up(const std::vector<int>& cells, Quantity quantity, int total);
   std::vector<int> variables_of(int total, const std::vector<int>& parts);
   int add_variable(Quantity quantity, std::int64_t truth);

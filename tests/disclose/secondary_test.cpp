@@ -58,6 +58,23 @@ TEST(TotalMinusParts, AsksNothingWhenTheSmallCellLeftEveryFigure) {
             Codes{});
 }
 
+// Everybody of 120 ticked something: 60 and 52 leave at least 8 of a third option, however many ticked two.
+TEST(SeveralAnswers, LeaveAtLeastWhatTheOthersDoNotMakeUp) {
+  const auto option = [](const char* category, std::int64_t numerator) {
+    finding::Finding finding = share("motives", everyone, numerator, 120);
+    finding.id += std::string("_") + category;
+    finding.category = category;
+    return finding;
+  };
+  EXPECT_EQ(released_codes({option("meet", 60), option("help", 52), option("else", 9)}),
+            (Codes{{"motives_all_else", "small"}, {"motives_all_help", "secondary"}}));
+  EXPECT_EQ(released_codes({option("meet", 90), option("help", 82), option("else", 9)}),
+            (Codes{{"motives_all_else", "small"}}));
+  EXPECT_EQ(released_codes({option("meet", 60), option("help", 40), option("else", 9)}),
+            (Codes{{"motives_all_else", "small"}}))
+      << "somebody ticked nothing";
+}
+
 TEST(TotalMinusParts, IgnoresLevelsThatOverlap) {
   EXPECT_EQ(released_codes({share("trust", everyone, 700, 1000), share("trust", {{"activity", "garden"}}, 500, 700),
                             share("trust", {{"activity", "choir"}}, 400, 600),
