@@ -30,6 +30,9 @@ std::optional<finding::Interval> interval_of(const study::Benchmark& benchmark, 
   if (!(error > 0)) {
     return std::nullopt;
   }
+  if (benchmark.low && benchmark.high) {
+    return finding::Interval{*benchmark.low, *benchmark.high, level, "data"};
+  }
   if (benchmark.mean) {
     const double half = num::normal_quantile(0.5 + level / 2) * error;
     return finding::Interval{b - half, b + half, level, "normal"};
@@ -112,8 +115,8 @@ std::optional<finding::Comparison> against(const finding::Finding& finding, cons
   const double own_error = extreme ? std::sqrt(b * (1 - b) / std::max(1.0, finding.bases.effective)) : *finding.se;
   std::optional<double> df = finding.df;
   if (df && benchmark_error > 0) {
-    df = satterthwaite({own_error * own_error, *df},
-                       {benchmark_error * benchmark_error, std::numeric_limits<double>::infinity()});
+    df = satterthwaite({own_error * own_error, *df}, {benchmark_error * benchmark_error,
+                                                      benchmark.df.value_or(std::numeric_limits<double>::infinity())});
   }
   result.p = two_sided_p(result.difference, std::hypot(own_error, benchmark_error), df);
   if (!benchmark.mean) {

@@ -43,6 +43,7 @@ void read_data(Entry& entry, Benchmark& benchmark) {
   benchmark.lonely_psu = entry.choice<std::string>(
       "lonely_psu", {{"fail", "fail"}, {"certainty", "certainty"}, {"average", "average"}, {"adjust", "adjust"}},
       "fail");
+  benchmark.missing = entry.texts("missing");
   benchmark.base_column = entry.text("base_column");
   benchmark.design_factor_column = entry.text("design_factor_column");
   if (!benchmark.data_file().empty() && benchmark.measure.empty()) {
@@ -62,6 +63,10 @@ void use_library(Entry& entry, Benchmark& benchmark) {
   }
   if (const Benchmark* known = library().entry(benchmark.library)) {
     fill_from(*known, benchmark);
+    const Survey* survey = library().survey(known->library);
+    if (survey != nullptr && !entry.has("missing")) {
+      benchmark.missing = survey->missing;
+    }
     return;
   }
   std::vector<std::string> ids;

@@ -340,7 +340,10 @@ struct Benchmark {
   std::optional<double> design_factor;            // deft
   std::optional<double> standard_deviation;       // of a mean: with base and design factor its standard error
   std::optional<double> standard_error;           // in the units of `value`; goes before what these come to
-  char grade = 'B';                               // as declared; capped at B when the passport has gaps (E3)
+  std::vector<std::string> missing;               // codes of the data that are no answers
+  // Of a figure that data came to: the degrees of freedom of its error, and its 95% limits.
+  std::optional<double> df, low, high;
+  char grade = 'B';  // as declared; capped at B when the passport has gaps (E3)
   std::string grade_reason;
   std::string grade_note;  // why a declared A is held as B: "not stated by the source: mode, base"; empty otherwise
 
