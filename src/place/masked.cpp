@@ -31,23 +31,41 @@ Word word_from(std::string_view text, std::size_t from) {
   return {from, end};
 }
 
+// With letters for digits only where it begins with a letter and has a digit: "ISO" and "10 1AA" are no postcodes.
 bool is_postcode(std::string_view text) {
   const Parsed parsed = parse_postcode(text);
-  return parsed.form == Form::Full && !parsed.corrected;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const bool certain = !parsed.corrected || (!is_digit(text.front()) && std::ranges::count_if(text, is_digit) > 1);
+  return parsed.form == Form::Full && certain;
 }
 
 // Two words may be parted by a blank or a hyphen, and by no more than two signs.
 bool is_split_postcode(std::string_view text, Word one, Word other) {
   const std::string_view between = text.substr(one.end, other.begin - one.end);
-  return other.end > other.begin && between.size() <= 2 && between.find_first_not_of(" -") == std::string_view::npos &&
-         other.end - other.begin == 3 && is_postcode(text.substr(one.begin, other.end - one.begin));
+  return other.end > other.begin && between.size() <= 2 &&
+         between.find_first_not_of(" -.,") == std::string_view::npos && other.end - other.begin == 3 &&
+         is_postcode(std::string(text.substr(one.begin, one.end - one.begin)) +
+                     std::string(text.substr(other.begin, other.end - other.begin)));
+}
+
+// At least half of the answers have several words.
+bool holds_texts(const Column& column) {
+  std::size_t answers = 0, texts = 0;
+  for (std::size_t row = 0; row < column.size(); ++row) {
+    const std::string_view text = column.text_at(row);
+    const Word first = word_from(text, 0);
+    answers += first.end > first.begin ? 1U : 0U;
+    texts += word_from(text, first.end).begin < text.size() ? 1U : 0U;
+  }
+  return 2 * texts >= answers;
 }
 
 std::size_t mask_texts(Column& column) {
+  const bool of_texts = holds_texts(column);
   std::vector<std::string> values(column.size());
   std::size_t answers = 0;
   for (std::size_t row = 0; row < column.size(); ++row) {
-    Masked masked = mask_postcodes(column.text_at(row));
+    Masked masked = mask_postcodes(column.text_at(row), of_texts);
     answers += masked.postcodes > 0 ? 1 : 0;
     values[row] = std::move(masked.text);
   }
@@ -80,14 +98,14 @@ std::size_t mask_options(Column& column) {
 
 }  // namespace
 
-Masked mask_postcodes(std::string_view text) {
+Masked mask_postcodes(std::string_view text, bool of_texts) {
   Masked result;
   std::size_t done = 0;
   const Word first = word_from(text, 0);
   for (Word word = word_from(text, 0); word.begin < text.size(); word = word_from(text, word.end)) {
     const Word next = word_from(text, word.end);
     const bool split = is_split_postcode(text, word, next);
-    const bool alone = word.begin == first.begin && next.begin >= text.size();
+    const bool alone = !of_texts && word.begin == first.begin && next.begin >= text.size();
     if (!split && (alone || !is_postcode(text.substr(word.begin, word.end - word.begin)))) {
       continue;
     }

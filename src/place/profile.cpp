@@ -23,6 +23,7 @@ std::optional<Profile> profile(std::string_view postcode, const Pack& pack, cons
   if (standing.in_index()) {
     const Chosen& one = chosen[standing.which];
     result.index = one.index->definition.title;
+    result.nations = one.index->definition.nations;
     result.decile = one.index->deciles[standing.position];
     result.in_band = !one.ends.empty() && standing.position < one.ends.front();
     if (!one.index->population.empty()) {

@@ -29,9 +29,11 @@ class Shares {
       return "-";
     }
     const auto percent = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-    const auto steps = static_cast<std::int64_t>(percent / static_cast<double>(step_) + 0.5);
-    return step_ > 1 && steps == 0 ? fmt::format("fewer than {}%", step_)
-                                   : fmt::format("{}{}%", step_ == 1 ? "" : "about ", steps * step_);
+    if (step_ == 1) {
+      return fmt::format("{}%", static_cast<std::int64_t>(percent + 0.5));
+    }
+    const std::int64_t low = std::min(static_cast<std::int64_t>(percent) / step_ * step_, 100 - step_);
+    return low == 0 ? fmt::format("fewer than {}%", step_) : fmt::format("{} to {}%", low, low + step_);
   }
 
  private:
@@ -94,6 +96,15 @@ std::vector<report::ProjectArea> areas_of_projects(const study::Study& study, Pr
       problems.add("unknown-postcode",
                    fmt::format("the look-up does not have the postcode `{}` of `{}`", project.postcode, project.code),
                    project.where, "correct it, or remove it");
+      continue;
+    }
+    const study::Nation* nation = study.nation(project.nation);
+    const auto is_ours = [&](const std::string& name) { return text::fold(name) == text::fold(nation->name); };
+    if (nation != nullptr && !found->nations.empty() && std::ranges::none_of(found->nations, is_ours)) {
+      problems.add("other-nation",
+                   fmt::format("`{}` is in {}, and the postcode of `{}` in {}", project.code, nation->name,
+                               project.code, text::join(found->nations, ", ")),
+                   project.where, "correct the postcode, or the nation");
       continue;
     }
     areas.push_back({project.code, found->area, found->district, found->index, found->decile, found->in_band,

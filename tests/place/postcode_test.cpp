@@ -47,8 +47,10 @@ TEST(Masked, PostcodesInATextAreGoneAndNothingElse) {
   EXPECT_EQ(masked("I moved to ab10 1aa, then to M1-1AE."), "I moved to [postcode], then to [postcode].");
   EXPECT_EQ(masked("my postcode is SW1A1AA!"), "my postcode is [postcode]!");
   EXPECT_EQ(masked("AB10 1AA"), "[postcode]");
-  for (const char* text : {"", "M11AA", "I am 51 and live in M1", "we met in 2021", "A1, 1AA", "form B1 of page 2",
-                           "ABO1O 1AA", "cafÃ© at 10 1AA"}) {
+  EXPECT_EQ(masked("at AB1O 1AB or AB10.1AB, AB10, 1AB"), "at [postcode] or [postcode], [postcode]");
+  EXPECT_EQ(mask_postcodes("M11AA", true).text, "[postcode]");
+  for (const char* text : {"", "M11AA", "I am 51 and live in M1", "we met in 2021", "form B1 of page 2", "ABO1O1 1AA",
+                           "cafÃ© at 10 1AA"}) {
     EXPECT_EQ(masked(text), text);
     EXPECT_EQ(mask_postcodes(text).postcodes, 0U) << text;
   }

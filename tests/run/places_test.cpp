@@ -32,7 +32,7 @@ TEST(Places, GiveDimensionsAndTakeThePostcodeAway) {
   EXPECT_EQ(deprivation.options()[0].label, "the 20% most deprived areas");
   EXPECT_EQ(participants.table.column("rurality").options()[1].code, "rural");
   EXPECT_THAT(text::join(participants.losses, "\n"),
-              HasSubstr("postcodes of participants: about 90% matched (fewer than 10% of them terminated)"));
+              HasSubstr("postcodes of participants: 90 to 100% matched (fewer than 10% of them terminated)"));
 }
 
 TEST(Places, AProfileOfEachAreaGoesThroughTheGate) {
