@@ -39,7 +39,7 @@ std::string public_reason(const audit::Figure& figure, const disclose::Rules& ru
   if (code == "small-base") {
     return fmt::format(
         "`{}` is not shown: fewer than {} people answered. Figures on so few are not reliable, and on "
-        "fewer than {} they could tell about single people; which of the two it is, is not said.",
+        "fewer than {} they could tell about individual people; which of the two it is, is not said.",
         id, smallest_base(rules), rules.minimum_cell);
   }
   if (code == "order-statistic") {

@@ -160,7 +160,7 @@ std::string marks_line(const std::vector<Shown>& shown, const disclose::Rules& r
     add(fmt::format("[u] Fewer than {} people answered, too few to show.", rules.withhold_below));
   }
   if (symbols.contains("[c]")) {
-    add("[c] Not shown, because it could say something about single people.");
+    add("[c] Not shown, because it could say something about individual people.");
   }
   return text;
 }

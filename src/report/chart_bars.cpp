@@ -135,7 +135,8 @@ Chart bars(const Setting& setting, const std::vector<Group>& groups) {
     }
   }
   if (!benchmark.empty()) {
-    chart.table.header.insert(chart.table.header.end(), {"Benchmark", "Difference in points", "Result"});
+    chart.table.header.insert(chart.table.header.end(),
+                              {"Benchmark", difference_header(shown.front().finding().kind), "Result"});
   }
   for (const Group& group : groups) {
     if (!group.label.empty()) {

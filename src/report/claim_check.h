@@ -39,6 +39,8 @@ void check_causes(const Court& court, const Sentence& sentence);
 void check_populations(const Court& court, const Sentence& sentence);
 // claim_denominator.cpp (B5): the noun beside a figure is whom it is of; "of them" are those of the sentence before.
 void check_denominators(const Court& court, const Sentence& sentence, const Sentence* previous = nullptr);
+// claim_unit.cpp: no unit of shares stands behind a figure that has one, or is none.
+void check_units(const Court& court, const Sentence& sentence);
 // claim_wave.cpp: a wave or year beside a figure is its own.
 void check_waves(const Court& court, const Sentence& sentence);
 

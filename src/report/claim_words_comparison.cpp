@@ -71,6 +71,11 @@ constexpr std::array phrases{
     Phrase{"not|nowhere near? nearly? quite? as|so "
            "likely|many|high|common|often|strong|positive|large|good|well|much|great|widespread|frequent|frequently",
            Comparison{Down, As}},
+    Phrase{
+        "not|nowhere near? nearly? quite? as|so "
+        "happy|satisfied|content|anxious|worried|lonely|isolated|confident|healthy|trusting|active|involved|connected|"
+        "safe|welcome|worthwhile|useful|optimistic|hopeful|engaged|willing|keen|proud",
+        Comparison{Down, As}},
 
     Phrase{"differ|differs|differed|differing", Comparison{Different, Plain}},
     Phrase{"different from|than|to", Comparison{Different, Plain}},

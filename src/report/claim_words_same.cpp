@@ -34,6 +34,11 @@ constexpr std::array phrases{
     Phrase{"equally _", Comparison{Same, IfReferred}},
     Phrase{"just|quite|nearly|about? as likely|many|high|common|often|strong|positive|widespread|frequent",
            Comparison{Same, As}},
+    Phrase{
+        "just|quite|nearly|about|almost|roughly|every? bit? as "
+        "happy|satisfied|content|anxious|worried|lonely|isolated|confident|healthy|trusting|active|involved|connected|"
+        "safe|welcome|worthwhile|useful|optimistic|hopeful|engaged|willing|keen|proud",
+        Comparison{Same, As}},
     Phrase{"as many|high|few|low|much|little as", Comparison{Same, Emphatic}},
     Phrase{"on a par with", Comparison{Same, Object}},
     Phrase{"on a par", Comparison{Same, Plain}},

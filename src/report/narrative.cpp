@@ -190,6 +190,7 @@ class Teller {
     check_numerals(court, alone);
     check_populations(court, alone);
     check_waves(court, alone);
+    check_units(court, alone);
     if (place > 0) {
       const Sentence previous = understand(told[element][place - 1], lexicon_, names_, figures_);
       check_denominators(court, alone, &previous);

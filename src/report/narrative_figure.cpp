@@ -231,6 +231,12 @@ class Resolver {
 
   void check_threshold() {
     const Reference& reference = figure_.reference;
+    if (std::abs(reference.bound * 100 - std::round(reference.bound * 100)) > 1e-9 &&
+        reference.word.find('.') != std::string::npos) {
+      problem("bound-too-fine",
+              fmt::format("\u201C{}\u201D is finer than a whole percent, which is what is shown", reference.word),
+              "take a whole percent");
+    }
     for (const Finding* one : figure_.findings) {
       if (!holds(reference.threshold, reference.bound, evidence_, one->id)) {
         problem("untrue-claim",

@@ -75,10 +75,11 @@ void conclude(const study::Study& study, PlannedGroupTest& planned) {
     if ((shown.verdict == "higher" || shown.verdict == "lower") && result.verdict != "differ") {
       shown.verdict = "no clear difference";  // the groups as a whole do not differ
     }
+    const double family = std::max(q[i], result.q.value_or(1));  // a pair is called only where they do
     if (limits) {
       shown.interval = {limits->low, limits->high, limits->level, limits->method};
     }
-    shown.q = q[i];
+    shown.q = family;
   }
   result.statistic = planned.test->statistic;
   result.df1 = planned.test->df1;
