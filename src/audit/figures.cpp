@@ -120,7 +120,9 @@ Figure figure_of(const Json& finding, const disclose::Rules& rules) {
       asked.answers.of.push_back(text_of(option));
     }
   }
-  figure.seen.several = finding.contains("answers") && finding.at("answers").is_null() && !asked.category.empty();
+  const bool none = finding.contains("answers") && finding.at("answers").is_null();
+  figure.seen.several =
+      (none && !asked.category.empty()) || (!asked.answers.options.empty() && asked.answers.of.empty());
   for (const auto& [dimension, code] : member(finding, "by").items()) {
     asked.by.push_back({dimension, text_of(code), text_of(code)});
   }

@@ -62,6 +62,7 @@ struct AdjustOptions {
   // which none is made.
   std::int64_t smallest_benchmark = 0;
   std::int64_t smallest_side = 0;
+  std::int64_t smallest_level = 0;  // participants of one characteristic below which these are in no composition
 };
 
 // What the reweighting did.

@@ -113,7 +113,7 @@ void Comparer::adjust(const std::vector<Characteristic>& characteristics) {
   if (characteristics.empty() || !result_.crude) {
     return;
   }
-  Composed composed = compose(participants_, benchmark_, characteristics, options_.method);
+  Composed composed = compose(participants_, benchmark_, characteristics, options_.method, options_.smallest_level);
   result_.refusal = std::move(composed.refusal);
   if (!composed.composition) {
     return;

@@ -135,8 +135,11 @@ struct Target {
 class Composer {
  public:
   Composer(const Sample& participants, const Sample& benchmark, const std::vector<Characteristic>& characteristics,
-           Reweighting method)
-      : participants_(participants), benchmark_(benchmark), characteristics_(characteristics) {
+           Reweighting method, std::int64_t smallest_level)
+      : participants_(participants),
+        benchmark_(benchmark),
+        characteristics_(characteristics),
+        smallest_level_(smallest_level) {
     Problems problems;
     for (const Characteristic& one : characteristics) {
       const bool number = method == Reweighting::Entropy && is_number(participants.table(), one.participants) &&
@@ -154,6 +157,7 @@ class Composer {
     const std::int64_t others_answered = count_of(result_.benchmark_weights);
     keep_complete(own_, result_.participant_weights);
     keep_complete(other_, result_.benchmark_weights);
+    keep_large_levels();
     result_.participants_used = count_of(result_.participant_weights);
     result_.participants_without = answered - result_.participants_used;
     const std::int64_t complete = count_of(result_.benchmark_weights);
@@ -190,6 +194,31 @@ class Composer {
 
   static Composed refused(std::string code, std::string text) {
     return {std::nullopt, Refusal{std::move(code), std::move(text)}};
+  }
+
+  // Leaving people out may make another level small.
+  void keep_large_levels() {
+    std::vector<double>& weights = result_.participant_weights;
+    for (bool changed = smallest_level_ > 0; changed;) {
+      changed = false;
+      for (const Axis& axis : own_) {
+        if (axis.is_number()) {
+          continue;
+        }
+        std::vector<std::int64_t> people(axis.levels().count());
+        for (std::size_t row = 0; row < weights.size(); ++row) {
+          if (weights[row] > 0) {
+            ++people[axis.levels().of_rows()[row]];
+          }
+        }
+        for (std::size_t row = 0; row < weights.size(); ++row) {
+          if (weights[row] > 0 && people[axis.levels().of_rows()[row]] < smallest_level_) {
+            weights[row] = 0;
+            changed = true;
+          }
+        }
+      }
+    }
   }
 
   void match(std::size_t k) {
@@ -271,6 +300,7 @@ class Composer {
   const Sample& participants_;
   const Sample& benchmark_;
   const std::vector<Characteristic>& characteristics_;
+  std::int64_t smallest_level_ = 0;
   std::vector<Axis> own_, other_;
   std::vector<Target> targets_;
   Composition result_;
@@ -340,8 +370,8 @@ void add_characteristics(const std::vector<std::string>& margins, data::Table& t
 }
 
 Composed compose(const Sample& participants, const Sample& benchmark,
-                 const std::vector<Characteristic>& characteristics, Reweighting method) {
-  return Composer(participants, benchmark, characteristics, method).compose();
+                 const std::vector<Characteristic>& characteristics, Reweighting method, std::int64_t smallest_level) {
+  return Composer(participants, benchmark, characteristics, method, smallest_level).compose();
 }
 
 }  // namespace kith::compare

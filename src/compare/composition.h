@@ -62,8 +62,10 @@ struct Composed {
   std::optional<Composition> composition;
   std::optional<Refusal> refusal;
 };
-// Throws Error for columns that are not there.
+// Participants of a level that fewer than `smallest_level` of them have are not in it: the adjusted figure would tell
+// how many they are. Throws Error for columns that are not there.
 Composed compose(const Sample& participants, const Sample& benchmark,
-                 const std::vector<Characteristic>& characteristics, Reweighting method);
+                 const std::vector<Characteristic>& characteristics, Reweighting method,
+                 std::int64_t smallest_level = 0);
 
 }  // namespace kith::compare

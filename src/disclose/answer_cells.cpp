@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -78,6 +79,34 @@ void AnswerCells::add_sums(const std::vector<Counting>& figures) {
   add_shared(found, figures, variables);
   for (const AnswerSum& sum : found.sums) {
     relate(sum, id_of(figures), variables);
+  }
+}
+
+void AnswerCells::add_overlaps(const std::vector<Counting>& figures) {
+  std::map<Options, int> counts;  // of who gave any of them
+  for (const Counting& figure : figures) {
+    Options options = figure.figure->answers.options;
+    std::ranges::sort(options);
+    if (const int count = system_.variable(figure.cell, Quantity::Numerator); count != no_variable) {
+      counts.emplace(std::move(options), count);
+    }
+  }
+  const std::string id = id_of(figures);
+  for (auto one = counts.begin(); one != counts.end(); ++one) {
+    for (auto other = counts.begin(); other != counts.end(); ++other) {
+      const std::int64_t more = system_.truth(other->second) - system_.truth(one->second);
+      if (one != other && more >= 0 && std::ranges::includes(other->first, one->first)) {
+        system_.relate({one->second, system_.add_people(id, more)}, other->second);
+      }
+    }
+    for (auto other = std::next(one); other != counts.end(); ++other) {
+      Options either;
+      std::ranges::set_union(one->first, other->first, std::back_inserter(either));
+      const auto shown = counts.find(either);
+      if (shown != counts.end() && shown != one && shown != other) {
+        system_.relate_union(one->second, other->second, shown->second, id);
+      }
+    }
   }
 }
 

@@ -31,6 +31,9 @@ class AnswerCells {
   void unite(const std::vector<Counting>& figures);
   // Nothing where they belong to one indicator: its options are summed already.
   void add_sums(const std::vector<Counting>& figures);
+  // Of a question that allows several answers, figures of who gave any of some: who gave one of the wider set and none
+  // of the narrower, and who gave one of each of two whose union is shown, are cells that nobody sees.
+  void add_overlaps(const std::vector<Counting>& figures);
 
  private:
   void add_shared(const AnswerSums& found, const std::vector<Counting>& figures, std::vector<int>& variables);

@@ -260,6 +260,28 @@ class Question {
       if (figures_[i]->figure.kind == Kind::Share && !told_by(figures_[i]->figure.answers).all.empty()) {
         answers_[domain_[i]].push_back(static_cast<int>(i));
       }
+      if (figures_[i]->several && !figures_[i]->figure.answers.options.empty()) {
+        several_[domain_[i]].push_back(static_cast<int>(i));
+      }
+    }
+  }
+
+  // Who gave any of some answers are among those who gave any of more.
+  void add_nested(const std::vector<int>& figures) {
+    const auto options_of = [&](int figure) {
+      Options options = figures_[at(figure)]->figure.answers.options;
+      std::ranges::sort(options);
+      return options;
+    };
+    for (const int narrow : figures) {
+      for (const int wide : figures) {
+        const Options inside = options_of(narrow), outside = options_of(wide);
+        if (inside != outside && std::ranges::includes(outside, inside)) {
+          const int rest = programme_.add_variable(0, everyone);
+          programme_.add_row({{numerator_[at(narrow)], 1}, {rest, 1}, {numerator_[at(wide)], -1}}, 0, 0);
+          others_.push_back({rest, fmt::format("{} but not {}", id_of(wide), id_of(narrow))});
+        }
+      }
     }
   }
 
@@ -319,6 +341,7 @@ class Question {
     others_.clear();
     if (with_percentages) {
       std::ranges::for_each(answers_, [&](const auto& figures) { add_answers(figures.second); });
+      std::ranges::for_each(several_, [&](const auto& figures) { add_nested(figures.second); });
     }
     const auto add_options = [&](const std::vector<OptionsOfBase>& questions, double most) {
       for (const auto& [base, options] : questions) {
@@ -457,7 +480,7 @@ class Question {
   std::vector<Sum> sums_;
   std::set<std::string> open_;
   std::vector<OptionsOfBase> options_, ticked_;  // of questions that allow one answer, and several
-  std::map<int, std::vector<int>> answers_;
+  std::map<int, std::vector<int>> answers_, several_;
   std::vector<OtherAnswers> others_;
   num::LinearProgramme programme_;
   std::vector<int> base_variable_, numerator_;

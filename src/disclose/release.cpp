@@ -33,13 +33,16 @@ double rounded_at(double value, int decimals) {
 // The decimals that a mean, total or ratio may keep.
 int decimals_of_number(const Finding& finding, bool banded) {
   std::optional<int> decimals;
-  if (finding.se) {
+  constexpr double noise = 1e-9;  // what is left of an error that is 0: of a single cluster
+  if (finding.se && *finding.se > noise * std::max(1.0, std::abs(finding.value.value_or(0)))) {
     decimals = banded ? decimals_of(*finding.se, 1) : meaningful_decimals(*finding.se);
   }
   if (!decimals && finding.value) {
     decimals = decimals_of(*finding.value, banded ? 2 : 3);
   }
-  return decimals.value_or(0);
+  // A mean of whole numbers to two decimals would fit few of the bases of a band.
+  const bool few_numbers = banded && !finding.answers.of.empty();
+  return few_numbers ? std::min(1, decimals.value_or(0)) : decimals.value_or(0);
 }
 
 bool on_share_scale(const Finding& finding) {
@@ -59,6 +62,12 @@ bool clustered(const Finding& finding) {
   return finding.df && *finding.df < static_cast<double>(finding.bases.unweighted - 1) / 2;
 }
 
+// The error of a mean of a few numbers tells how widely they are spread, and with the mean who gave which; with
+// clusters it holds an unknown design effect.
+bool may_show_error(const Finding& finding) {
+  return finding.kind == Kind::Share || finding.answers.of.empty() || clustered(finding);
+}
+
 void drop_telling_intervals(Finding& finding) {
   if (clustered(finding)) {
     return;
@@ -72,17 +81,65 @@ void drop_telling_intervals(Finding& finding) {
   }
 }
 
+// The limits about the figure as it is shown: those about what stands behind it would tell more of it.
+void move_interval(std::optional<Interval>& interval, double by, bool share, int decimals) {
+  if (!interval) {
+    return;
+  }
+  interval->low += by;
+  interval->high += by;
+  if (share) {
+    interval->low = std::clamp(interval->low, 0.0, 1.0);
+    interval->high = std::clamp(interval->high, 0.0, 1.0);
+  }
+  round_interval(interval, decimals);
+}
+
+// One digit of the half of their width: limits of a mean whose error must not be known (may_show_error).
+int coarse_decimals(const std::optional<Interval>& interval, int decimals) {
+  const auto coarse = interval ? decimals_of((interval->high - interval->low) / 2, 1) : std::nullopt;
+  return std::min(decimals, coarse.value_or(decimals));
+}
+
 void round_values(Finding& finding, int decimals) {
   if (finding.value) {
     if (finding.kind == Kind::Share && *finding.value > 0 && whole_percent(*finding.value) == 0) {
       finding.notes.push_back({"above-zero", "Above 0% and below 0.5%."});
     }
-    finding.value = rounded_at(*finding.value, decimals);
+    const double shown = rounded_at(*finding.value, decimals);
+    move_interval(finding.interval, shown - *finding.value, on_share_scale(finding) && finding.kind == Kind::Share,
+                  may_show_error(finding) ? decimals : coarse_decimals(finding.interval, decimals));
+    finding.value = shown;
   }
-  round_interval(finding.interval, decimals);
   if (finding.se) {
-    finding.se = rounded_at(*finding.se, on_share_scale(finding) ? 3 : decimals_of(*finding.se, 2).value_or(decimals));
+    const double se = rounded_at(*finding.se, decimals);
+    finding.se = se > 0 && may_show_error(finding) ? std::optional(se) : std::nullopt;
   }
+}
+
+// Limits of a share lie evenly about it on some scale, so whole percents of them would refine its own, and with it the
+// size of a small base. Outwards to steps of five points they do not.
+void coarsen_interval(std::optional<Interval>& interval) {
+  constexpr double step = 0.05, noise = 1e-9;
+  if (interval) {
+    interval->low = rounded(std::floor(interval->low / step + noise) * step, 2);
+    interval->high = rounded(std::ceil(interval->high / step - noise) * step, 2);
+  }
+}
+
+// A p-value and the difference that it is of give the standard error, and without clusters that tells more of the
+// answers than their share or mean: then the next step up. With clusters as many digits as a reader needs.
+double shown_p(double p, bool clustered) {
+  if (!clustered) {
+    for (const double step : {0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5}) {
+      if (p <= step) {
+        return step;
+      }
+    }
+    return 1;
+  }
+  constexpr double finely_below = 0.1;
+  return rounded(p, p < finely_below ? 3 : 2);
 }
 
 // Effect sizes as a reader would find them from the figures that are shown; the limit of an E-value to one decimal.
@@ -113,6 +170,8 @@ struct Sides {
   bool as_shown = false;  // it is that of the two figures as readers see them
   int decimals = 0;       // of the figure
   bool banded = false;
+  bool clustered = false;
+  bool coarse = false;  // what its error is made of must not follow (may_show_error)
 };
 
 // A difference of shares, or from a survey's figure, which anybody may know, is that of the two as shown, `between`:
@@ -120,6 +179,7 @@ struct Sides {
 // which may be far smaller where both are of the same people.
 void round_difference(double& difference, std::optional<Interval>& interval, double between, const Sides& sides) {
   int own = sides.decimals;
+  const double before = difference;
   if (sides.share) {
     difference = rounded(between, own);
   } else if (sides.as_shown) {
@@ -131,7 +191,10 @@ void round_difference(double& difference, std::optional<Interval>& interval, dou
     own = std::max(own, of_error.value_or(own));
     difference = rounded_at(difference, own);
   }
-  round_interval(interval, own);
+  move_interval(interval, difference - before, false, sides.coarse ? coarse_decimals(interval, own) : own);
+  if (sides.share && sides.banded) {
+    coarsen_interval(interval);
+  }
 }
 
 // The next of 1, 2, 5, 10, 20, ...: a weight to a digit, of a characteristic that few have, is how many have it.
@@ -171,7 +234,7 @@ void round_adjusted(finding::Comparison& comparison, double value, const Sides& 
   round_difference(adjusted.difference, adjusted.interval, value - adjusted.value, sides);
   for (std::optional<double>* p : {&adjusted.p, &adjusted.q}) {
     if (*p) {
-      *p = rounded(**p, 3);
+      *p = shown_p(**p, sides.clustered);
     }
   }
   if (adjusted.e_value) {
@@ -181,7 +244,7 @@ void round_adjusted(finding::Comparison& comparison, double value, const Sides& 
   if (adjusted.e_value_limit) {
     adjusted.e_value_limit = rounded(*adjusted.e_value_limit, 1);
   }
-  adjusted.effective = rounded_at(adjusted.effective, -1);
+  adjusted.effective = rounded_at(adjusted.effective, std::min(-1, decimals_of(adjusted.effective, 2).value_or(-1)));
   adjusted.largest_weight = step_up(adjusted.largest_weight);
   adjusted.balance = rounded(adjusted.balance, 2);
 }
@@ -202,7 +265,7 @@ void round_comparison(Finding& finding, int decimals, bool banded) {
   }
   finding::Comparison& comparison = *finding.comparison;
   const bool of_survey = !comparison.benchmark_has_error || comparison.benchmark_interval;  // not of an earlier wave
-  const Sides sides{on_share_scale(finding), of_survey, decimals, banded};
+  const Sides sides{on_share_scale(finding), of_survey, decimals, banded, clustered(finding), !may_show_error(finding)};
   round_benchmark(comparison, sides.share, decimals);
   round_effects(comparison, finding.value.value_or(0), banded);
   round_adjusted(comparison, finding.value.value_or(0), sides);
@@ -213,12 +276,13 @@ void round_comparison(Finding& finding, int decimals, bool banded) {
     if (banded) {
       p->reset();
     } else if (*p) {
-      *p = rounded(**p, 3);
+      *p = shown_p(**p, sides.clustered);
     }
   }
 }
 
 void round_bases(Finding& finding, bool banded, const Rules& rules) {
+  const bool may_show = may_show_error(finding);
   finding::Bases& bases = finding.bases;
   if (banded) {
     const finding::Band band = band_of(bases.unweighted, rules);
@@ -243,10 +307,16 @@ void round_bases(Finding& finding, bool banded, const Rules& rules) {
   bases.prefer_not = step_down(bases.prefer_not);
   bases.routed_out = step_down(bases.routed_out);
   bases.missing = step_down(bases.missing);
-  for (std::optional<double>* number : {&finding.df, &finding.design_effect}) {
-    if (*number) {
-      *number = rounded(**number, 2);
-    }
+  // Both follow from the sizes of all clusters, of those too that are not shown by themselves.
+  if (finding.df) {
+    finding.df = std::max(1.0, rounded(*finding.df, 0));
+  }
+  if (finding.design_effect) {
+    finding.design_effect = rounded(*finding.design_effect, 1);
+  }
+  if (!may_show) {
+    finding.df.reset();
+    finding.design_effect.reset();
   }
 }
 
@@ -343,18 +413,25 @@ std::string reader_text(std::string_view code, Kind kind, const Rules& rules) {
 
 }  // namespace
 
+int decimals_shown(const Finding& finding, const Rules& rules) {
+  return on_share_scale(finding) ? 2 : decimals_of_number(finding, finding.bases.unweighted < rules.flag_below);
+}
+
 Finding shown(Finding finding, const Rules& rules, BaseForm form) {
   drop_telling_notes(finding);
   if (finding.kind == Kind::Count) {
     return shown_count(std::move(finding), rules, form);
   }
   const bool banded = finding.bases.unweighted < rules.flag_below;
-  const int decimals = on_share_scale(finding) ? 2 : decimals_of_number(finding, banded);
+  const int decimals = decimals_shown(finding, rules);
   add_notes(finding, rules);
   if (banded) {
     drop_telling_intervals(finding);
   }
   round_values(finding, decimals);
+  if (banded && on_share_scale(finding)) {
+    coarsen_interval(finding.interval);
+  }
   round_comparison(finding, decimals, banded);
   round_bases(finding, banded, rules);
   if (form == BaseForm::Rounded) {

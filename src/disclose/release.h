@@ -1,9 +1,11 @@
 // The form in which figures leave (J4): rounded, banded, or erased.
 //
 // Shown, base from flag_below (100) on: the base is exact (or rounded to round_counts_to), so the count behind a whole
-// percentage is known to anybody; the primary rules made sure that it may be. Shares and limits are whole percents, the
-// standard error of a share has three decimals. Means, totals and ratios keep the decimals that their standard error
-// makes meaningful (base/round.h), the error itself has two digits.
+// percentage is known to anybody; the primary rules made sure that it may be. Shares and limits are whole percents, and
+// limits stand about the figure as it is shown. Means, totals and ratios keep the decimals that their standard error
+// makes meaningful (base/round.h), and the error has as many. What follows from the sizes of all clusters (degrees of
+// freedom, design effect) or, without clusters, from who gave which answer (p-values, the error of a mean of a few
+// numbers) is coarse, or goes.
 //
 // Shown, base below 100: the base is a band, and nothing beside it may give it back. Weighted base, effective n,
 // standard error, degrees of freedom, design effect, p and q go. An interval goes too, unless respondents were
@@ -38,6 +40,9 @@ namespace kith::disclose {
 // (shared_base.h). Beside a rounded base stands nothing that follows from the exact one: no standard error, degrees of
 // freedom, design effect, p or q, unless respondents were clustered.
 enum class BaseForm { AsItIs, Rounded };
+
+// Of the value as it is shown; below 0 from tens on.
+int decimals_shown(const finding::Finding& finding, const Rules& rules);
 finding::Finding shown(finding::Finding finding, const Rules& rules, BaseForm form = BaseForm::AsItIs);
 finding::Finding withheld(finding::Finding finding, std::string code, const Rules& rules);
 

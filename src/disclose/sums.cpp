@@ -55,6 +55,9 @@ class Builder {
     for (const auto& [key, figures] : answers_) {
       answer_cells_.add_sums(figures);
     }
+    for (const auto& [key, figures] : several_) {
+      answer_cells_.add_overlaps(figures);
+    }
     add_explicit_sums();
     relate_states();
     System system = std::move(system_).take();
@@ -100,6 +103,9 @@ class Builder {
       }
       if (finding.kind != finding::Kind::Count && !told.all.empty()) {
         answers_[{finding.answers.question, finding.population, domain}].push_back({added, &finding, told});
+      }
+      if (finding.kind == finding::Kind::Share && finding.answers.of.empty() && !finding.answers.options.empty()) {
+        several_[{finding.answers.question, finding.population, domain}].push_back({added, &finding, told});
       }
       if (!finding.whole.empty()) {
         wholes_[{finding.whole, finding.population, domain}].push_back(added);
@@ -406,6 +412,7 @@ class Builder {
   std::map<std::tuple<finding::Kind, std::string, std::string, std::string, int>, std::vector<int>> questions_;
   std::map<std::tuple<std::string, std::string, int>, std::vector<int>> wholes_;
   std::map<std::tuple<std::string, std::string, int>, std::vector<Counting>> answers_;
+  std::map<std::tuple<std::string, std::string, int>, std::vector<Counting>> several_;  // questions that allow several
 };
 
 }  // namespace

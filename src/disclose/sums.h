@@ -8,6 +8,7 @@
 //   numerators of the options of a `whole` = their base; all but one = that one's complement
 //   numerators of the options of a question that allows several = its base and what was ticked besides
 //   figures of one question add up with what they leave of each other, and of all who answered (answer_sets.h)
+//   who gave any of some answers to such a question + who gave one of the others and none of these = who gave any
 //   numerators of the parts of an explicit Sum = that of its total
 // Where the parts in the release fall short of the total (a nation left out of the breakdown but left in the total,
 // respondents whose project is not known), the rest is a cell like any other, that nobody sees and that the total minus

@@ -177,6 +177,18 @@ void SystemBuilder::relate_ticks(const std::vector<int>& cells, int base, const 
   relate({base, further}, all);
 }
 
+void SystemBuilder::relate_union(int one, int other, int either, const std::string& id) {
+  const std::int64_t both = truth(one) + truth(other) - truth(either);
+  if (both < 0) {
+    return;
+  }
+  const int sum =
+      cell(add_cell({.id = "both sums of " + id, .refused = {}, .past = {}}, {std::nullopt, truth(one) + truth(other)}))
+          .numerator;
+  relate({one, other}, sum);
+  relate({either, add_people(id, both)}, sum);
+}
+
 System SystemBuilder::take() && {
   for (std::size_t index = 0; index < system_.cells.size(); ++index) {
     for (const Quantity quantity : quantities) {

@@ -53,6 +53,8 @@ class SystemBuilder {
   // Cells whose numerators count what the people of `base` ticked, each at least one thing: what they ticked beyond
   // that is a count like any other, but not of people. Nothing where somebody ticked none.
   void relate_ticks(const std::vector<int>& cells, int base, const std::string& of);
+  // Two sets of people and their union, as counts: those in both are a cell that nobody sees.
+  void relate_union(int one, int other, int either, const std::string& id);
 
   // The system, each variable with the cells that rest on it.
   System take() &&;

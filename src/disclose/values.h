@@ -6,9 +6,10 @@
 //
 // The system of sums (sums.h) holds counts and not such values, so here, in one domain,
 //   a mean or total goes whose question has a share that is withheld to protect a small group;
+//   a mean goes that beside the shares of its question tells of the few who gave one answer (moments.h);
 //   a total goes beside a mean on a base that is shown as a band;
 //   a mean or total goes that an earlier release showed on the same base with another value.
-// Across domains values are not added up: docs/disclosure.md says so.
+//   a mean goes without which that of everybody, or of another part, would follow from the means that are shown.
 #pragma once
 
 #include <string>

@@ -51,23 +51,17 @@ class Trial {
     if (projects.size() < fewest_projects) {
       return;
     }
-    Alternative result{"project", "with each project left out in turn", 0, 0, {}, {}};
-    std::vector<Counted> left_out;
+    Alternative result{"project", "with each larger project left out in turn", 0, 0, {}, {}};
+    std::size_t large = 0;
     for (const std::string& project : projects) {
       const std::string where = fmt::format("{} and project != \"{}\"", domain_.where, project);
       const finding::Finding others = estimated(domain_, domain_.measure, where);
-      left_out.push_back(Counted(all_).less(Counted(others)));
-      add(others, benchmark_, result);
+      if (Counted(all_).less(Counted(others)).large_enough(study_.disclosure)) {
+        large += add(others, benchmark_, result) ? 1U : 0U;
+      }
     }
-    const auto tells = [&] {
-      return std::ranges::any_of(left_out, [&](const Counted& part) { return is_told(part, result); });
-    };
-    constexpr int most_points = 10;
-    for (int moved = 0; is_share() && moved < most_points && tells(); ++moved) {
-      result.low -= 0.01;  // outwards, until they tell of no small project
-      result.high += 0.01;
-    }
-    if (!result.verdict.empty() && !tells()) {
+    if (large >= fewest_projects) {
+      coarsen(result.low, result.high);
       found_.push_back(std::move(result));
     }
   }
@@ -81,6 +75,7 @@ class Trial {
           estimated(domain_, domain_.measure, fmt::format("{} and mode != \"{}\"", domain_.where, mode));
       Alternative result{"paper", "with answers on paper left out", 0, 0, {}, {}};
       if (enough(others.bases.unweighted) && !tells_of_the_rest(others) && add(others, benchmark_, result)) {
+        coarsen(result.low, result.high);
         found_.push_back(std::move(result));
       }
     }
@@ -104,6 +99,8 @@ class Trial {
     Alternative result{"neutral", "with the middle answer counted for nobody, or for everybody", 0, 0, {}, {}};
     add(all_, benchmark_, result);
     if (add(widest, benchmark_, result)) {
+      double low = result.low;  // our own figure's, which is shown
+      coarsen(low, result.high);
       found_.push_back(std::move(result));
     }
   }
@@ -117,31 +114,22 @@ class Trial {
   // A percentage as it is shown: differences from what stands behind it would refine our own whole percent.
   double as_shown(double benchmark) const { return is_share() ? whole_percent(benchmark) / 100.0 : benchmark; }
 
-  // Whether the ends of a range tell of one of the parts that were left out in turn. Of a share in whole points: which
-  // numbers of its people may have said yes. A mean is too fine to hide one that could not be shown by itself.
-  bool is_told(const Counted& part, const Alternative& range) const {
-    const Counted whole(all_);
-    if (part.large_enough(study_.disclosure)) {
-      return false;
+  // Outwards to steps of points that are people enough, so that no end says how many said yes.
+  void coarsen(double& low, double& high) const {
+    if (!is_share()) {
+      return;
     }
-    if (!part.yes || !whole.yes) {
-      return true;
+    const auto people = static_cast<double>(all_.bases.unweighted);
+    double step = 0.01;
+    for (const double points : {0.01, 0.02, 0.05, 0.1, 0.2}) {
+      step = points;
+      if (points * people >= static_cast<double>(study_.disclosure.minimum_cell)) {
+        break;
+      }
     }
-    const double benchmark = as_shown(benchmark_.value);
-    const auto points = [](double difference) { return std::lround(100 * difference); };
-    const auto others = static_cast<double>(whole.base - part.base);
-    const std::int64_t small = std::min(study_.disclosure.minimum_cell - 1, part.base);
-    std::int64_t possible = 0;
-    bool small_side_open = true;
-    for (std::int64_t yes = 0; yes <= part.base; ++yes) {
-      const long found = points(static_cast<double>(*whole.yes - yes) / others - benchmark);
-      const bool fits = points(range.low) <= found && found <= points(range.high);
-      possible += fits ? 1 : 0;
-      const bool as_few =
-          (*part.yes <= small && yes <= small) || (part.base - *part.yes <= small && part.base - yes <= small);
-      small_side_open = small_side_open && (fits || !as_few);
-    }
-    return !small_side_open || possible < std::min(study_.disclosure.minimum_cell, part.base + 1);
+    constexpr double noise = 1e-9;
+    low = std::floor(low / step + noise) * step;
+    high = std::ceil(high / step - noise) * step;
   }
 
   // The figure of a part, rounded to the whole percent, beside that of all tells of those who were left out. They are

@@ -21,8 +21,8 @@ struct Domain {
 
 // `benchmarks` are those of the plan's `sensitivity`, with their figures; `benchmark` is the one that the finding was
 // held against. Verdicts are by p alone. A choice whose figure would tell of a small group
-// that it parts off is left out; of projects left out in turn the ends are moved outwards, by whole points, until they
-// tell of no project that could not be shown by itself.
+// that it parts off is left out; projects are left out in turn where they could be shown by themselves, and where what
+// follows is a count of people the ends lie on steps of points that are people enough.
 std::vector<finding::Comparison::Alternative> alternatives(const study::Study& study,
                                                            const study::PlannedComparison& planned,
                                                            const Domain& domain, const study::Benchmark& benchmark,

@@ -53,7 +53,8 @@ class Planned {
                                   {.method = compare::reweighting(planned_.method).value_or(compare::Reweighting::Rake),
                                    .smallest_difference = study_.smallest_difference_of(indicator_),
                                    .smallest_benchmark = study_.disclosure.withhold_below,
-                                   .smallest_side = study_.disclosure.minimum_cell});
+                                   .smallest_side = study_.disclosure.minimum_cell,
+                                   .smallest_level = study_.disclosure.minimum_cell});
     if (!found.adjusted) {
       comparison.not_adjusted = found.refusal ? refusal_text(*found.refusal) : "";
       return;

@@ -112,7 +112,8 @@ void find_people_like_them(const study::Study& study, const study::Indicator& in
         groups, *sides.survey(), sides.characteristics(),
         {.method = compare::reweighting(planned.plan->method).value_or(compare::Reweighting::Rake),
          .smallest_benchmark = study.disclosure.withhold_below,
-         .smallest_side = study.disclosure.minimum_cell});
+         .smallest_side = study.disclosure.minimum_cell,
+         .smallest_level = study.disclosure.minimum_cell});
   }
   for (const compare::AdjustedComparison& group : found.groups) {
     if (!group.adjusted) {

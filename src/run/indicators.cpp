@@ -176,6 +176,35 @@ void count_the_higher(const Column& answers, Finding& finding) {
   }
 }
 
+// A theme and those below it: whoever spoke of one of them spoke of it.
+std::vector<std::string> themes_below(const study::Study& study, const std::string& code) {
+  std::vector<std::string> codes{code};
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    for (const study::Theme& theme : study.themes) {
+      if (theme.parent == codes[i] && std::ranges::find(codes, theme.code) == codes.end()) {
+        codes.push_back(theme.code);
+      }
+    }
+  }
+  return codes;
+}
+
+// The numbers that were given, as text and from the least on; none where they are more than a scale has.
+std::vector<std::string> few_numbers(const Column& column) {
+  constexpr std::size_t most = 12;
+  std::set<double> numbers;
+  for (std::size_t row = 0; row < column.size() && numbers.size() <= most; ++row) {
+    if (const auto number = column.number_at(row)) {
+      numbers.insert(*number);
+    }
+  }
+  std::vector<std::string> texts;
+  for (const double number : numbers) {
+    texts.push_back(text::exact(number));
+  }
+  return numbers.size() > most ? std::vector<std::string>{} : texts;
+}
+
 // Without an id where its wave did not have the option.
 void complete(const study::Study& study, const Respondents& respondents, const study::Indicator& indicator,
               const std::string& wave, Finding& finding) {
@@ -191,10 +220,18 @@ void complete(const study::Study& study, const Respondents& respondents, const s
     finding.id = id_of(indicator.id, finding.by, finding.category);
   }
   const study::Question* question = question_of(study, indicator);
+  if (const study::Question* coded = study.question_of(indicator); !indicator.theme.empty() && coded != nullptr) {
+    finding.answers = {"themes of " + coded->name, themes_below(study, indicator.theme), {}, {}};
+  } else if (question != nullptr && question->type == study::QuestionType::Multiple) {
+    finding.answers = {question->name,
+                       finding.category.empty() ? indicator.positive : std::vector<std::string>{finding.category},
+                       {},
+                       {}};
+  }
   if (!finding.category.empty() && question != nullptr && question->type == study::QuestionType::Single) {
     finding.whole = indicator.id;
   }
-  if (question != nullptr && question->type == study::QuestionType::Single) {
+  if (indicator.theme.empty() && question != nullptr && question->type == study::QuestionType::Single) {
     finding.answers = answers_of(asked, indicator, *question, finding);
     const Column* column = respondents.table.find(question->name);
     if (finding.kind != finding::Kind::Share && column != nullptr && column->kind() == data::Kind::Categorical) {
@@ -202,6 +239,13 @@ void complete(const study::Study& study, const Respondents& respondents, const s
     }
   } else if (question != nullptr && question->type == study::QuestionType::Number) {
     finding.answers.question = question->name;
+    const Column* column = respondents.table.find(question->name);
+    if (column != nullptr && finding.kind != finding::Kind::Share) {
+      finding.answers.of = few_numbers(*column);
+      if (finding.answers.of.size() == 2) {
+        finding.answers.options = {finding.answers.of.back()};
+      }
+    }
   }
   finding.provenance.question = indicator.research_question;
   finding.provenance.source = text::join(respondents.files, ", ");
@@ -304,8 +348,9 @@ std::vector<Estimated> estimate_indicators(const study::Study& study, Respondent
     for (Finding& finding : estimated.findings) {
       const study::Indicator& indicator = *batch.indicators[finding.request];
       complete(study, respondents, indicator, wave, finding);
-      const bool two_codes = finding.kind != finding::Kind::Share && !finding.answers.options.empty();
-      if (!finding.answers.options.empty() && (two_codes || has_net(study, indicator))) {
+      const bool value = finding.kind != finding::Kind::Share;
+      const bool two_codes = value && !finding.answers.options.empty();
+      if ((value && !finding.answers.of.empty()) || (!finding.answers.options.empty() && has_net(study, indicator))) {
         finding.answers.chosen = counts.chosen(finding);
       }
       if (two_codes) {

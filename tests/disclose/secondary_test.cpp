@@ -75,6 +75,19 @@ TEST(SeveralAnswers, LeaveAtLeastWhatTheOthersDoNotMakeUp) {
       << "somebody ticked nothing";
 }
 
+// Who ticked "a", and who ticked "a" or "b": three people ticked "b" alone.
+TEST(SeveralAnswers, OfWiderAndNarrowerSetsPartTheFewBetween) {
+  const auto any_of = [](const char* id, std::vector<std::string> options, std::int64_t numerator) {
+    finding::Finding finding = share(id, everyone, numerator, 100);
+    finding.answers = {"motives", std::move(options), {}, {}};
+    return finding;
+  };
+  EXPECT_EQ(released_codes({any_of("a", {"a"}, 60), any_of("ab", {"a", "b"}, 63)}).size(), 1U);
+  EXPECT_EQ(released_codes({any_of("a", {"a"}, 60), any_of("ab", {"a", "b"}, 78)}).size(), 0U);
+  EXPECT_EQ(released_codes({any_of("a", {"a"}, 50), any_of("b", {"b"}, 44), any_of("ab", {"a", "b"}, 90)}).size(), 1U)
+      << "four ticked both";
+}
+
 TEST(TotalMinusParts, IgnoresLevelsThatOverlap) {
   EXPECT_EQ(released_codes({share("trust", everyone, 700, 1000), share("trust", {{"activity", "garden"}}, 500, 700),
                             share("trust", {{"activity", "choir"}}, 400, 600),

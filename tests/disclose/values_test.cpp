@@ -1,6 +1,8 @@
 // Means and totals beside shares, beside each other, and beside what they were before.
 #include <gtest/gtest.h>
 
+#include "disclose/moments.h"
+
 #include <map>
 #include <string>
 #include <vector>
@@ -76,6 +78,42 @@ TEST(Rows, ThatAreThereTellOfSomebody) {
   counts[1] = count("n", {{"project", "p0"}}, 0);
   counts[2] = count("n", {{"project", "p1"}}, 2);
   EXPECT_FALSE(codes_of(counts).contains("n_all")) << "a row may be of nobody";
+}
+
+// Of 200 people 140 said 1, 55 said 2 and 5 said 3. The mean alone leaves the third answer wide open; beside the share
+// of the first it leaves few numbers.
+TEST(Means, AreHeldAgainstTheSharesOfTheirQuestion) {
+  finding::Finding average = mean("often", {}, 265.0 / 200, 200);
+  average.se = 0.037;
+  average.answers = {"often", {}, {"1", "2", "3"}, {140, 55, 5}};
+  finding::Finding never = share("never", {}, 140, 200);
+  never.answers = {"often", {"1"}, {"1", "2", "3"}, {140, 55, 5}};
+  EXPECT_FALSE(mean_tells_of_few(average, {}, Rules{}));
+  EXPECT_TRUE(mean_tells_of_few(average, {&never}, Rules{}));
+  average.answers.chosen = {140, 40, 20};
+  EXPECT_FALSE(mean_tells_of_few(average, {&never}, Rules{})) << "twenty are not few";
+}
+
+// The mean of everyone goes beside a withheld share; from the means of all groups it would follow.
+TEST(Means, OfGroupsDoNotGiveBackTheOneOfEverybody) {
+  const auto coded = [](finding::Finding finding, std::vector<std::int64_t> chosen) {
+    finding.answers.question = "often";
+    finding.answers.of = {"1", "2", "3"};
+    finding.answers.chosen = std::move(chosen);
+    return finding;
+  };
+  finding::Finding rare = coded(share("rare", {}, 5, 300), {200, 95, 5});
+  rare.answers.options = {"3"};
+  const auto average = [&](const Levels& by, double value, std::int64_t base) {
+    finding::Finding finding = coded(mean("often", by, value, base), {});
+    finding.se = 0.04;
+    return finding;
+  };
+  const auto codes = released_codes(
+      {rare, average({}, 1.35, 300), average({{"area", "x"}}, 1.3, 180), average({{"area", "y"}}, 1.42, 120)});
+  EXPECT_TRUE(codes.contains("often_all"));
+  EXPECT_TRUE(codes.contains("often_y")) << "the smaller of the two";
+  EXPECT_FALSE(codes.contains("often_x"));
 }
 
 }  // namespace

@@ -153,6 +153,7 @@ TEST(Example, TheScotlandCellIsNowhereInTheRelease) {
 TEST(Example, ComparesWithPeopleLikeTheParticipantsBesideTheCrudeComparison) {
   const Scratch scratch;
   const auto findings = run(example, scratch / "out");
+  int with_projects = 0;
   for (const char* indicator : {"neighbours", "friendships", "favours", "backgrounds", "willing", "influence"}) {
     const Json& benchmark = findings.at(std::string(indicator) + "_all").at("benchmark");
     const Json& adjusted = benchmark.at("adjusted");
@@ -169,9 +170,10 @@ TEST(Example, ComparesWithPeopleLikeTheParticipantsBesideTheCrudeComparison) {
     for (const Json& choice : benchmark.at("sensitivity")) {
       codes.insert(choice.at("code").get<std::string>());
     }
-    EXPECT_TRUE(codes.contains("project")) << indicator;
+    with_projects += codes.contains("project") ? 1 : 0;  // where three could be shown by themselves
     EXPECT_TRUE(codes.contains("paper")) << indicator;
   }
+  EXPECT_GE(with_projects, 3);
   const std::string page = tests::slurp(scratch / "out" / "report.html");
   EXPECT_NE(page.find("People like them there"), std::string::npos);
   EXPECT_NE(page.find("The comparisons under other choices"), std::string::npos);

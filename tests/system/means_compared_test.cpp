@@ -138,6 +138,35 @@ TEST_F(MeansCompared, MayStandInASentence) {
   EXPECT_THAT(page, HasSubstr(fmt::format(">{}</span> apart", text::exact(std::round((8 - value) * 100) / 100))));
 }
 
+TEST_F(MeansCompared, AreNoPercentagesAndNoMoreAlikeThanTheTestSays) {
+  write_all("use = \"aps_2018_19_happy\"\n");
+  const auto said = [&](const std::string& sentence) {
+    write("report.md", "# Wellbeing\n\n" + sentence + "\n");
+    const Outcome outcome = run("out");
+    return outcome.exit_code == 0 ? std::string("accepted") : outcome.err;
+  };
+  const std::string people = "adults in the United Kingdom";
+  EXPECT_THAT(said("{{mean happy}}% of those surveyed were happy."), HasSubstr("\u201C%\u201D behind"));
+  EXPECT_THAT(said("The two are {{difference happy}} percentage points apart."), HasSubstr("which is no share"));
+  EXPECT_THAT(said("Those surveyed, at {{mean happy}}, are just as happy as " + people + ", at {{benchmark happy}}."),
+              HasSubstr("report.md:3"));
+  EXPECT_EQ(said("Those surveyed, at {{mean happy}}, are not as happy as " + people + ", at {{benchmark happy}}."),
+            "accepted");
+}
+
+// Codes that are no answers in the library's survey do not enter its mean.
+TEST_F(MeansCompared, LeaveOutWhatIsNoAnswer) {
+  write_all(
+      "use = \"ons4_happy\"\nsource = \"its file\"\nmicrodata = \"benchmarks/survey.csv\"\nmeasure = "
+      "\"mean(happy)\"\n");
+  std::string csv = "happy\n";
+  for (int i = 0; i < 400; ++i) {
+    csv += i % 10 == 0 ? "-9\n" : i % 2 == 0 ? "7\n" : "9\n";
+  }
+  write("benchmarks/survey.csv", csv);
+  EXPECT_NEAR(compared(run("out"), "out")["value"].get<double>(), (160 * 7 + 200 * 9) / 360.0, 0.006);
+}
+
 TEST_F(MeansCompared, OnlyWithMeans) {
   write_all("percent = 57\nsource = \"a bulletin\"\n");
   const Outcome share = run("out");
