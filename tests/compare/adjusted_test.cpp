@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -53,6 +54,23 @@ TEST_F(Adjusted, ToOneCharacteristicIsDirectStandardisation) {
   const double other =
       shares[0] * shares[0] * b0 * (1 - b0) / people[0] + shares[1] * shares[1] * b1 * (1 - b1) / people[1];
   EXPECT_NEAR(*found.adjusted->se, std::sqrt(own / 300 / 299 + other * 900 / 899), 1e-10);
+}
+
+// Six people of a level that the benchmark does not have: alone they stop the comparison; where few are kept out of the
+// composition it is that of the others, and does not tell how many they are.
+TEST_F(Adjusted, RareLevelsStayOutOfTheComposition) {
+  std::vector<std::uint8_t> sex(participants_.column("sex").codes().begin(), participants_.column("sex").codes().end());
+  std::fill_n(sex.begin(), 6, std::uint8_t{2});
+  Table few = participants_;
+  few.column_at(0) = levels("sex", sex, {"Male", "Female", "Other"});
+  const std::vector<Characteristic> by_sex{{"sex", "sex"}};
+  EXPECT_EQ(compare_adjusted(side(few), side(benchmark_), by_sex).refusal.value_or(Refusal{}).code, "margin-not-met");
+  const AdjustedComparison kept_out = compare_adjusted(side(few), side(benchmark_), by_sex, {.smallest_level = 10});
+  ASSERT_TRUE(kept_out.adjusted && kept_out.reweighted);
+  EXPECT_EQ(kept_out.reweighted->participants_used, 294);
+  std::fill_n(sex.begin(), 6, data::missing_code(Missing::Refused));
+  few.column_at(0) = levels("sex", sex, {"Male", "Female", "Other"});
+  EXPECT_EQ(compare_adjusted(side(few), side(benchmark_), by_sex).adjusted->benchmark, kept_out.adjusted->benchmark);
 }
 
 TEST_F(Adjusted, StandardErrorIsThatOfReplicatesOfBothSamples) {

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include <fmt/format.h>
@@ -146,6 +147,9 @@ TEST_F(ProjectPages, AreMadeWhereAFigureIsShownAndSayWhereTheProjectWorks) {
   EXPECT_THAT(slurp(page("other")), Not(HasSubstr("Where the project works")));
   const auto figure = findings_in(scratch / "out").at("trust_big");
   EXPECT_THAT(html, HasSubstr(std::to_string(figure["percent"].get<int>()) + "%"));
+  // A project is one cluster, whose error is nothing but noise: no digits of the mean hang on it.
+  const auto mean = findings_in(scratch / "out").at("score_big")["value"].get<double>();
+  EXPECT_NEAR(mean * 100, std::round(mean * 100), 1e-9);
   EXPECT_EQ(kith({"audit", (scratch / "out").string()}).exit_code, 0);
 }
 
