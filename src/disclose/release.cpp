@@ -199,7 +199,9 @@ void round_difference(double& difference, std::optional<Interval>& interval, dou
 
 // The next of 1, 2, 5, 10, 20, ...: a weight to a digit, of a characteristic that few have, is how many have it.
 double step_up(double weight) {
-  for (double power = 1; power < 1e6; power *= 10) {
+  constexpr int most_digits = 6;
+  double power = 1;
+  for (int digits = 0; digits < most_digits; ++digits, power *= 10) {
     for (const double step : {1.0, 2.0, 5.0}) {
       if (weight <= step * power) {
         return step * power;

@@ -99,7 +99,10 @@ void compare_with_benchmarks(const study::Study& study, const std::vector<Respon
         }
       }
     } catch (const Error& error) {
-      problems.add(error.problems());
+      for (Problem problem : error.problems()) {  // a measure or design of the benchmark has no file of its own
+        problem.where = problem.where.file.empty() ? benchmark->where : problem.where;
+        problems.add(std::move(problem));
+      }
     }
   }
   compare::conclude(members);
