@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/round.h"
+#include "disclose/coarse.h"
 #include "disclose/gate.h"
 
 namespace kith::disclose {
@@ -35,6 +36,11 @@ const Finding* figure_of(const GroupTest& test, const finding::Level& level, Rel
   return level.dimension == test.dimension ? found : nullptr;
 }
 
+// As far as the figure still says: release.h.
+bool is_clustered(const Finding& figure) {
+  return figure.df && *figure.df < static_cast<double>(figure.bases.unweighted - 1) / 2;
+}
+
 // A test with what is shown of its levels.
 class ShownTest {
  public:
@@ -43,6 +49,7 @@ class ShownTest {
       figures_.push_back(figure_of(test_, level, released));
     }
     exact_ = std::ranges::all_of(figures_, [](const Finding* one) { return one != nullptr && exact_base(*one); });
+    plain_ = std::ranges::any_of(figures_, [](const Finding* one) { return one != nullptr && !is_clustered(*one); });
   }
 
   GroupTest take() {
@@ -53,10 +60,16 @@ class ShownTest {
     for (GroupTest::Gap& gap : test_.gaps) {
       show(gap);
     }
-    round(test_.statistic, 2);
-    round(test_.df2, 1);
-    round(test_.p, 3);
-    round(test_.q, 3);
+    round(test_.statistic, plain_ ? 0 : 2);
+    round(test_.df2, plain_ ? 0 : 1);
+    for (std::optional<double>* p : {&test_.p, &test_.q}) {
+      if (*p) {
+        *p = shown_p(**p, !plain_);
+      }
+    }
+    if (plain_ && test_.kind != Kind::Share) {
+      test_.statistic.reset();  // of means of a few numbers it tells how widely they are spread
+    }
     if (!exact_) {
       forget_numbers();
     }
@@ -146,16 +159,19 @@ class ShownTest {
   }
 
   void show(GroupTest::Gap& gap) const {
-    // Of means from full precision where bases are exact: their errors may be far larger than that of the difference.
-    gap.difference = test_.kind != Kind::Share && exact_ ? rounded(gap.difference, decimals(gap)) : difference(gap);
+    const double before = gap.difference;
+    const bool share = test_.kind == Kind::Share;
+    // Of means from full precision where bases are exact and respondents clustered: their errors may be far larger than
+    // that of the difference.
+    gap.difference = !share && exact_ && !plain_ ? rounded(gap.difference, decimals(gap)) : difference(gap);
     if (!shows_limits(gap)) {
       gap.interval.reset();
     }
-    if (gap.interval) {
-      gap.interval->low = rounded(gap.interval->low, decimals(gap));
-      gap.interval->high = rounded(gap.interval->high, decimals(gap));
+    move_interval(gap.interval, gap.difference - before, false,
+                  plain_ && !share ? coarse_decimals(gap.interval, decimals(gap)) : decimals(gap));
+    if (gap.q) {
+      gap.q = shown_p(*gap.q, !plain_);
     }
-    round(gap.q, 3);
     if (!exact_) {
       gap.q.reset();
     }
@@ -164,6 +180,7 @@ class ShownTest {
   GroupTest test_;
   std::vector<const Finding*> figures_;  // of each level
   bool exact_ = false;
+  bool plain_ = false;  // respondents of some level are not clustered
 };
 
 // ---- groups pooled -------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/round.h"
+#include "disclose/coarse.h"
 #include "disclose/primary.h"
 #include "disclose/shared_base.h"
 #include "num/effect_sizes.h"
@@ -20,15 +21,6 @@ namespace {
 using finding::Finding;
 using finding::Interval;
 using finding::Kind;
-
-// Rounds at a power of ten: 2 gives hundredths, -1 tens.
-double rounded_at(double value, int decimals) {
-  if (decimals >= 0) {
-    return rounded(value, std::min(decimals, 12));
-  }
-  const double scale = std::pow(10.0, -decimals);
-  return rounded(value / scale, 0) * scale;
-}
 
 // The decimals that a mean, total or ratio may keep.
 int decimals_of_number(const Finding& finding, bool banded) {
@@ -48,13 +40,6 @@ int decimals_of_number(const Finding& finding, bool banded) {
 bool on_share_scale(const Finding& finding) {
   return finding.kind == Kind::Share ||
          (finding.kind == Kind::Difference && finding.measure.find("share(") != std::string::npos);
-}
-
-void round_interval(std::optional<Interval>& interval, int decimals) {
-  if (interval) {
-    interval->low = rounded_at(interval->low, decimals);
-    interval->high = rounded_at(interval->high, decimals);
-  }
 }
 
 // Whether the width of an interval depends on more than the share and the base (release.h).
@@ -81,26 +66,6 @@ void drop_telling_intervals(Finding& finding) {
   }
 }
 
-// The limits about the figure as it is shown: those about what stands behind it would tell more of it.
-void move_interval(std::optional<Interval>& interval, double by, bool share, int decimals) {
-  if (!interval) {
-    return;
-  }
-  interval->low += by;
-  interval->high += by;
-  if (share) {
-    interval->low = std::clamp(interval->low, 0.0, 1.0);
-    interval->high = std::clamp(interval->high, 0.0, 1.0);
-  }
-  round_interval(interval, decimals);
-}
-
-// One digit of the half of their width: limits of a mean whose error must not be known (may_show_error).
-int coarse_decimals(const std::optional<Interval>& interval, int decimals) {
-  const auto coarse = interval ? decimals_of((interval->high - interval->low) / 2, 1) : std::nullopt;
-  return std::min(decimals, coarse.value_or(decimals));
-}
-
 void round_values(Finding& finding, int decimals) {
   if (finding.value) {
     if (finding.kind == Kind::Share && *finding.value > 0 && whole_percent(*finding.value) == 0) {
@@ -115,31 +80,6 @@ void round_values(Finding& finding, int decimals) {
     const double se = rounded_at(*finding.se, decimals);
     finding.se = se > 0 && may_show_error(finding) ? std::optional(se) : std::nullopt;
   }
-}
-
-// Limits of a share lie evenly about it on some scale, so whole percents of them would refine its own, and with it the
-// size of a small base. Outwards to steps of five points they do not.
-void coarsen_interval(std::optional<Interval>& interval) {
-  constexpr double step = 0.05, noise = 1e-9;
-  if (interval) {
-    interval->low = rounded(std::floor(interval->low / step + noise) * step, 2);
-    interval->high = rounded(std::ceil(interval->high / step - noise) * step, 2);
-  }
-}
-
-// A p-value and the difference that it is of give the standard error, and without clusters that tells more of the
-// answers than their share or mean: then the next step up. With clusters as many digits as a reader needs.
-double shown_p(double p, bool clustered) {
-  if (!clustered) {
-    for (const double step : {0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5}) {
-      if (p <= step) {
-        return step;
-      }
-    }
-    return 1;
-  }
-  constexpr double finely_below = 0.1;
-  return rounded(p, p < finely_below ? 3 : 2);
 }
 
 // Effect sizes as a reader would find them from the figures that are shown; the limit of an E-value to one decimal.
@@ -195,20 +135,6 @@ void round_difference(double& difference, std::optional<Interval>& interval, dou
   if (sides.share && sides.banded) {
     coarsen_interval(interval);
   }
-}
-
-// The next of 1, 2, 5, 10, 20, ...: a weight to a digit, of a characteristic that few have, is how many have it.
-double step_up(double weight) {
-  constexpr int most_digits = 6;
-  double power = 1;
-  for (int digits = 0; digits < most_digits; ++digits, power *= 10) {
-    for (const double step : {1.0, 2.0, 5.0}) {
-      if (weight <= step * power) {
-        return step * power;
-      }
-    }
-  }
-  return weight;
 }
 
 // The adjusted comparison, as fine as the figure. Beside a base that is a band it is not shown: it follows from who

@@ -2,17 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <iterator>
 #include <map>
 #include <optional>
-#include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "disclose/added_up.h"
 #include "disclose/answer_sets.h"
 #include "disclose/attribution.h"
-#include "disclose/domains.h"
 #include "disclose/moments.h"
 #include "disclose/primary.h"
 
@@ -37,7 +36,7 @@ class Group {
   // Why the value must go; none: it may stay.
   std::optional<std::string> told_by(int index) const {
     const Finding& value = of(index);
-    if (value.kind == Kind::Mean && mean_tells_of_few(value, shown_shares_of(value), rules_)) {
+    if (value_tells_of_few(value, shown_shares_of(value), rules_)) {
       return fmt::format("the few who gave one answer in {}", value.id);
     }
     for (const int other : figures_) {
@@ -57,8 +56,8 @@ class Group {
     std::vector<const Finding*> shares;
     for (const int other : figures_) {
       const Finding& beside = of(other);
-      if (beside.kind == Kind::Share && !gone(other) && past_of(other) == nullptr &&
-          beside.answers.question == value.answers.question && beside.bases.unweighted == value.bases.unweighted) {
+      if (beside.kind == Kind::Share && !gone(other) && past_of(other) == nullptr && !beside.answers.of.empty() &&
+          beside.answers.question == value.answers.question) {
         shares.push_back(&beside);
       }
     }
@@ -98,81 +97,6 @@ class Group {
 
 }  // namespace
 
-namespace {
-
-// Means of one thing in a domain and its parts: where all but one are shown that one follows, base by base.
-class AddedUp {
- public:
-  AddedUp(const Releases& releases, const std::vector<bool>& gone, const Rules& rules)
-      : releases_(releases), domains_(releases.nestings), hidden_(gone), least_(smallest_base(rules)) {
-    for (std::size_t i = 0; i < releases.present; ++i) {
-      const Finding& finding = releases.findings[i];
-      if (is_value(finding) && finding.value) {
-        series_[{finding.kind, finding.indicator, finding.measure, finding.population}].emplace(
-            domains_.index_of(finding), static_cast<int>(i));
-      }
-    }
-  }
-
-  void hide(int index) { hidden_[static_cast<std::size_t>(index)] = true; }
-
-  // Until nothing follows any more.
-  std::vector<TellingValue> further() {
-    std::vector<TellingValue> further;
-    const std::vector<Partition> partitions = domains_.partitions();
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (const auto& [key, values] : series_) {
-        for (const Partition& partition : partitions) {
-          if (const auto one = follows(values, partition)) {
-            hide(one->finding);
-            further.push_back(*one);
-            changed = true;
-          }
-        }
-      }
-    }
-    return further;
-  }
-
- private:
-  bool hidden(int index) const { return hidden_[static_cast<std::size_t>(index)]; }
-  const Finding& of(int index) const { return releases_.findings[static_cast<std::size_t>(index)]; }
-
-  // The part to hide beside the one that would follow: the smallest.
-  std::optional<TellingValue> follows(const std::map<int, int>& values, const Partition& partition) const {
-    const auto whole = values.find(partition.whole);
-    if (whole == values.end()) {
-      return std::nullopt;
-    }
-    std::int64_t people = 0;
-    std::vector<int> gone, there;
-    (hidden(whole->second) ? gone : there).push_back(whole->second);
-    for (const int part : partition.parts) {
-      if (const auto value = values.find(part); value != values.end()) {
-        people += of(value->second).bases.unweighted;
-        (hidden(value->second) ? gone : there).push_back(value->second);
-      }
-    }
-    std::erase(there, whole->second);
-    // One whose base is too small is hidden by what hides its base.
-    if (people != of(whole->second).bases.unweighted || gone.size() != 1 || there.empty() ||
-        of(gone.front()).bases.unweighted < least_) {
-      return std::nullopt;
-    }
-    const int smallest = *std::ranges::min_element(there, {}, [&](int index) { return of(index).bases.unweighted; });
-    return TellingValue{smallest, of(gone.front()).id};
-  }
-
-  const Releases& releases_;
-  Domains domains_;
-  std::vector<bool> hidden_;
-  std::int64_t least_ = 0;
-  std::map<std::tuple<Kind, std::string, std::string, std::string>, std::map<int, int>> series_;
-};
-
-}  // namespace
-
 std::vector<TellingValue> telling_values(const Releases& releases, const std::vector<bool>& gone, const Rules& rules) {
   std::map<std::string, Group> domains;
   const auto domain_of = [&](const Finding& finding) -> Group& {
@@ -190,11 +114,11 @@ std::vector<TellingValue> telling_values(const Releases& releases, const std::ve
       }
     }
   }
-  AddedUp added_up(releases, gone, rules);
+  std::vector<bool> hidden = gone;
   for (const TellingValue& one : telling) {
-    added_up.hide(one.finding);
+    hidden[static_cast<std::size_t>(one.finding)] = true;
   }
-  std::ranges::move(added_up.further(), std::back_inserter(telling));
+  std::ranges::move(values_added_up(releases, std::move(hidden), rules), std::back_inserter(telling));
   return telling;
 }
 

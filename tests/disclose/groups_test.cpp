@@ -70,9 +70,21 @@ TEST(GroupTestGate, OnExactBasesIsShownRounded) {
   ASSERT_EQ(test.gaps.size(), 1U);
   EXPECT_EQ(test.gaps[0].difference, 0.15) << "75% less 60%, whatever it came with";
   ASSERT_TRUE(test.gaps[0].interval.has_value());
-  EXPECT_EQ(test.gaps[0].interval.value_or(Interval{}).low, 0.01);
-  EXPECT_EQ(test.gaps[0].interval.value_or(Interval{}).high, 0.23);
+  EXPECT_EQ(test.gaps[0].interval.value_or(Interval{}).low, 0.04) << "about the difference as shown";
+  EXPECT_EQ(test.gaps[0].interval.value_or(Interval{}).high, 0.26);
   EXPECT_EQ(test.gaps[0].q, 0.035);
+}
+
+// Without clusters F and p follow from the answers: of means from how widely they are spread.
+TEST(GroupTestGate, WithoutClustersIsCoarse) {
+  Finding plain = england, other = wales;
+  plain.df = 399;
+  other.df = 149;
+  const GroupTest test = released({plain, other}, between({"eng", "cym"}));
+  EXPECT_EQ(test.statistic, 4);
+  EXPECT_EQ(test.df2, 11);
+  EXPECT_EQ(test.p, 0.02);
+  EXPECT_EQ(test.gaps[0].q, 0.05);
 }
 
 TEST(GroupTestGate, BesideABandKeepsTheVerdictAndNoNumberThatRestsOnIt) {

@@ -88,10 +88,21 @@ TEST(Means, AreHeldAgainstTheSharesOfTheirQuestion) {
   average.answers = {"often", {}, {"1", "2", "3"}, {140, 55, 5}};
   finding::Finding never = share("never", {}, 140, 200);
   never.answers = {"often", {"1"}, {"1", "2", "3"}, {140, 55, 5}};
-  EXPECT_FALSE(mean_tells_of_few(average, {}, Rules{}));
-  EXPECT_TRUE(mean_tells_of_few(average, {&never}, Rules{}));
+  EXPECT_FALSE(value_tells_of_few(average, {}, Rules{}));
+  EXPECT_TRUE(value_tells_of_few(average, {&never}, Rules{}));
+  finding::Finding sum = average;
+  sum.kind = finding::Kind::Total;
+  sum.value = 265;
+  sum.se.reset();
+  EXPECT_TRUE(value_tells_of_few(sum, {&never}, Rules{})) << "a total says the same";
+  finding::Finding wider = share("never", {}, 140, 230);  // of a base with one answer more
+  wider.answers = {"often", {"1"}, {"1", "2", "3", "4"}, {140, 55, 5, 30}};
+  finding::Finding fourth = wider;
+  fourth.answers.options = {"4"};
+  fourth.value = 30.0 / 230;
+  EXPECT_TRUE(value_tells_of_few(average, {&wider, &fourth}, Rules{}));
   average.answers.chosen = {140, 40, 20};
-  EXPECT_FALSE(mean_tells_of_few(average, {&never}, Rules{})) << "twenty are not few";
+  EXPECT_FALSE(value_tells_of_few(average, {&never}, Rules{})) << "twenty are not few";
 }
 
 // The mean of everyone goes beside a withheld share; from the means of all groups it would follow.
