@@ -76,6 +76,7 @@ class Page {
     const study::Nation* nation = study.nation(project_.nation);
     const study::Wave* wave = study.find_wave(study.wave);
     std::vector<std::string> who;
+    who.reserve(populations_.size());
     for (const auto& [population, rows] : populations_) {
       who.push_back(population->plural);
     }
@@ -118,7 +119,7 @@ class Page {
       if (own.value && row.all != nullptr && release_.shown(*row.all).value()) {
         own.comparison = finding::Comparison{};
         own.comparison->label = "all " + population.plural;
-        own.comparison->value = *row.all->value;
+        own.comparison->value = row.all->value.value_or(0);
       }
       labelled.push_back({chart_label(*row.indicator), release_.shown(own)});
     }
