@@ -411,7 +411,9 @@ class Question {
     if (code == "order-statistic") {
       return;
     }
-    if (numerator_[i] == none || code == "small-base") {
+    // A mean may be withheld for what it tells of answers, on a base that another figure shows.
+    const bool base_shown = code != "small-base" && !is_count(*figures_[i]) && shown_elsewhere(i);
+    if ((numerator_[i] == none || code == "small-base") && !base_shown) {
       add_bound(figure.id, is_count(*figures_[i]) ? Recovered::Count : Recovered::Base, range_of({base}), within,
                 bounds);
     }
@@ -419,6 +421,15 @@ class Question {
       add_bound(figure.id, Recovered::Numerator, range_of({{numerator_[i], 1}}), within, bounds);
       add_bound(figure.id, Recovered::Complement, range_of({base, {numerator_[i], -1}}), within, bounds);
     }
+  }
+
+  bool shown_elsewhere(std::size_t i) const {
+    for (std::size_t other = 0; other < figures_.size(); ++other) {
+      if (base_of_[other] == base_of_[i] && !figures_[other]->figure.withheld) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // People that no row of a table shows. They may be there or not; it matters where they are few, and certain.

@@ -37,9 +37,20 @@ void move_interval(std::optional<Interval>& interval, double by, bool share, int
   round_interval(interval, decimals);
 }
 
-int coarse_decimals(const std::optional<Interval>& interval, int decimals) {
-  const auto coarse = interval ? decimals_of((interval->high - interval->low) / 2, 1) : std::nullopt;
-  return std::min(decimals, coarse.value_or(decimals));
+Reach coarse_reach(const Interval& interval) {
+  constexpr double noise = 1e-9;
+  const double half = (interval.high - interval.low) / 2;
+  const double step = std::pow(10.0, -decimals_of(half, 1).value_or(0));
+  return {std::ceil(half / step - noise) * step, step};
+}
+
+void spread_evenly(std::optional<Interval>& interval, double about) {
+  if (interval) {
+    constexpr int more = 6;  // without the noise of the sums
+    const double half = coarse_reach(*interval).half;
+    interval->low = rounded(about - half, more);
+    interval->high = rounded(about + half, more);
+  }
 }
 
 void coarsen_interval(std::optional<Interval>& interval) {

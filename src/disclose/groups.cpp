@@ -167,8 +167,11 @@ class ShownTest {
     if (!shows_limits(gap)) {
       gap.interval.reset();
     }
-    move_interval(gap.interval, gap.difference - before, false,
-                  plain_ && !share ? coarse_decimals(gap.interval, decimals(gap)) : decimals(gap));
+    if (plain_ && !share) {
+      spread_evenly(gap.interval, gap.difference);
+    } else {
+      move_interval(gap.interval, gap.difference - before, false, decimals(gap));
+    }
     if (gap.q) {
       gap.q = shown_p(*gap.q, !plain_);
     }

@@ -10,6 +10,7 @@
 
 #include "base/round.h"
 #include "disclose/coarse.h"
+#include "disclose/moments.h"
 #include "disclose/primary.h"
 #include "disclose/shared_base.h"
 #include "num/effect_sizes.h"
@@ -66,14 +67,32 @@ void drop_telling_intervals(Finding& finding) {
   }
 }
 
+// Limits of a mean of a few numbers that tell of the few who gave one of them (moments.h).
+void drop_telling_limits(Finding& finding, const Rules& rules) {
+  if (!finding.interval || !limits_tell_of_few(finding, coarse_reach(*finding.interval), rules)) {
+    return;
+  }
+  finding.notes.push_back({"no-interval", "No interval is shown: it would tell how few gave one of the answers."});
+  finding.interval.reset();
+  if (finding.comparison) {
+    finding.comparison->interval.reset();
+    if (finding.comparison->adjusted) {
+      finding.comparison->adjusted->interval.reset();
+    }
+  }
+}
+
 void round_values(Finding& finding, int decimals) {
   if (finding.value) {
     if (finding.kind == Kind::Share && *finding.value > 0 && whole_percent(*finding.value) == 0) {
       finding.notes.push_back({"above-zero", "Above 0% and below 0.5%."});
     }
     const double shown = rounded_at(*finding.value, decimals);
-    move_interval(finding.interval, shown - *finding.value, on_share_scale(finding) && finding.kind == Kind::Share,
-                  may_show_error(finding) ? decimals : coarse_decimals(finding.interval, decimals));
+    if (may_show_error(finding)) {
+      move_interval(finding.interval, shown - *finding.value, finding.kind == Kind::Share, decimals);
+    } else {
+      spread_evenly(finding.interval, shown);
+    }
     finding.value = shown;
   }
   if (finding.se) {
@@ -131,9 +150,23 @@ void round_difference(double& difference, std::optional<Interval>& interval, dou
     own = std::max(own, of_error.value_or(own));
     difference = rounded_at(difference, own);
   }
-  move_interval(interval, difference - before, false, sides.coarse ? coarse_decimals(interval, own) : own);
+  if (sides.coarse) {
+    spread_evenly(interval, difference);
+  } else {
+    move_interval(interval, difference - before, false, own);
+  }
   if (sides.share && sides.banded) {
     coarsen_interval(interval);
+  }
+}
+
+// A verdict says on which side of 0 the limits lie: a limit that rounding put on 0, or beyond, is one unit.
+void keep_side(std::optional<Interval>& interval, const std::string& verdict, int decimals) {
+  const double unit = std::pow(10.0, -decimals);
+  if (interval && verdict == "higher") {
+    interval->low = std::max(interval->low, unit);
+  } else if (interval && verdict == "lower") {
+    interval->high = std::min(interval->high, -unit);
   }
 }
 
@@ -160,6 +193,7 @@ void round_adjusted(finding::Comparison& comparison, double value, const Sides& 
   finding::Comparison::Adjusted& adjusted = *comparison.adjusted;
   adjusted.value = rounded_at(adjusted.value, decimals);
   round_difference(adjusted.difference, adjusted.interval, value - adjusted.value, sides);
+  keep_side(adjusted.interval, adjusted.verdict, decimals);
   for (std::optional<double>* p : {&adjusted.p, &adjusted.q}) {
     if (*p) {
       *p = shown_p(**p, sides.clustered);
@@ -199,6 +233,7 @@ void round_comparison(Finding& finding, int decimals, bool banded) {
   round_adjusted(comparison, finding.value.value_or(0), sides);
   if (finding.value) {
     round_difference(comparison.difference, comparison.interval, *finding.value - comparison.value, sides);
+    keep_side(comparison.interval, comparison.verdict, decimals);
   }
   for (std::optional<double>* p : {&comparison.p, &comparison.q}) {
     if (banded) {
@@ -355,6 +390,8 @@ Finding shown(Finding finding, const Rules& rules, BaseForm form) {
   add_notes(finding, rules);
   if (banded) {
     drop_telling_intervals(finding);
+  } else if (!may_show_error(finding)) {
+    drop_telling_limits(finding, rules);
   }
   round_values(finding, decimals);
   if (banded && on_share_scale(finding)) {

@@ -36,7 +36,7 @@ class Group {
   // Why the value must go; none: it may stay.
   std::optional<std::string> told_by(int index) const {
     const Finding& value = of(index);
-    if (value_tells_of_few(value, shown_shares_of(value), rules_)) {
+    if (value_tells_of_few(value, beside(index), rules_)) {
       return fmt::format("the few who gave one answer in {}", value.id);
     }
     for (const int other : figures_) {
@@ -52,16 +52,19 @@ class Group {
   }
 
  private:
-  std::vector<const Finding*> shown_shares_of(const Finding& value) const {
-    std::vector<const Finding*> shares;
+  // Of the values those before it: where any two of three tell together, the first stays.
+  ShownOfQuestion beside(int index) const {
+    const Finding& value = of(index);
+    ShownOfQuestion others;
     for (const int other : figures_) {
-      const Finding& beside = of(other);
-      if (beside.kind == Kind::Share && !gone(other) && past_of(other) == nullptr && !beside.answers.of.empty() &&
-          beside.answers.question == value.answers.question) {
-        shares.push_back(&beside);
+      const Finding& one = of(other);
+      if (gone(other) || past_of(other) != nullptr || one.answers.of.empty() || &one == &value ||
+          (one.kind != Kind::Share && other > index) || one.answers.question != value.answers.question) {
+        continue;
       }
+      (one.kind == Kind::Share ? others.shares : others.values).push_back(&one);
     }
-    return shares;
+    return others;
   }
   const Finding& of(int index) const { return releases_.findings[static_cast<std::size_t>(index)]; }
   bool gone(int index) const { return gone_[static_cast<std::size_t>(index)]; }
@@ -98,9 +101,10 @@ class Group {
 }  // namespace
 
 std::vector<TellingValue> telling_values(const Releases& releases, const std::vector<bool>& gone, const Rules& rules) {
+  std::vector<bool> hidden = gone;  // and what follows, so that of two that tell together one stays
   std::map<std::string, Group> domains;
   const auto domain_of = [&](const Finding& finding) -> Group& {
-    return domains.try_emplace(group_of(finding), releases, gone, rules).first->second;
+    return domains.try_emplace(group_of(finding), releases, hidden, rules).first->second;
   };
   for (std::size_t i = 0; i < releases.findings.size(); ++i) {
     domain_of(releases.findings[i]).add(static_cast<int>(i));
@@ -111,12 +115,9 @@ std::vector<TellingValue> telling_values(const Releases& releases, const std::ve
     if (!gone[i] && is_value(finding)) {
       if (const auto because = domain_of(finding).told_by(static_cast<int>(i))) {
         telling.push_back({static_cast<int>(i), *because});
+        hidden[i] = true;
       }
     }
-  }
-  std::vector<bool> hidden = gone;
-  for (const TellingValue& one : telling) {
-    hidden[static_cast<std::size_t>(one.finding)] = true;
   }
   std::ranges::move(values_added_up(releases, std::move(hidden), rules), std::back_inserter(telling));
   return telling;

@@ -217,6 +217,14 @@ TEST(Release, ShowsTheDifferenceOfTheFiguresAsShown) {
   EXPECT_EQ(released(finding).comparison->difference, 0.18);
 }
 
+TEST(Release, LimitsStayOnTheSideThatTheVerdictSays) {
+  finding::Finding finding = telltale(34, 46);
+  finding.df = 11;
+  finding.comparison->verdict = "higher";
+  finding.comparison->interval = finding::Interval{0.02, 0.31, 0.95, "mover"};
+  EXPECT_EQ(released(finding).comparison->interval->low, 0.01) << "outwards to five points it would touch 0";
+}
+
 TEST(Release, RoundsAnAdjustedComparisonLikeTheCrudeOne) {
   const finding::Comparison shown = *released(telltale(900, 1218)).comparison;
   ASSERT_TRUE(shown.adjusted);

@@ -3,6 +3,7 @@
 
 #include "disclose/moments.h"
 
+#include <cmath>
 #include <map>
 #include <string>
 #include <vector>
@@ -89,20 +90,40 @@ TEST(Means, AreHeldAgainstTheSharesOfTheirQuestion) {
   finding::Finding never = share("never", {}, 140, 200);
   never.answers = {"often", {"1"}, {"1", "2", "3"}, {140, 55, 5}};
   EXPECT_FALSE(value_tells_of_few(average, {}, Rules{}));
-  EXPECT_TRUE(value_tells_of_few(average, {&never}, Rules{}));
+  EXPECT_TRUE(value_tells_of_few(average, {{&never}, {}}, Rules{}));
   finding::Finding sum = average;
   sum.kind = finding::Kind::Total;
   sum.value = 265;
   sum.se.reset();
-  EXPECT_TRUE(value_tells_of_few(sum, {&never}, Rules{})) << "a total says the same";
+  EXPECT_TRUE(value_tells_of_few(sum, {{&never}, {}}, Rules{})) << "a total says the same";
   finding::Finding wider = share("never", {}, 140, 230);  // of a base with one answer more
   wider.answers = {"often", {"1"}, {"1", "2", "3", "4"}, {140, 55, 5, 30}};
   finding::Finding fourth = wider;
   fourth.answers.options = {"4"};
   fourth.value = 30.0 / 230;
-  EXPECT_TRUE(value_tells_of_few(average, {&wider, &fourth}, Rules{}));
+  EXPECT_TRUE(value_tells_of_few(average, {{&wider, &fourth}, {}}, Rules{}));
   average.answers.chosen = {140, 40, 20};
-  EXPECT_FALSE(value_tells_of_few(average, {&never}, Rules{})) << "twenty are not few";
+  EXPECT_FALSE(value_tells_of_few(average, {{&never}, {}}, Rules{})) << "twenty are not few";
+}
+
+// (3, 18, 79) of 100: 2.76 and its limits fit one table; of five times as many answers to eleven numbers nothing
+// follows.
+TEST(Means, LimitsThatTellOfFewAreNotShown) {
+  finding::Finding average = mean("often", {}, 2.76, 100);
+  average.se = std::sqrt((3 + 18 * 4 + 79 * 9 - 100 * 2.76 * 2.76) / 99.0 / 100);
+  average.df = 99;
+  average.interval = finding::Interval{2.76 - 1.984 * *average.se, 2.76 + 1.984 * *average.se, 0.95, "wald"};
+  average.answers = {"often", {}, {"1", "2", "3"}, {3, 18, 79}};
+  Gate gate(Rules{});
+  const finding::Finding shown = *gate.release(std::vector{average}).at(0);
+  EXPECT_EQ(shown.value, 2.76);
+  EXPECT_FALSE(shown.interval.has_value());
+  average.answers.chosen = {10, 4, 86};
+  average.answers.of = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"};
+  average.answers.chosen = {1, 2, 3, 4, 10, 15, 20, 20, 15, 6, 4};
+  average.value = 6.05;
+  average.interval = finding::Interval{5.62, 6.48, 0.95, "wald"};
+  EXPECT_TRUE((*gate.release(std::vector{average}).at(0)).interval.has_value());
 }
 
 // The mean of everyone goes beside a withheld share; from the means of all groups it would follow.
