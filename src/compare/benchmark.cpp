@@ -79,8 +79,8 @@ double standard_error(const study::Benchmark& benchmark) {
     return *benchmark.standard_error;
   }
   const double b = benchmark.value;
-  const double deviation = benchmark.mean ? *benchmark.standard_deviation : std::sqrt(b * (1 - b));
-  return benchmark.design_factor.value_or(1) * deviation / std::sqrt(*benchmark.base);
+  const double deviation = benchmark.mean ? benchmark.standard_deviation.value_or(0) : std::sqrt(b * (1 - b));
+  return benchmark.design_factor.value_or(1) * deviation / std::sqrt(benchmark.base.value_or(1));
 }
 
 std::optional<finding::Comparison> against(const finding::Finding& finding, const study::Benchmark& benchmark) {

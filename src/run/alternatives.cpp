@@ -170,7 +170,7 @@ class Trial {
     const std::string verdict = compare::verdict(comparison->difference, comparison->interval, *comparison->p,
                                                  study_.smallest_difference_of(*domain_.indicator));
     const bool first = result.verdict.empty();
-    const double difference = *finding.value - as_shown(benchmark.value);
+    const double difference = finding.value.value_or(0) - as_shown(benchmark.value);
     result.low = first ? difference : std::min(result.low, difference);
     result.high = first ? difference : std::max(result.high, difference);
     result.verdict = first || result.verdict == verdict ? verdict : "mixed";

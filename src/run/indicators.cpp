@@ -199,6 +199,7 @@ std::vector<std::string> few_numbers(const Column& column) {
     }
   }
   std::vector<std::string> texts;
+  texts.reserve(numbers.size());
   for (const double number : numbers) {
     texts.push_back(text::exact(number));
   }

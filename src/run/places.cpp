@@ -1,6 +1,7 @@
 #include "run/places.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include <fmt/format.h>
@@ -30,7 +31,7 @@ class Shares {
     }
     const auto percent = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
     if (step_ == 1) {
-      return fmt::format("{}%", static_cast<std::int64_t>(percent + 0.5));
+      return fmt::format("{}%", std::llround(percent));
     }
     const std::int64_t low = std::min(static_cast<std::int64_t>(percent) / step_ * step_, 100 - step_);
     return low == 0 ? fmt::format("fewer than {}%", step_) : fmt::format("{} to {}%", low, low + step_);
@@ -84,7 +85,7 @@ std::vector<report::ProjectArea> areas_of_projects(const study::Study& study, Pr
   std::vector<report::ProjectArea> areas;
   const bool any = std::ranges::any_of(study.projects, [](const study::Project& one) { return !one.postcode.empty(); });
   const std::optional<place::Pack> places = any ? place::pack_of(study, problems) : std::nullopt;
-  if (!places) {
+  if (!places || !study.place) {
     return areas;
   }
   for (const study::Project& project : study.projects) {
