@@ -214,6 +214,14 @@ std::string disclosure(const Release& release) {
        fmt::format("named by role and programme only if at least {} people share them", rules.attribution_minimum)},
       {"Counts", rules.round_counts_to > 1 ? fmt::format("rounded to {}", rules.round_counts_to)
                                            : fmt::format("exact from {} on", rules.flag_below)},
+      {"Limits",
+       fmt::format(
+           "stand about the figure as it is shown; beside bases under {} they go outwards to steps of five points",
+           rules.flag_below)},
+      {"p-values",
+       "to three decimals, to two from 0.1 on; where people were asked one by one, and not by project or place, the "
+       "next "
+       "of 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5"},
       {"Symbols", "[u] too few answers to be reliable; [c] confidential; [x] could not be estimated"}};
   std::string html = "<h3 id=\"disclosure\">What may be shown</h3>\n" + facts(rows) + rules_changed(release);
   if (const std::vector<std::string>& earlier = release.input().manifest.earlier; !earlier.empty()) {

@@ -86,7 +86,7 @@ std::string statistic_text(const GroupTest& test) {
   const std::string degrees =
       test.df2 ? fmt::format("{} and {} degrees of freedom", text::exact(test.df1.value_or(0)), text::exact(*test.df2))
                : fmt::format("{} degrees of freedom", text::exact(test.df1.value_or(0)));
-  return fmt::format("F {} on {}, p {}, adjusted {}", text::fixed(*test.statistic, 2), degrees, p_text(*test.p),
+  return fmt::format("F {} on {}, p {}, adjusted {}", text::exact(*test.statistic), degrees, p_text(*test.p),
                      p_text(test.q.value_or(1)));
 }
 
