@@ -275,36 +275,23 @@ class Auditor {
       check_words(where, "a row", heading + " " + text::join(row, " "));
       return;
     }
-    if (place->second.size() > 1) {
-      check_row_of_one(where, place->second, row);
-      return;
-    }
-    const Figure& figure = *place->second.front();
-    const std::string& id = figure.seen.figure.id;
-    if (figure.seen.figure.withheld && !digits(row[1]).empty()) {
-      add(Fault::Leak, where, fmt::format("`{}` is withheld, and the table shows {}", id, row[1]));
-    } else if (figure.percent && !same_percent(row[1], *figure.percent)) {
-      add(Fault::Disagreement, where, fmt::format("`{}` is {}, in findings.json {}%", id, row[1], *figure.percent));
-    }
-  }
-
-  // A row under a name that several figures have: it must be one of those that are shown.
-  void check_row_of_one(const std::string& where, const std::vector<const Figure*>& figures,
-                        const std::vector<std::string>& row) {
-    const auto withheld =
-        std::ranges::find_if(figures, [](const Figure* one) { return one->seen.figure.withheld.has_value(); });
+    // Several figures may have one name: the row must be one of those that are shown.
+    const std::vector<const Figure*>& figures = place->second;
     const bool shown = std::ranges::any_of(figures, [&](const Figure* one) {
       return !one->seen.figure.withheld && (!one->percent || same_percent(row[1], *one->percent));
     });
-    if (shown || digits(row[1]).empty()) {
+    if (shown) {
       return;
     }
-    if (withheld != figures.end()) {
+    const auto withheld =
+        std::ranges::find_if(figures, [](const Figure* one) { return one->seen.figure.withheld.has_value(); });
+    if (withheld == figures.end()) {
+      const Figure& figure = *figures.front();
+      add(Fault::Disagreement, where,
+          fmt::format("`{}` is {}, in findings.json {}%", figure.seen.figure.id, row[1], figure.percent.value_or(0)));
+    } else if (!digits(row[1]).empty()) {
       add(Fault::Leak, where,
           fmt::format("`{}` is withheld, and the table shows {}", (*withheld)->seen.figure.id, row[1]));
-    } else {
-      add(Fault::Disagreement, where,
-          fmt::format("`{}` is {}, in findings.json it is not", figures.front()->seen.figure.id, row[1]));
     }
   }
 

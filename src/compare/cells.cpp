@@ -2,11 +2,10 @@
 
 #include <cmath>
 #include <optional>
-#include <string_view>
 
 #include <fmt/format.h>
 
-#include "base/text.h"
+#include "compare/columns.h"
 #include "estimate/interval.h"
 #include "num/sum.h"
 
@@ -20,14 +19,6 @@ double sum_of(const std::vector<double>& weights) {
     sum += weight;
   }
   return sum.value();
-}
-
-// The column of "mean(share)".
-const data::Column* share_of(const Side& side) {
-  const std::size_t open = side.measure.find('('), close = side.measure.rfind(')');
-  return open == std::string::npos || close == std::string::npos || close < open
-             ? nullptr
-             : side.table->find(text::trim(std::string_view(side.measure).substr(open + 1, close - open - 1)));
 }
 
 }  // namespace
@@ -48,7 +39,7 @@ Cells cells_of(const Side& side) {
     }
     return number.value_or(1);
   };
-  const data::Column* shares = share_of(side);
+  const data::Column* shares = measured_column(side);
   for (std::size_t row = 0; row < side.table->rows(); ++row) {
     if (const auto share = shares == nullptr ? std::nullopt : shares->number_at(row);
         share && !(*share >= 0 && *share <= 1)) {

@@ -1,7 +1,9 @@
 #include "compare/columns.h"
 
 #include <algorithm>
+#include <string_view>
 
+#include "base/text.h"
 #include "compare/composition.h"
 #include "estimate/estimate.h"
 
@@ -26,6 +28,13 @@ std::vector<std::string> columns(const std::vector<Side>& sides, const std::vect
     std::ranges::for_each(columns_of(margin), add);
   }
   return more;
+}
+
+const data::Column* measured_column(const Side& side) {
+  const std::size_t open = side.measure.find('('), close = side.measure.rfind(')');
+  return open == std::string::npos || close == std::string::npos || close < open
+             ? nullptr
+             : side.table->find(text::trim(std::string_view(side.measure).substr(open + 1, close - open - 1)));
 }
 
 }  // namespace kith::compare

@@ -13,4 +13,7 @@ namespace kith::compare {
 std::vector<std::string> columns(const std::vector<Side>& sides, const std::vector<std::string>& margins,
                                  std::vector<std::string> more = {});
 
+// The column of "mean(score)"; null where the measure is of no single column of the side's table.
+const data::Column* measured_column(const Side& side);
+
 }  // namespace kith::compare

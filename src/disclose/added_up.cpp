@@ -24,7 +24,7 @@ class AddedUp {
       : releases_(releases), domains_(releases.nestings), hidden_(std::move(hidden)), least_(smallest_base(rules)) {
     for (std::size_t i = 0; i < releases.present; ++i) {
       const Finding& finding = releases.findings[i];
-      if ((finding.kind == Kind::Mean || finding.kind == Kind::Total) && finding.value) {
+      if (is_value(finding) && finding.value) {
         series_[{finding.kind, finding.indicator, finding.measure, finding.population}].emplace(
             domains_.index_of(finding), static_cast<int>(i));
       }

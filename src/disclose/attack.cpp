@@ -342,20 +342,20 @@ class Question {
     if (with_percentages) {
       std::ranges::for_each(answers_, [&](const auto& figures) { add_answers(figures.second); });
       std::ranges::for_each(several_, [&](const auto& figures) { add_nested(figures.second); });
+      add_options(options_, 0);
+      add_options(ticked_, num::no_limit);  // each ticked at least one
     }
-    const auto add_options = [&](const std::vector<OptionsOfBase>& questions, double most) {
-      for (const auto& [base, options] : questions) {
-        std::vector<num::Term> terms{{base_variable_[at(base)], -1}};
-        for (const int i : options) {
-          terms.push_back({numerator_[at(i)], 1});
-        }
-        if (with_percentages) {
-          programme_.add_row(terms, 0, most);
-        }
+  }
+
+  // The options of each question make up its base, or more.
+  void add_options(const std::vector<OptionsOfBase>& questions, double most) {
+    for (const auto& [base, options] : questions) {
+      std::vector<num::Term> terms{{base_variable_[at(base)], -1}};
+      for (const int i : options) {
+        terms.push_back({numerator_[at(i)], 1});
       }
-    };
-    add_options(options_, 0);
-    add_options(ticked_, num::no_limit);  // each ticked at least one
+      programme_.add_row(terms, 0, most);
+    }
   }
 
   void add_percentage(std::size_t i, int base) {

@@ -61,17 +61,17 @@ void coarsen_interval(std::optional<Interval>& interval) {
   }
 }
 
-double shown_p(double p, bool clustered) {
-  if (!clustered) {
-    for (const double step : {0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5}) {
-      if (p <= step) {
-        return step;
-      }
-    }
-    return 1;
+std::optional<double> shown_p(std::optional<double> p, bool clustered) {
+  if (!p || clustered) {
+    constexpr double finely_below = 0.1;
+    return p ? std::optional(rounded(*p, *p < finely_below ? 3 : 2)) : p;
   }
-  constexpr double finely_below = 0.1;
-  return rounded(p, p < finely_below ? 3 : 2);
+  for (const double step : {0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5}) {
+    if (*p <= step) {
+      return step;
+    }
+  }
+  return 1;
 }
 
 double step_up(double weight) {

@@ -32,7 +32,7 @@ void spread_evenly(std::optional<finding::Interval>& interval, double about);
 
 // A p-value and the difference that it is of give the standard error, and without clusters that tells more of the
 // answers than their share or mean: then the next step up. With clusters as many digits as a reader needs.
-double shown_p(double p, bool clustered);
+std::optional<double> shown_p(std::optional<double> p, bool clustered);
 
 // The next of 1, 2, 5, 10, 20, ...: a weight to a digit, of a characteristic that few have, is how many have it.
 double step_up(double weight);

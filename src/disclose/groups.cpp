@@ -9,6 +9,7 @@
 #include "base/round.h"
 #include "disclose/coarse.h"
 #include "disclose/gate.h"
+#include "disclose/release.h"
 
 namespace kith::disclose {
 
@@ -36,11 +37,6 @@ const Finding* figure_of(const GroupTest& test, const finding::Level& level, Rel
   return level.dimension == test.dimension ? found : nullptr;
 }
 
-// As far as the figure still says: release.h.
-bool is_clustered(const Finding& figure) {
-  return figure.df && *figure.df < static_cast<double>(figure.bases.unweighted - 1) / 2;
-}
-
 // A test with what is shown of its levels.
 class ShownTest {
  public:
@@ -49,7 +45,7 @@ class ShownTest {
       figures_.push_back(figure_of(test_, level, released));
     }
     exact_ = std::ranges::all_of(figures_, [](const Finding* one) { return one != nullptr && exact_base(*one); });
-    plain_ = std::ranges::any_of(figures_, [](const Finding* one) { return one != nullptr && !is_clustered(*one); });
+    plain_ = std::ranges::any_of(figures_, [](const Finding* one) { return one != nullptr && !clustered(*one); });
   }
 
   GroupTest take() {
@@ -63,9 +59,7 @@ class ShownTest {
     round(test_.statistic, plain_ ? 0 : 2);
     round(test_.df2, plain_ ? 0 : 1);
     for (std::optional<double>* p : {&test_.p, &test_.q}) {
-      if (*p) {
-        *p = shown_p(**p, !plain_);
-      }
+      *p = shown_p(*p, !plain_);
     }
     if (plain_ && test_.kind != Kind::Share) {
       test_.statistic.reset();  // of means of a few numbers it tells how widely they are spread
@@ -172,12 +166,7 @@ class ShownTest {
     } else {
       move_interval(gap.interval, gap.difference - before, false, decimals(gap));
     }
-    if (gap.q) {
-      gap.q = shown_p(*gap.q, !plain_);
-    }
-    if (!exact_) {
-      gap.q.reset();
-    }
+    gap.q = exact_ ? shown_p(gap.q, !plain_) : std::nullopt;
   }
 
   GroupTest test_;

@@ -43,42 +43,35 @@ bool on_share_scale(const Finding& finding) {
          (finding.kind == Kind::Difference && finding.measure.find("share(") != std::string::npos);
 }
 
-// Whether the width of an interval depends on more than the share and the base (release.h).
-bool clustered(const Finding& finding) {
-  return finding.df && *finding.df < static_cast<double>(finding.bases.unweighted - 1) / 2;
-}
-
 // The error of a mean of a few numbers tells how widely they are spread, and with the mean who gave which; with
 // clusters it holds an unknown design effect.
 bool may_show_error(const Finding& finding) {
   return finding.kind == Kind::Share || finding.answers.of.empty() || clustered(finding);
 }
 
-void drop_telling_intervals(Finding& finding) {
-  if (clustered(finding)) {
-    return;
-  }
+void drop_intervals(Finding& finding, const char* reason) {
   if (finding.interval) {
-    finding.notes.push_back({"no-interval", "No interval is shown: it would tell the size of this small group."});
+    finding.notes.push_back({"no-interval", reason});
   }
-  finding.interval.reset();
-  if (finding.comparison) {
-    finding.comparison->interval.reset();
-  }
-}
-
-// Limits of a mean of a few numbers that tell of the few who gave one of them (moments.h).
-void drop_telling_limits(Finding& finding, const Rules& rules) {
-  if (!finding.interval || !limits_tell_of_few(finding, coarse_reach(*finding.interval), rules)) {
-    return;
-  }
-  finding.notes.push_back({"no-interval", "No interval is shown: it would tell how few gave one of the answers."});
   finding.interval.reset();
   if (finding.comparison) {
     finding.comparison->interval.reset();
     if (finding.comparison->adjusted) {
       finding.comparison->adjusted->interval.reset();
     }
+  }
+}
+
+void drop_telling_intervals(Finding& finding) {
+  if (!clustered(finding)) {
+    drop_intervals(finding, "No interval is shown: it would tell the size of this small group.");
+  }
+}
+
+// Limits of a mean of a few numbers that tell of the few who gave one of them (moments.h).
+void drop_telling_limits(Finding& finding, const Rules& rules) {
+  if (finding.interval && limits_tell_of_few(finding, coarse_reach(*finding.interval), rules)) {
+    drop_intervals(finding, "No interval is shown: it would tell how few gave one of the answers.");
   }
 }
 
@@ -195,9 +188,7 @@ void round_adjusted(finding::Comparison& comparison, double value, const Sides& 
   round_difference(adjusted.difference, adjusted.interval, value - adjusted.value, sides);
   keep_side(adjusted.interval, adjusted.verdict, decimals);
   for (std::optional<double>* p : {&adjusted.p, &adjusted.q}) {
-    if (*p) {
-      *p = shown_p(**p, sides.clustered);
-    }
+    *p = shown_p(*p, sides.clustered);
   }
   if (adjusted.e_value) {
     adjusted.e_value = value > 0 && adjusted.value > 0 ? std::optional(rounded(num::e_value(value / adjusted.value), 1))
@@ -236,11 +227,7 @@ void round_comparison(Finding& finding, int decimals, bool banded) {
     keep_side(comparison.interval, comparison.verdict, decimals);
   }
   for (std::optional<double>* p : {&comparison.p, &comparison.q}) {
-    if (banded) {
-      p->reset();
-    } else if (*p) {
-      *p = shown_p(**p, sides.clustered);
-    }
+    *p = banded ? std::nullopt : shown_p(*p, sides.clustered);
   }
 }
 
@@ -375,6 +362,10 @@ std::string reader_text(std::string_view code, Kind kind, const Rules& rules) {
 }
 
 }  // namespace
+
+bool clustered(const Finding& finding) {
+  return finding.df && *finding.df < static_cast<double>(finding.bases.unweighted - 1) / 2;
+}
 
 int decimals_shown(const Finding& finding, const Rules& rules) {
   return on_share_scale(finding) ? 2 : decimals_of_number(finding, finding.bases.unweighted < rules.flag_below);

@@ -41,6 +41,9 @@ namespace kith::disclose {
 // freedom, design effect, p or q, unless respondents were clustered.
 enum class BaseForm { AsItIs, Rounded };
 
+// Whether the width of an interval depends on more than the share and the base.
+bool clustered(const finding::Finding& finding);
+
 // Of the value as it is shown; below 0 from tens on.
 int decimals_shown(const finding::Finding& finding, const Rules& rules);
 finding::Finding shown(finding::Finding finding, const Rules& rules, BaseForm form = BaseForm::AsItIs);

@@ -168,25 +168,22 @@ void SystemBuilder::relate_ticks(const std::vector<int>& cells, int base, const 
   if (!addition || addition->rest > 0) {
     return;
   }
-  const auto add = [&](const std::string& what, std::int64_t ticks) {
-    return cell(add_cell({.id = what + of, .refused = {}, .past = {}}, {std::nullopt, ticks})).numerator;
-  };
-  const int all = add("what was ticked of ", truth(base) - addition->rest);
-  const int further = add("what was ticked besides of ", -addition->rest);
-  relate(std::move(addition->parts), all);
-  relate({base, further}, all);
+  Cell further{.id = "what was ticked besides of " + of, .refused = {}, .past = {}};  // ticks, not people: no rule
+  relate_more(std::move(addition->parts), base,
+              cell(add_cell(std::move(further), {std::nullopt, -addition->rest})).numerator, of);
 }
 
 void SystemBuilder::relate_union(int one, int other, int either, const std::string& id) {
-  const std::int64_t both = truth(one) + truth(other) - truth(either);
-  if (both < 0) {
-    return;
+  if (const std::int64_t both = truth(one) + truth(other) - truth(either); both >= 0) {
+    relate_more({one, other}, either, add_people(id, both), id);
   }
-  const int sum =
-      cell(add_cell({.id = "both sums of " + id, .refused = {}, .past = {}}, {std::nullopt, truth(one) + truth(other)}))
-          .numerator;
-  relate({one, other}, sum);
-  relate({either, add_people(id, both)}, sum);
+}
+
+void SystemBuilder::relate_more(std::vector<int> parts, int total, int further, const std::string& of) {
+  Cell sum{.id = "all sums of " + of, .refused = {}, .past = {}};
+  const int all = cell(add_cell(std::move(sum), {std::nullopt, truth(total) + truth(further)})).numerator;
+  relate(std::move(parts), all);
+  relate({total, further}, all);
 }
 
 System SystemBuilder::take() && {

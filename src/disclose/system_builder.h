@@ -65,6 +65,8 @@ class SystemBuilder {
     std::vector<int> parts;
     std::int64_t rest = 0;
   };
+  // Parts that come to more than the total: by as much as `further`, which readers do not know either.
+  void relate_more(std::vector<int> parts, int total, int further, const std::string& of);
   std::vector<int> different_of(const std::vector<int>& cells);
   std::optional<Addition> add_up(const std::vector<int>& cells, Quantity quantity, int total);
   std::vector<int> variables_of(int total, const std::vector<int>& parts);

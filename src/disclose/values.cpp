@@ -22,10 +22,6 @@ namespace {
 using finding::Finding;
 using finding::Kind;
 
-bool is_value(const Finding& finding) {
-  return finding.kind == Kind::Mean || finding.kind == Kind::Total;
-}
-
 class Group {
  public:
   Group(const Releases& releases, const std::vector<bool>& gone, const Rules& rules)
@@ -99,6 +95,10 @@ class Group {
 };
 
 }  // namespace
+
+bool is_value(const Finding& finding) {
+  return finding.kind == Kind::Mean || finding.kind == Kind::Total;
+}
 
 std::vector<TellingValue> telling_values(const Releases& releases, const std::vector<bool>& gone, const Rules& rules) {
   std::vector<bool> hidden = gone;  // and what follows, so that of two that tell together one stays

@@ -17,8 +17,12 @@
 
 #include "disclose/earlier.h"
 #include "disclose/rules.h"
+#include "finding/finding.h"
 
 namespace kith::disclose {
+
+// A mean or a total.
+bool is_value(const finding::Finding& finding);
 
 struct TellingValue {
   int finding = 0;      // to withhold

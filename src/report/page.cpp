@@ -145,6 +145,11 @@ std::string page_head(const Release& release, const std::string& headline) {
       generator_mark, escape(release.input().manifest.version), escape(title), style());
 }
 
+std::string page_foot(const study::Study& study) {
+  return fmt::format("</main>\n<footer>\n<p>{}</p>\n</footer>\n</body>\n</html>\n",
+                     escape(study.synthetic.empty() ? study.title : study.synthetic));
+}
+
 std::string synthetic_banner(const study::Study& study) {
   return study.synthetic.empty() ? ""
                                  : fmt::format("<aside class=\"banner\" aria-label=\"Please note\"><p>{}</p></aside>\n",
@@ -201,9 +206,7 @@ std::string html(const Input& input) {
   for (const Part& part : parts) {
     page += part_html(part);
   }
-  page += fmt::format("</main>\n<footer>\n<p>{}</p>\n</footer>\n</body>\n</html>\n",
-                      escape(study.synthetic.empty() ? study.title : study.synthetic));
-  return page;
+  return page + page_foot(study);
 }
 
 }  // namespace kith::report

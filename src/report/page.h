@@ -48,6 +48,8 @@ std::string style();
 
 // The beginning of a page up to its body; the title names the study too.
 std::string page_head(const Release& release, const std::string& headline);
+// Its end, from the end of <main> on.
+std::string page_foot(const study::Study& study);
 // The sentence that stands above all else where the responses are made up; empty where they are real.
 std::string synthetic_banner(const study::Study& study);
 

@@ -50,8 +50,7 @@ class Page {
               "</section>\n";
     }
     page += how_to_read();
-    return page + fmt::format("</main>\n<footer>\n<p>{}</p>\n</footer>\n</body>\n</html>\n",
-                              escape(study.synthetic.empty() ? study.title : study.synthetic));
+    return page + page_foot(study);
   }
 
  private:

@@ -58,11 +58,7 @@ void mark_missing(const std::vector<std::string>& codes, data::Table& table) {
 
 // A mean of two numbers is the share of the people who have the higher one, and is protected as that.
 Counted people_of(const finding::Finding& figure, const BenchmarkData& data) {
-  const std::string& measure = data.side.measure;
-  const std::size_t open = measure.find('(');
-  const data::Column* column = figure.kind != finding::Kind::Mean || open == std::string::npos
-                                   ? nullptr
-                                   : data.table->find(measure.substr(open + 1, measure.size() - open - 2));
+  const data::Column* column = figure.kind == finding::Kind::Mean ? compare::measured_column(data.side) : nullptr;
   if (column == nullptr) {
     return Counted(figure);
   }

@@ -48,13 +48,10 @@ class Planned {
 
  private:
   void adjust(const Finding& finding, const compare::Side& theirs, Comparison& comparison) const {
+    compare::AdjustOptions options = adjust_options(study_, planned_.method);
+    options.smallest_difference = study_.smallest_difference_of(indicator_);
     const compare::AdjustedComparison found =
-        compare::compare_adjusted(sides_.participants(finding), theirs, sides_.characteristics(),
-                                  {.method = compare::reweighting(planned_.method).value_or(compare::Reweighting::Rake),
-                                   .smallest_difference = study_.smallest_difference_of(indicator_),
-                                   .smallest_benchmark = study_.disclosure.withhold_below,
-                                   .smallest_side = study_.disclosure.minimum_cell,
-                                   .smallest_level = study_.disclosure.minimum_cell});
+        compare::compare_adjusted(sides_.participants(finding), theirs, sides_.characteristics(), options);
     if (!found.adjusted) {
       comparison.not_adjusted = found.refusal ? refusal_text(*found.refusal) : "";
       return;

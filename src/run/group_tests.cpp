@@ -108,12 +108,8 @@ void find_people_like_them(const study::Study& study, const study::Indicator& in
   }
   compare::AdjustedGroups found;
   if (sides.survey() != nullptr) {  // the loader has refused a benchmark without data
-    found = compare::compare_adjusted_groups(
-        groups, *sides.survey(), sides.characteristics(),
-        {.method = compare::reweighting(planned.plan->method).value_or(compare::Reweighting::Rake),
-         .smallest_benchmark = study.disclosure.withhold_below,
-         .smallest_side = study.disclosure.minimum_cell,
-         .smallest_level = study.disclosure.minimum_cell});
+    found = compare::compare_adjusted_groups(groups, *sides.survey(), sides.characteristics(),
+                                             adjust_options(study, planned.plan->method));
   }
   for (const compare::AdjustedComparison& group : found.groups) {
     if (!group.adjusted) {

@@ -189,26 +189,9 @@ std::vector<std::string> themes_below(const study::Study& study, const std::stri
   return codes;
 }
 
-// The numbers that were given, as text and from the least on; none where they are more than a scale has.
-std::vector<std::string> few_numbers(const Column& column) {
-  constexpr std::size_t most = 12;
-  std::set<double> numbers;
-  for (std::size_t row = 0; row < column.size() && numbers.size() <= most; ++row) {
-    if (const auto number = column.number_at(row)) {
-      numbers.insert(*number);
-    }
-  }
-  std::vector<std::string> texts;
-  texts.reserve(numbers.size());
-  for (const double number : numbers) {
-    texts.push_back(text::exact(number));
-  }
-  return numbers.size() > most ? std::vector<std::string>{} : texts;
-}
-
 // Without an id where its wave did not have the option.
 void complete(const study::Study& study, const Respondents& respondents, const study::Indicator& indicator,
-              const std::string& wave, Finding& finding) {
+              const std::string& wave, OptionCounts& counts, Finding& finding) {
   finding.indicator = indicator.id;
   finding.label = indicator.label;
   finding.kind = kind_of(indicator);
@@ -240,9 +223,8 @@ void complete(const study::Study& study, const Respondents& respondents, const s
     }
   } else if (question != nullptr && question->type == study::QuestionType::Number) {
     finding.answers.question = question->name;
-    const Column* column = respondents.table.find(question->name);
-    if (column != nullptr && finding.kind != finding::Kind::Share) {
-      finding.answers.of = few_numbers(*column);
+    if (finding.kind != finding::Kind::Share) {
+      finding.answers.of = counts.few_numbers(question->name);
       if (finding.answers.of.size() == 2) {
         finding.answers.options = {finding.answers.of.back()};
       }
@@ -348,7 +330,7 @@ std::vector<Estimated> estimate_indicators(const study::Study& study, Respondent
     OptionCounts counts(respondents.table, data::rows_where(respondents.table, request.where));
     for (Finding& finding : estimated.findings) {
       const study::Indicator& indicator = *batch.indicators[finding.request];
-      complete(study, respondents, indicator, wave, finding);
+      complete(study, respondents, indicator, wave, counts, finding);
       const bool value = finding.kind != finding::Kind::Share;
       const bool two_codes = value && !finding.answers.options.empty();
       if ((value && !finding.answers.of.empty()) || (!finding.answers.options.empty() && has_net(study, indicator))) {

@@ -69,6 +69,12 @@ const OptionCounts::Coded* OptionCounts::coded(const std::string& name) {
   return &result;
 }
 
+std::vector<std::string> OptionCounts::few_numbers(const std::string& question) {
+  constexpr std::size_t most = 12;
+  const Coded* column = coded(question);
+  return column == nullptr || column->options.size() > most ? std::vector<std::string>{} : column->options;
+}
+
 std::optional<std::uint8_t> OptionCounts::code_of(const std::string& name, const std::string& option) {
   const Coded* column = coded(name);
   if (column == nullptr) {

@@ -26,6 +26,10 @@ class OptionCounts {
   // they are not the people that `figure` counts: as many in its base, as many in its numerator.
   std::vector<std::int64_t> chosen(const finding::Finding& figure);
 
+  // The numbers that were given to a question, as text and from the least on; none where they are more than a scale
+  // has.
+  std::vector<std::string> few_numbers(const std::string& question);
+
  private:
   using Levels = std::vector<std::uint8_t>;  // the levels' codes, then the answer's
   // A column as codes of options: of a categorical one its own, of numbers each that was given.

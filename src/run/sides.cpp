@@ -50,6 +50,13 @@ compare::Side Sides::participants(const finding::Finding& finding) const {
   return {.table = &respondents_.table, .measure = measure_, .where = where_of(finding), .design = respondents_.design};
 }
 
+compare::AdjustOptions adjust_options(const study::Study& study, const std::string& method) {
+  return {.method = compare::reweighting(method).value_or(compare::Reweighting::Rake),
+          .smallest_benchmark = study.disclosure.withhold_below,
+          .smallest_side = study.disclosure.minimum_cell,
+          .smallest_level = study.disclosure.minimum_cell};
+}
+
 std::string refusal_text(const compare::Refusal& refusal) {
   return refusal.code == "margin-not-met" ? "The benchmark's data have nobody like some of the participants."
          : refusal.code == "small-effective-base" || refusal.code == "small-benchmark"

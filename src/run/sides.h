@@ -43,6 +43,9 @@ class Sides {
   std::optional<BenchmarkData> data_;
 };
 
+// By the method that the plan names, with the people of both sides protected as the study's own rules say.
+compare::AdjustOptions adjust_options(const study::Study& study, const std::string& method);
+
 // Why there is no adjusted comparison, for the reader. The analyst asks `kith compare`, which names the level and the
 // numbers.
 std::string refusal_text(const compare::Refusal& refusal);
