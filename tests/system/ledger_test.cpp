@@ -32,26 +32,7 @@ code = "sct"
 name = "Scotland"
 )") + tests::two_waves_toml + tests::neighbours_toml +
                                "nation = \"nation\"\n" + tests::first_responses_toml;
-constexpr const char* instrument_toml = R"(
-title = "Questionnaire"
-[[question]]
-name = "trust"
-text = "Can most people be trusted?"
-options = [{ code = "yes", label = "Yes" }, { code = "no", label = "No" }]
-)";
-constexpr const char* plan_toml = R"(
-[[section]]
-code = "main"
-title = "Trust"
-[[indicator]]
-id = "trust"
-population = "neighbour"
-question = "trust"
-positive = ["yes"]
-label = "think that most people can be trusted"
-short_label = "Trust"
-section = "main"
-breakdowns = ["nation"]
+const std::string plan_toml = std::string(tests::trust_plan_toml) + R"(breakdowns = ["nation"]
 [[breakdown]]
 id = "nation"
 dimensions = ["nation"]
@@ -69,7 +50,7 @@ class Ledger : public tests::SmallStudy {
  protected:
   Ledger() {
     write("study.toml", study_toml);
-    write("instruments/people.toml", instrument_toml);
+    write("instruments/people.toml", tests::trust_instrument_toml);
     write("plan.toml", plan_toml);
     write("responses/w1.csv", answers(1, 200));
   }
@@ -168,7 +149,7 @@ TEST_F(Ledger, AnotherWaveIsFree) {
   EXPECT_FALSE(withheld("second", "trust_all"));
   EXPECT_TRUE(fs::exists(study / "ledger/0002-w2.json"));
   // A change puts wave 1 into the report again, and four answers have come to it since.
-  write("plan.toml", std::string(plan_toml) + "[[change]]\nindicator = \"trust\"\nfrom = \"w1\"\nto = \"w2\"\n");
+  write("plan.toml", plan_toml + "[[change]]\nindicator = \"trust\"\nfrom = \"w1\"\nto = \"w2\"\n");
   ASSERT_EQ(run("change").exit_code, 0);
   EXPECT_FALSE(withheld("change", "trust_w1"));
   write("responses/w1.csv", answers(1, 204));

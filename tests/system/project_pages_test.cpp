@@ -63,32 +63,14 @@ ends_at = "down"
 by = "areas"
 ends_at = "down"
 )";
-constexpr const char* people_toml = R"(
-title = "Questionnaire"
-[[question]]
-name = "trust"
-text = "Can most people be trusted?"
-options = [{ code = "yes", label = "Yes" }, { code = "no", label = "No" }]
-[[question]]
+const std::string people_toml = std::string(trust_instrument_toml) + R"([[question]]
 name = "score"
 text = "How well are you?"
 type = "number"
 )";
-constexpr const char* plan_toml = R"(
-[[section]]
-code = "main"
-title = "Trust"
-[[breakdown]]
+const std::string plan_toml = std::string(trust_plan_toml) + R"([[breakdown]]
 id = "project"
 dimensions = ["project"]
-[[indicator]]
-id = "trust"
-population = "neighbour"
-question = "trust"
-positive = ["yes"]
-label = "think that most people can be trusted"
-short_label = "Trust"
-section = "main"
 [[indicator]]
 id = "score"
 population = "neighbour"

@@ -25,13 +25,7 @@ code = "ac"
 name = "Active Communities"
 )") + tests::two_waves_toml + tests::neighbours_toml +
                                "programme = \"programme\"\nquote_consent = \"may\"\n" + tests::first_responses_toml;
-constexpr const char* instrument_toml = R"(
-title = "Questionnaire"
-[[question]]
-name = "trust"
-text = "Can most people be trusted?"
-options = [{ code = "yes", label = "Yes" }, { code = "no", label = "No" }]
-[[question]]
+const std::string instrument_toml = std::string(tests::trust_instrument_toml) + R"([[question]]
 name = "why"
 text = "Why?"
 type = "text"
@@ -39,19 +33,6 @@ type = "text"
 name = "may"
 text = "May we quote you?"
 options = [{ code = "yes", label = "Yes" }, { code = "no", label = "No" }]
-)";
-constexpr const char* plan_toml = R"(
-[[section]]
-code = "main"
-title = "Trust"
-[[indicator]]
-id = "trust"
-population = "neighbour"
-question = "trust"
-positive = ["yes"]
-label = "think that most people can be trusted"
-short_label = "Trust"
-section = "main"
 )";
 constexpr const char* quote_toml = R"(
 [[quote]]
@@ -77,7 +58,7 @@ class QuotedAgain : public tests::SmallStudy {
   QuotedAgain() {
     write("study.toml", study_toml);
     write("instruments/people.toml", instrument_toml);
-    write("plan.toml", plan_toml);
+    write("plan.toml", tests::trust_plan_toml);
     write("quotes.toml", quote_toml);
   }
 

@@ -44,6 +44,29 @@ population = "neighbour"
 wave = "w2"
 )";
 
+// Its instrument, where they are asked whether they trust, and its plan, where that is the first indicator. A test goes
+// on from them: more questions behind the one; keys of the indicator, further tables behind the other.
+inline constexpr const char* trust_instrument_toml = R"(
+title = "Questionnaire"
+[[question]]
+name = "trust"
+text = "Can most people be trusted?"
+options = [{ code = "yes", label = "Yes" }, { code = "no", label = "No" }]
+)";
+inline constexpr const char* trust_plan_toml = R"(
+[[section]]
+code = "main"
+title = "Trust"
+[[indicator]]
+id = "trust"
+population = "neighbour"
+question = "trust"
+positive = ["yes"]
+label = "think that most people can be trusted"
+short_label = "Trust"
+section = "main"
+)";
+
 class SmallStudy : public testing::Test {
  protected:
   void write(const std::string& file, const std::string& text) const { spit(study / file, text); }

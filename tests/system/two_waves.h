@@ -21,30 +21,8 @@ using Json = nlohmann::json;
 
 inline const std::string study_toml = std::string(R"(
 title = "Two waves"
-[[wave]]
-code = "w1"
-name = "Wave 1"
-[[wave]]
-code = "w2"
-name = "Wave 2"
-)") + neighbours_toml;
-inline constexpr const char* files_toml = R"(
-[[responses]]
-file = "responses/w1.csv"
-population = "neighbour"
-wave = "w1"
-[[responses]]
-file = "responses/w2.csv"
-population = "neighbour"
-wave = "w2"
-)";
-inline constexpr const char* instrument_toml = R"(
-title = "Questionnaire"
-[[question]]
-name = "trust"
-text = "Can most people be trusted?"
-options = [{ code = "yes", label = "Yes" }, { code = "no", label = "No" }]
-[[question]]
+)") + two_waves_toml + neighbours_toml;
+inline const std::string instrument_toml = std::string(trust_instrument_toml) + R"([[question]]
 name = "age"
 text = "Age"
 options = [{ code = "young", label = "Under 40" }, { code = "old", label = "40 or over" }]
@@ -52,19 +30,6 @@ options = [{ code = "young", label = "Under 40" }, { code = "old", label = "40 o
 name = "score"
 text = "How well are you?"
 type = "number"
-)";
-inline constexpr const char* plan_toml = R"(
-[[section]]
-code = "main"
-title = "Trust"
-[[indicator]]
-id = "trust"
-population = "neighbour"
-question = "trust"
-positive = ["yes"]
-label = "think that most people can be trusted"
-short_label = "Trust"
-section = "main"
 )";
 inline constexpr const char* score_toml = R"(
 [[indicator]]
@@ -108,7 +73,7 @@ struct Story {
 };
 
 inline void write(const fs::path& folder, const Story& story) {
-  std::string files = files_toml;
+  std::string files = std::string(first_responses_toml) + second_responses_toml;
   if (!story.first_instrument.empty()) {
     files.insert(files.find("wave = \"w1\"\n"), "instrument = \"before\"\n");
     spit(folder / "instruments/before.toml", story.first_instrument);
@@ -121,7 +86,7 @@ inline void write(const fs::path& folder, const Story& story) {
   }
   spit(folder / "study.toml", study + story.population + files);
   spit(folder / "instruments/people.toml", instrument_toml + story.instrument);
-  spit(folder / "plan.toml", std::string(plan_toml) + story.indicators + story.change);
+  spit(folder / "plan.toml", std::string(trust_plan_toml) + story.indicators + story.change);
   spit(folder / "responses/w1.csv", answers(1, story.first));
   spit(folder / "responses/w2.csv", story.second_csv.empty() ? answers(2, story.second) : story.second_csv);
   if (!story.report.empty()) {

@@ -155,7 +155,7 @@ TEST(WavesOfWordings, NothingIsOverlooked) {
   std::string study = tests::slurp(scratch / "study/study.toml");
   study.replace(study.rfind("wave = \"w2\""), 11, "wave = \"w1\"");
   tests::spit(scratch / "study/study.toml", study);
-  tests::spit(scratch / "study/plan.toml", plan_toml);
+  tests::spit(scratch / "study/plan.toml", tests::trust_plan_toml);
   EXPECT_THAT(tests::kith({"check", (scratch / "study").string()}).err,
               HasSubstr("`trust` was asked in two ways in wave `w1`"));
 }
