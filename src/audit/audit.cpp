@@ -82,7 +82,7 @@ class Auditor {
       std::ranges::move(pair.between(), std::back_inserter(changes));
       release = pair.together();
     }
-    audit_.attacked = disclose::attack(release, figures_.nestings, figures_.rules, figures_.incomplete);
+    audit_.attacked = disclose::attack(release, figures_.geometry, figures_.rules);
     audit_.attacked.bounds.insert(audit_.attacked.bounds.begin(), changes.begin(), changes.end());
     return std::move(audit_);
   }

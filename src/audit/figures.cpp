@@ -64,21 +64,20 @@ bool noted(const Json& finding, std::string_view code) {
          std::ranges::any_of(notes, [&](const Json& note) { return text_of(member(note, "code")) == code; });
 }
 
-disclose::Range base_of(const Json& finding, const disclose::Rules& rules) {
+// The base as the file has it; false where it has none.
+bool read_bases(const Json& finding, finding::Finding& figure) {
   const Json& bases = member(finding, "bases");
   const Json& band = member(bases, "band");
   const auto low = count_of(member(band, "low")), high = count_of(member(band, "high"));
   if (low && high && *low <= *high) {
-    return {*low, *high};
+    figure.bases.band = finding::Band{*low, *high};
   }
   const auto exact = count_of(member(bases, "unweighted"));
-  if (!exact) {
-    return {};
+  figure.bases.unweighted = exact.value_or(0);
+  if (noted(finding, "rounded-base")) {
+    figure.notes.push_back({"rounded-base", {}});
   }
-  const std::int64_t step =
-      noted(finding, "rounded-base") ? std::max(rules.minimum_cell, rules.round_counts_to) : rules.round_counts_to;
-  return step > 1 ? disclose::Range{std::max<std::int64_t>(*exact - step / 2, 0), *exact + (step - 1) / 2}
-                  : disclose::Range{*exact, *exact};
+  return figure.bases.band || exact;
 }
 
 // What a withheld figure must not have.
@@ -100,9 +99,8 @@ std::vector<std::string> leaks_of(const Json& finding) {
   return keys;
 }
 
-Figure figure_of(const Json& finding, const disclose::Rules& rules) {
-  Figure figure;
-  finding::Finding& asked = figure.seen.figure;
+finding::Finding asked_of(const Json& finding) {
+  finding::Finding asked;
   asked.id = text_of(member(finding, "id"));
   asked.indicator = text_of(member(finding, "indicator"));
   asked.measure = text_of(member(finding, "measure"));
@@ -120,25 +118,31 @@ Figure figure_of(const Json& finding, const disclose::Rules& rules) {
       asked.answers.of.push_back(text_of(option));
     }
   }
-  const bool none = finding.contains("answers") && finding.at("answers").is_null();
-  figure.seen.several =
-      (none && !asked.category.empty()) || (!asked.answers.options.empty() && asked.answers.of.empty());
   for (const auto& [dimension, code] : member(finding, "by").items()) {
     asked.by.push_back({dimension, text_of(code), text_of(code)});
   }
+  return asked;
+}
+
+Figure figure_of(const Json& finding, const disclose::Rules& rules) {
+  Figure figure;
+  finding::Finding asked = asked_of(finding);
+  bool has_base = true;
   if (const Json& withheld = member(finding, "withheld"); withheld.is_object()) {
     asked.withheld = finding::Withheld{text_of(member(withheld, "code")), {}};
     figure.leaks = leaks_of(finding);
-    return figure;
+  } else {
+    has_base = read_bases(finding, asked);
+    const Json& value = member(finding, "value");
+    figure.value = value.is_number() ? text::exact(value.get<double>()) : std::string();
+    if (const auto percent = count_of(member(finding, "percent")); percent && *percent <= 100) {
+      figure.percent = static_cast<int>(*percent);
+      asked.value = static_cast<double>(*percent) / 100;
+    }
   }
-  figure.seen.base = base_of(finding, rules);
-  const Json& value = member(finding, "value");
-  figure.value = value.is_number() ? text::exact(value.get<double>()) : std::string();
-  if (const auto percent = count_of(member(finding, "percent")); percent && *percent <= 100) {
-    figure.percent = static_cast<int>(*percent);
-    figure.seen.percent_shown = true;
-    figure.seen.percent = *figure.percent;
-  }
+  figure.seen = disclose::seen(std::move(asked), rules);
+  figure.seen.base = has_base ? figure.seen.base : disclose::Range{};
+  figure.seen.several = figure.seen.several && finding.contains("answers");
   return figure;
 }
 
@@ -176,10 +180,10 @@ void read_manifest(std::string_view manifest_json, const std::string& source, Fi
     for (const auto& [inner, outer] : member(nesting, "levels").items()) {
       read.outer_of.emplace(inner, text_of(outer));
     }
-    figures.nestings.push_back(std::move(read));
+    figures.geometry.nestings.push_back(std::move(read));
   }
   for (const Json& one : member(document, "incomplete")) {
-    figures.incomplete.push_back({text_of(member(one, "population")), text_of(member(one, "dimension"))});
+    figures.geometry.incomplete.push_back({text_of(member(one, "population")), text_of(member(one, "dimension"))});
   }
 }
 

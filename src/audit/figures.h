@@ -22,10 +22,9 @@ struct Figure {
 
 struct Figures {
   std::vector<Figure> figures;
-  disclose::Rules rules;                         // those that the release says it was made with
-  std::vector<disclose::Nesting> nestings;       // from manifest.json, if it lies beside
-  std::vector<disclose::Incomplete> incomplete;  // likewise
-  bool after_others = false;                     // the same says that it was held against earlier releases
+  disclose::Rules rules;        // those that the release says it was made with
+  disclose::Geometry geometry;  // from manifest.json, if it lies beside
+  bool after_others = false;    // the same says that it was held against earlier releases
 };
 
 // Error with the file's name when it is not what docs/formats.md describes.

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/round.h"
 #include "disclose/answer_sets.h"
 #include "disclose/domains.h"
 #include "disclose/shared_base.h"
@@ -44,24 +45,39 @@ bool exact(const Range& range) {
 // Figures of one question in one population, which sums connect.
 class Question {
  public:
-  Question(const std::vector<const Seen*>& figures, Domains& domains, const std::vector<Partition>& partitions,
+  Question(std::vector<const Seen*> figures, Domains& domains, const std::vector<Partition>& partitions,
            const Rules& rules)
-      : figures_(figures), partitions_(partitions), rules_(rules) {
+      : figures_(std::move(figures)), rules_(rules) {
     for (const Seen* seen : figures_) {
       domain_.push_back(domains.index_of(seen->figure));
     }
     find_bases();
-    find_sums();
+    find_sums(partitions);
     find_options();
     find_answers();
   }
 
+  const std::string& population() const { return figures_.front()->figure.population; }
   const std::string& indicator() const { return figures_.front()->figure.indicator; }
   // Dimensions that are seen to leave people out.
   const std::set<std::string>& open() const { return open_; }
   void leave_open(const std::set<std::string>& dimensions) {
     for (Sum& sum : sums_) {
       sum.open = dimensions.contains(sum.dimension);
+    }
+  }
+
+  // Whether a base is shown as a band beside percentages.
+  bool has_banded_bases() const {
+    return std::ranges::any_of(figures_, [&](const Seen* seen) { return seen->percent_shown && !exact(seen->base); });
+  }
+  std::size_t size() const { return figures_.size(); }
+
+  // Only those; nothing where no counts fit what is shown.
+  void attack_bases(std::vector<Bound>& bounds) {
+    make(true);
+    if (programme_.minimise({}).status == num::Optimum::Status::Found) {
+      try_bases(bounds);
     }
   }
 
@@ -143,7 +159,7 @@ class Question {
 
   // ---- sums over domains --------------------------------------------------------------------------------------------
 
-  void find_sums() {
+  void find_sums(const std::vector<Partition>& partitions) {
     std::map<std::string, std::map<int, int>> bases;  // measure -> domain -> base
     for (std::size_t b = 0; b < bases_.size(); ++b) {
       bases[base_measure_[b]].emplace(base_domain_[b], static_cast<int>(b));
@@ -157,10 +173,10 @@ class Question {
     }
     std::vector<Sum> found;
     for (const auto& [measure, of] : bases) {
-      collect(of, true, found);
+      collect(partitions, of, true, found);
     }
     for (const auto& [key, of] : numerators) {
-      collect(of, false, found);
+      collect(partitions, of, false, found);
     }
     std::set<std::string> overlapping;
     for (const Sum& sum : found) {
@@ -175,8 +191,9 @@ class Question {
     }
   }
 
-  void collect(const std::map<int, int>& of, bool bases, std::vector<Sum>& found) const {
-    for (const Partition& partition : partitions_) {
+  void collect(const std::vector<Partition>& partitions, const std::map<int, int>& of, bool bases,
+               std::vector<Sum>& found) const {
+    for (const Partition& partition : partitions) {
       const auto total = of.find(partition.whole);
       if (total == of.end()) {
         continue;
@@ -481,8 +498,7 @@ class Question {
     }
   }
 
-  const std::vector<const Seen*>& figures_;
-  const std::vector<Partition>& partitions_;
+  std::vector<const Seen*> figures_;
   const Rules& rules_;
   std::vector<int> domain_, base_of_;
   std::vector<Range> bases_;
@@ -497,33 +513,65 @@ class Question {
   std::vector<int> base_variable_, numerator_;
 };
 
-}  // namespace
-
-Attacked attack(const std::vector<Seen>& release, const std::vector<Nesting>& nestings, const Rules& rules,
-                const std::vector<Incomplete>& incomplete) {
-  std::map<std::pair<std::string, std::string>, std::vector<const Seen*>> questions;
-  Domains domains(nestings);
+// By question and population.
+std::vector<Question> questions_of(const std::vector<Seen>& release, const Geometry& geometry, const Rules& rules) {
+  std::map<std::pair<std::string, std::string>, std::vector<const Seen*>> figures;
+  Domains domains(geometry.nestings);
   for (const Seen& seen : release) {
     const finding::Finding& figure = seen.figure;
-    questions[{figure.population,
-               figure.answers.question.empty() ? figure.indicator : "answers to " + figure.answers.question}]
+    figures[{figure.population,
+             figure.answers.question.empty() ? figure.indicator : "answers to " + figure.answers.question}]
         .push_back(&seen);
     domains.index_of(seen.figure);
   }
-  const std::vector<Partition> partitions = domains.partitions();
-  std::vector<std::pair<std::pair<std::string, std::string>, Question>> asked;
   std::map<std::string, std::set<std::string>> open;  // by population
-  for (const Incomplete& one : incomplete) {
+  for (const Incomplete& one : geometry.incomplete) {
     open[one.population].insert(one.dimension);
   }
-  asked.reserve(questions.size());
-  for (const auto& [key, figures] : questions) {
-    const Question& question = asked.emplace_back(key, Question(figures, domains, partitions, rules)).second;
+  const std::vector<Partition> partitions = domains.partitions();
+  std::vector<Question> questions;
+  questions.reserve(figures.size());
+  for (auto& [key, of_question] : figures) {
+    const Question& question = questions.emplace_back(std::move(of_question), domains, partitions, rules);
     open[key.first].insert(question.open().begin(), question.open().end());
   }
+  for (Question& question : questions) {
+    question.leave_open(open[question.population()]);
+  }
+  return questions;
+}
+
+// The base of a released figure, or its count, as far as it is told.
+Range base_of(const finding::Finding& released, const Rules& rules) {
+  const finding::Bases& bases = released.bases;
+  if (bases.band) {
+    return {bases.band->low, bases.band->high};
+  }
+  const bool rounded = std::ranges::find(released.notes, "rounded-base", &finding::Note::code) != released.notes.end();
+  const std::int64_t step = rounded ? base_step(rules) : rules.round_counts_to;
+  return step > 1 ? Range{std::max<std::int64_t>(bases.unweighted - step / 2, 0), bases.unweighted + (step - 1) / 2}
+                  : Range{bases.unweighted, bases.unweighted};
+}
+
+}  // namespace
+
+Seen seen(finding::Finding released, const Rules& rules) {
+  Seen seen;
+  const finding::Finding::Answers& answers = released.answers;
+  seen.several =
+      (answers.question.empty() && !released.category.empty()) || (!answers.options.empty() && answers.of.empty());
+  if (!released.withheld) {
+    seen.base = base_of(released, rules);
+    seen.percent_shown = released.kind == Kind::Share && released.value.has_value();
+    seen.percent = seen.percent_shown ? whole_percent(*released.value) : 0;
+  }
+  seen.figure = std::move(released);
+  return seen;
+}
+
+Attacked attack(const std::vector<Seen>& release, const Geometry& geometry, const Rules& rules) {
   Attacked attacked;
-  for (auto& [key, question] : asked) {
-    question.leave_open(open[key.first]);
+  for (Question& question : questions_of(release, geometry, rules)) {
     std::vector<Bound> bounds;
     if (!question.attack(true, bounds)) {
       bounds.clear();
@@ -536,6 +584,17 @@ Attacked attack(const std::vector<Seen>& release, const std::vector<Nesting>& ne
     return std::tuple(!a.exposed, a.possible, a.range.low) < std::tuple(!b.exposed, b.possible, b.range.low);
   });
   return attacked;
+}
+
+std::vector<Bound> exposed_bases(const std::vector<Seen>& release, const Geometry& geometry, const Rules& rules) {
+  std::vector<Bound> bounds;
+  for (Question& question : questions_of(release, geometry, rules)) {
+    if (question.has_banded_bases() && question.size() <= most_figures) {
+      question.attack_bases(bounds);
+    }
+  }
+  std::erase_if(bounds, [](const Bound& bound) { return !bound.exposed; });
+  return bounds;
 }
 
 }  // namespace kith::disclose

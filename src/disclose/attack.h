@@ -29,14 +29,15 @@ namespace kith::disclose {
 
 inline constexpr std::int64_t most_people = 10'000'000;  // no count is larger: a range that ends here has no limit
 
-// A figure as anybody sees it. Of the finding only what was asked, of whom, and the code if it is withheld.
+// A figure as anybody sees it.
 struct Seen {
-  finding::Finding figure;
-  Range base;  // as shown; of a count: the count
+  finding::Finding figure;  // as released; read of it is what was asked, of whom, and the code if it is withheld
+  Range base;               // as shown; of a count: the count
   bool percent_shown = false;
   int percent = 0;
   bool several = false;  // of the options of a question that allows several answers, and says so
 };
+Seen seen(finding::Finding released, const Rules& rules);
 
 enum class Recovered { Base, Numerator, Complement, Count, Rest, BandedBase };
 
@@ -55,8 +56,18 @@ struct Attacked {
   std::vector<std::string> unweighted;  // indicators whose percentages are no counts over their bases
 };
 
+// How the figures of a release lie in each other.
+struct Geometry {
+  std::vector<Nesting> nestings;
+  std::vector<Incomplete> incomplete;
+};
+
 // Cost: two linear programmes a withheld count, over the figures of one question in one population.
-Attacked attack(const std::vector<Seen>& release, const std::vector<Nesting>& nestings, const Rules& rules,
-                const std::vector<Incomplete>& incomplete = {});
+Attacked attack(const std::vector<Seen>& release, const Geometry& geometry, const Rules& rules);
+
+// Of the same attack the bases that are shown as bands and exposed, which is what the gate asks of its own release in
+// the end: everything else it has proved itself. Questions of more than `most_figures` are left out.
+inline constexpr std::size_t most_figures = 1'000;
+std::vector<Bound> exposed_bases(const std::vector<Seen>& release, const Geometry& geometry, const Rules& rules);
 
 }  // namespace kith::disclose

@@ -28,14 +28,6 @@ std::size_t at(int index) {
 
 }  // namespace
 
-struct BaseReader::Span {
-  std::int64_t low = 0, high = 0;
-
-  std::int64_t size() const { return high - low + 1; }
-  bool meets(Span other) const { return low <= other.high && other.low <= high; }
-  Span operator+(Span other) const { return {low + other.low, high + other.high}; }
-};
-
 BaseReader::BaseReader(const std::vector<Finding>& findings, const System& system, std::vector<bool> withheld,
                        const Rules& rules)
     : findings_(&findings), rules_(&rules), withheld_(std::move(withheld)) {
@@ -152,7 +144,7 @@ std::string_view BaseReader::state_of(int index) const {
 // ---- what follows ---------------------------------------------------------------------------------------------------
 
 // The numerators that are shown as this percentage of this base; empty (low > high) when there are none.
-BaseReader::Span BaseReader::numerators_of(int percent, std::int64_t base) {
+Span BaseReader::numerators_of(int percent, std::int64_t base) {
   const auto least = [&](double points) {
     return static_cast<std::int64_t>(std::ceil(points / 100 * static_cast<double>(base) - 1e-9));
   };
@@ -167,12 +159,10 @@ BaseReader::Span BaseReader::numerators_of(int percent, std::int64_t base) {
 // The whole percent shown, of figures that are a count of people over their base.
 std::optional<int> BaseReader::percent(int index) const {
   const Finding& finding = (*findings_)[at(index)];
-  if (withheld_[at(index)] || finding.kind != Kind::Share || !finding.value || !finding.numerator) {
+  if (withheld_[at(index)] || !finding.value || !counts_people(finding)) {
     return std::nullopt;
   }
-  const double share = static_cast<double>(*finding.numerator) / static_cast<double>(finding.bases.unweighted);
-  constexpr double same = 1e-9;
-  return std::abs(share - *finding.value) < same ? std::optional(whole_percent(share)) : std::nullopt;
+  return whole_percent(*finding.value);
 }
 
 bool BaseReader::fits(const BaseGroup& group, std::int64_t base) const {
@@ -219,7 +209,7 @@ std::vector<std::int64_t> BaseReader::fitting(const BaseGroup& group) const {
 }
 
 // What the figures that are shown tell of the base, each under the rules that it was shown by.
-BaseReader::Span BaseReader::window(const BaseGroup& group) const {
+Span BaseReader::window(const BaseGroup& group) const {
   std::optional<Span> sizes;
   for (const int i : group.findings) {
     if (!withheld_[at(i)]) {
@@ -230,12 +220,12 @@ BaseReader::Span BaseReader::window(const BaseGroup& group) const {
   return sizes.value_or(told(*rules_, group.base, group.rounded));
 }
 
-BaseReader::Span BaseReader::told(int index, const BaseGroup& group) const {
+Span BaseReader::told(int index, const BaseGroup& group) const {
   const Past* past = past_[at(index)];
   return past == nullptr ? told(*rules_, group.base, group.rounded) : told(past->rules, group.base, past->rounded);
 }
 
-BaseReader::Span BaseReader::told(const Rules& rules, std::int64_t base, bool rounded) {
+Span BaseReader::told(const Rules& rules, std::int64_t base, bool rounded) {
   if (base < rules.flag_below) {
     const finding::Band band = band_of(base, rules);
     return {band.low, band.high};
@@ -286,99 +276,70 @@ std::vector<BaseReader::Connected> BaseReader::connected() const {
   return connected;
 }
 
-BaseReader::Span BaseReader::reach(int g) const {
-  const auto& bases = candidates_[at(g)];
-  return bases.empty() ? Span{0, -1} : Span{bases.front(), bases.back()};
-}
-
 bool BaseReader::narrow(const BaseLink& link) {
   if (!shown(link.total) || !std::ranges::all_of(link.parts, [&](int part) { return shown(part); })) {
     return false;
   }
-  std::vector<int> open;
-  std::ranges::copy_if(link.parts, std::back_inserter(open),
-                       [&](int part) { return candidates_[at(part)].size() > 1; });
-  return open.size() <= 2 ? narrow_exactly(link) : narrow_by_reach(link);
-}
-
-// Tries every base of every part; no more than two have a choice.
-bool BaseReader::narrow_exactly(const BaseLink& link) {
-  Possible possible;
-  std::vector<std::int64_t> bases(link.parts.size());
-  try_parts(link, 0, bases, possible);
-  bool narrowed = keep(link.total, possible);
-  for (const int part : link.parts) {
-    narrowed = keep(part, possible) || narrowed;
+  const std::vector<std::vector<int>> figures = shown_by_all(link);
+  SizesOfSum sum;
+  for (std::size_t p = 0; p < link.parts.size(); ++p) {
+    sum.parts.push_back(sizes(link.parts[p], figures[p]));
+  }
+  sum.total = sizes(link.total, figures.back());
+  const PossibleSizes possible = possible_sizes(sum);
+  bool narrowed = keep(link.total, possible.total);
+  for (std::size_t p = 0; p < link.parts.size(); ++p) {
+    narrowed = keep(link.parts[p], possible.parts[p]) || narrowed;
   }
   return narrowed;
 }
 
-void BaseReader::try_parts(const BaseLink& link, std::size_t next, std::vector<std::int64_t>& bases,
-                           Possible& possible) const {
-  if (next < link.parts.size()) {
-    for (const std::int64_t base : candidates_[at(link.parts[next])]) {
-      bases[next] = base;
-      try_parts(link, next + 1, bases, possible);
+// The figures that the total and all parts show: in the same order of each part, and of the total last.
+std::vector<std::vector<int>> BaseReader::shown_by_all(const BaseLink& link) const {
+  std::vector<std::vector<int>> figures(link.parts.size() + 1);
+  for (const int i : groups_[at(link.total)].findings) {
+    std::vector<int> same;
+    for (const int part : link.parts) {
+      const auto& own = groups_[at(part)].findings;
+      const auto found = std::ranges::find_if(
+          own, [&](int j) { return percent(j) && same_answer(j, i) && state_of(j) == state_of(i); });
+      if (found != own.end()) {
+        same.push_back(*found);
+      }
     }
-    return;
-  }
-  const std::int64_t total = std::accumulate(bases.begin(), bases.end(), std::int64_t{0});
-  if (std::ranges::binary_search(candidates_[at(link.total)], total) && numerators_agree(link, bases, total)) {
-    possible[link.total].insert(total);
-    for (std::size_t i = 0; i < bases.size(); ++i) {
-      possible[link.parts[i]].insert(bases[i]);
+    if (percent(i) && same.size() == link.parts.size()) {
+      same.push_back(i);
+      for (std::size_t p = 0; p < same.size(); ++p) {
+        figures[p].push_back(same[p]);
+      }
     }
   }
+  return figures;
+}
+
+std::vector<Size> BaseReader::sizes(int g, const std::vector<int>& figures) const {
+  std::vector<Size> sizes;
+  for (const std::int64_t base : candidates_[at(g)]) {
+    Size& size = sizes.emplace_back(Size{base, {}});
+    for (const int figure : figures) {
+      size.numerators.push_back(numerators_of(percent(figure).value_or(0), base));
+    }
+  }
+  return sizes;
 }
 
 // The candidates of a group that are possible; whether that is fewer.
-bool BaseReader::keep(int g, const Possible& possible) {
-  const auto left = possible.find(g);
+bool BaseReader::keep(int g, const std::vector<bool>& possible) {
   auto& bases = candidates_[at(g)];
-  const std::size_t before = bases.size();
-  if (left == possible.end()) {
-    bases.clear();
-  } else {
-    bases.assign(left->second.begin(), left->second.end());
-  }
-  return bases.size() < before;
-}
-
-// Many parts have a choice: each lies within what the others leave of the total.
-bool BaseReader::narrow_by_reach(const BaseLink& link) {
-  bool narrowed = false;
-  const Span total = reach(link.total);
-  for (const int part : link.parts) {
-    Span others{0, 0};
-    for (const int other : link.parts) {
-      others = other == part ? others : others + reach(other);
+  std::vector<std::int64_t> left;
+  for (std::size_t i = 0; i < bases.size(); ++i) {
+    if (possible[i]) {
+      left.push_back(bases[i]);
     }
-    const auto impossible = [&](std::int64_t base) {
-      return base < total.low - others.high || base > total.high - others.low;
-    };
-    narrowed = std::erase_if(candidates_[at(part)], impossible) > 0 || narrowed;
   }
-  return narrowed;
-}
-
-// For every figure that the total and all parts show: some numerators of the parts add up to one of the total.
-bool BaseReader::numerators_agree(const BaseLink& link, const std::vector<std::int64_t>& bases,
-                                  std::int64_t total) const {
-  return std::ranges::all_of(groups_[at(link.total)].findings, [&](int i) {
-    const auto points = percent(i);
-    Span sum{0, 0};
-    for (std::size_t p = 0; points && p < link.parts.size(); ++p) {
-      const auto& own = groups_[at(link.parts[p])].findings;
-      const auto same =
-          std::ranges::find_if(own, [&](int j) { return same_answer(j, i) && state_of(j) == state_of(i); });
-      const auto shown_as = same == own.end() ? std::nullopt : percent(*same);
-      if (!shown_as) {
-        return true;
-      }
-      sum = sum + numerators_of(*shown_as, bases[p]);
-    }
-    return !points || sum.meets(numerators_of(*points, total));
-  });
+  const bool fewer = left.size() < bases.size();
+  bases = std::move(left);
+  return fewer;
 }
 
 }  // namespace kith::disclose

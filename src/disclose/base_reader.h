@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "disclose/base_sums.h"
 #include "disclose/gate.h"
 #include "disclose/sums.h"
 #include "finding/finding.h"
@@ -68,8 +69,6 @@ class BaseReader {
   void attack(const Connected& connected);
 
  private:
-  struct Span;
-
   void add_groups();
   void add_links(const System& system);
   int group_of(const System& system, int variable, Quantity quantity) const;
@@ -84,14 +83,10 @@ class BaseReader {
   static Span told(const Rules& rules, std::int64_t base, bool rounded);
   static Span numerators_of(int percent, std::int64_t base);
 
-  using Possible = std::map<int, std::set<std::int64_t>>;  // by group
   bool narrow(const BaseLink& link);
-  bool narrow_exactly(const BaseLink& link);
-  bool narrow_by_reach(const BaseLink& link);
-  void try_parts(const BaseLink& link, std::size_t next, std::vector<std::int64_t>& bases, Possible& possible) const;
-  bool keep(int g, const Possible& possible);
-  bool numerators_agree(const BaseLink& link, const std::vector<std::int64_t>& bases, std::int64_t total) const;
-  Span reach(int g) const;
+  std::vector<std::vector<int>> shown_by_all(const BaseLink& link) const;
+  std::vector<Size> sizes(int g, const std::vector<int>& figures) const;
+  bool keep(int g, const std::vector<bool>& possible);
 
   const std::vector<finding::Finding>* findings_;
   const Rules* rules_;

@@ -108,7 +108,7 @@ using HiddenGroups = std::map<std::string, std::string>;
 class Gate {
  public:
   explicit Gate(Rules rules, std::vector<Nesting> nestings = {}, std::vector<Sum> sums = {},
-                std::vector<EarlierRelease> earlier = {});
+                std::vector<EarlierRelease> earlier = {}, std::vector<Incomplete> incomplete = {});
 
   // Everything of one release together, in one call: of what was let through before, the gate knows `earlier` and
   // nothing else (earlier.h). Order is kept; every finding comes back, some withheld. Never throws on any finding.
@@ -142,6 +142,7 @@ class Gate {
   std::vector<Nesting> nestings_;
   std::vector<Sum> sums_;
   std::vector<EarlierRelease> earlier_;
+  std::vector<Incomplete> incomplete_;
   std::vector<Decision> log_;
   HiddenGroups withheld_counts_;  // of the findings released so far
 };

@@ -70,6 +70,15 @@ std::optional<Refusal> refuse(const Counts& counts, const Rules& rules) {
   return std::nullopt;
 }
 
+bool counts_people(const finding::Finding& share) {
+  if (share.kind != finding::Kind::Share || !share.value || !share.numerator) {
+    return false;
+  }
+  constexpr double same = 1e-9;
+  const double counted = static_cast<double>(*share.numerator) / static_cast<double>(share.bases.unweighted);
+  return std::abs(counted - *share.value) < same;
+}
+
 std::optional<Refusal> refuse(const finding::Finding& finding, const Rules& rules) {
   const Counts counts = counts_of(finding);
   auto refusal = refuse(counts, rules);

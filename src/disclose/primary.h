@@ -23,6 +23,8 @@ struct Counts {
   std::optional<std::int64_t> numerator;
 };
 Counts counts_of(const finding::Finding& finding);
+// Whether a share, at full precision, is its numerator over its base: not where people are weighted.
+bool counts_people(const finding::Finding& share);
 
 struct Refusal {
   Rule rule = Rule::SmallCell;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "disclose/answer_sets.h"
+#include "disclose/attribution.h"
 #include "disclose/base_reader.h"
 
 namespace kith::disclose {
@@ -13,7 +15,15 @@ using finding::Finding;
 
 class Protector {
  public:
-  explicit Protector(BaseReader reader, const Rules& rules) : reader_(std::move(reader)), rules_(rules) {}
+  Protector(BaseReader reader, const Rules& rules, const std::set<int>& rounded)
+      : reader_(std::move(reader)), rules_(rules) {
+    for (std::size_t g = 0; g < reader_.groups().size(); ++g) {
+      const auto is_rounded = [&](int finding) { return rounded.contains(finding); };
+      if (std::ranges::any_of(reader_.group(static_cast<int>(g)).findings, is_rounded)) {
+        reader_.round(static_cast<int>(g));
+      }
+    }
+  }
 
   SharedBases protect() {
     const std::vector<BaseReader::Connected> all = reader_.connected();
@@ -31,6 +41,33 @@ class Protector {
         }
       }
     }
+    return chosen();
+  }
+
+  SharedBases hide(const std::vector<Finding>& findings, const std::set<std::string>& ids) {
+    const auto base_of = [](const Finding& finding) { return std::pair(group_of(finding), base_name(finding)); };
+    std::set<std::pair<std::string, std::string>> told;
+    for (const Finding& finding : findings) {
+      if (ids.contains(finding.id)) {
+        told.insert(base_of(finding));
+      }
+    }
+    const std::vector<BaseReader::Connected> all = reader_.connected();
+    find_needed(all);
+    for (const BaseReader::Connected& connected : all) {
+      reader_.attack(connected);
+      const auto is_told = [&](int g) {
+        const auto first = static_cast<std::size_t>(reader_.group(g).findings.front());
+        return told.contains(base_of(findings[first]));
+      };
+      // One at a time: what helps one may help the others.
+      (void)std::ranges::any_of(connected.groups, [&](int g) { return is_told(g) && blur(g, connected); });
+    }
+    return chosen();
+  }
+
+ private:
+  SharedBases chosen() {
     for (const BaseGroup& group : reader_.groups()) {
       if (group.rounded) {
         chosen_.rounded.insert(group.findings.begin(), group.findings.end());
@@ -39,7 +76,6 @@ class Protector {
     return std::move(chosen_);
   }
 
- private:
   std::size_t needed(int g) const { return needed_[static_cast<std::size_t>(g)]; }
 
   // No more bases can remain than what was published before leaves by itself, maybe under looser rules.
@@ -144,8 +180,13 @@ std::int64_t base_step(const Rules& rules) {
 }
 
 SharedBases protect_bases(const std::vector<Finding>& findings, const System& system, const std::vector<bool>& withheld,
-                          const Rules& rules) {
-  return Protector(BaseReader(findings, system, withheld, rules), rules).protect();
+                          const Rules& rules, const std::set<int>& rounded) {
+  return Protector(BaseReader(findings, system, withheld, rules), rules, rounded).protect();
+}
+
+SharedBases hide_bases(const std::vector<Finding>& findings, const System& system, const std::vector<bool>& withheld,
+                       const Rules& rules, const std::set<int>& rounded, const std::set<std::string>& ids) {
+  return Protector(BaseReader(findings, system, withheld, rules), rules, rounded).hide(findings, ids);
 }
 
 }  // namespace kith::disclose

@@ -5,7 +5,7 @@
 // few, and often a single one, since each fits only some bases; and a total of exactly known base, or two parts of it,
 // leave fewer still:
 //   parts n1 + n2 = n, numerators k1 + k2 = k, and whole_percent(k/n) as shown, for every figure of the three.
-// Here the reader tries every base of the band (and every pair, where a sum has two banded bases), knows the
+// Here the reader tries every base of the band (every choice of them that adds up, base_sums.h), knows the
 // percentages of one question on one domain and of the domains that add up to it, and knows that the options of a whole
 // add up. He does not use that small counts would not be shown. A base for which fewer than `possible_bases` remain is
 // exposed. Then, in this order,
@@ -14,8 +14,7 @@
 //   2. a figure that rests on it is withheld: a part before the figure for everyone, what leaves most bases open first.
 // What an earlier release showed of a base is known, in the form that its own rules gave it, and is neither withheld
 // nor made coarser. Where it leaves fewer than `possible_bases` by itself (looser rules), so many are asked for.
-// Figures whose value is not numerator / base (weighted ones) tell nothing here and are left out. Sums with more than
-// two banded bases are held against the sums alone, not against the percentages.
+// Figures whose value is not numerator / base (weighted ones) tell nothing here and are left out.
 // A single percentage leaves four bases at the least (tests/disclose/limits_test.cpp). Three is asked for here, so that
 // no guess is better than one in three, and a programme's figure need not go because everyone's stands beside it.
 #pragma once
@@ -23,6 +22,7 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "disclose/gate.h"
@@ -39,11 +39,17 @@ struct SharedBases {
   std::vector<int> exposing;  // findings to withhold, in the order in which they were chosen
 };
 
-// `withheld`: per finding, whether it is withheld already.
-// Cost: per question and domain with a small base, its figures times the bases of its band, squared where two small
-// bases stand in one sum; again for each figure that is withheld.
+// `withheld`: per finding, whether it is withheld already; `rounded`: findings whose base is rounded already.
+// Cost: per question and domain with a small base, its figures times the bases of its band; for each sum in which it
+// stands the search of base_sums.h; again for each figure that is withheld.
 SharedBases protect_bases(const std::vector<finding::Finding>& findings, const System& system,
-                          const std::vector<bool>& withheld, const Rules& rules);
+                          const std::vector<bool>& withheld, const Rules& rules, const std::set<int>& rounded);
+
+// Of bases that a sharper attack exposes (exposed_bases in attack.h, through all sums and percentages together): the
+// next of these steps for each figure in `ids`, whose base it is. `rounded` and what the step adds to it.
+SharedBases hide_bases(const std::vector<finding::Finding>& findings, const System& system,
+                       const std::vector<bool>& withheld, const Rules& rules, const std::set<int>& rounded,
+                       const std::set<std::string>& ids);
 
 // What a base is rounded to where it would tell a smaller one.
 std::int64_t base_step(const Rules& rules);

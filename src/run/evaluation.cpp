@@ -93,9 +93,12 @@ std::vector<disclose::Nesting> nestings_of(const study::Study& study) {
   return {projects, places};
 }
 
-disclose::Gate gate_of(const study::Study& study, std::vector<disclose::Sum> sums,
-                       std::vector<disclose::EarlierRelease> earlier) {
-  return disclose::Gate(report::rules_of(study.disclosure), nestings_of(study), std::move(sums), std::move(earlier));
+std::vector<disclose::Incomplete> incomplete(const study::Study& study, const std::vector<Respondents>& respondents) {
+  std::vector<disclose::Incomplete> all;
+  for (const Respondents& one : respondents) {
+    std::ranges::move(incomplete(study, one), std::back_inserter(all));
+  }
+  return all;
 }
 
 // The hash of a file of answers goes into the ledger and nowhere else: who knows all of it but some answers, or guesses
@@ -120,18 +123,21 @@ struct Guarded {
 };
 
 Guarded guard(const study::Study& study, std::vector<Finding> findings, const std::vector<Finding>& steps,
-              const Changes& changes, const std::vector<disclose::EarlierRelease>& earlier) {
+              const Changes& changes, const std::vector<disclose::EarlierRelease>& earlier,
+              const std::vector<disclose::Incomplete>& incomplete) {
+  const disclose::Rules rules = report::rules_of(study.disclosure);
+  const std::vector<disclose::Nesting> nestings = nestings_of(study);
   std::vector<std::string> left_out;
-  round_earlier_figures(changes, report::rules_of(study.disclosure), findings);
+  round_earlier_figures(changes, rules, findings);
   while (true) {
     const std::vector<disclose::Sum> sums = sums_of_own_wave(study, findings);
-    Guarded guarded{gate_of(study, sums, earlier), {}, {}, left_out, {}};
+    Guarded guarded{disclose::Gate(rules, nestings, sums, earlier, incomplete), {}, {}, left_out, {}};
     std::vector<Finding> all = findings;
     all.insert(all.end(), steps.begin(), steps.end());
     guarded.findings = guarded.gate.release(all);
     const std::vector<std::string> gone = changes_to_leave_out(changes, guarded.findings);
     if (gone.empty()) {
-      guarded.published = published(std::move(all), guarded.findings, guarded.gate.rules(), nestings_of(study), sums);
+      guarded.published = published(std::move(all), guarded.findings, rules, nestings, sums);
       const auto end = guarded.findings.begin() + static_cast<std::ptrdiff_t>(findings.size());
       guarded.steps.assign(end, guarded.findings.end());
       guarded.findings.erase(end, guarded.findings.end());
@@ -143,14 +149,15 @@ Guarded guard(const study::Study& study, std::vector<Finding> findings, const st
 }
 
 report::Manifest manifest_of(const study::Study& study, const std::vector<Respondents>& respondents,
-                             const ReadMaps& maps, const disclose::Gate& gate, std::vector<std::string> earlier) {
+                             const ReadMaps& maps, const disclose::Gate& gate,
+                             std::vector<disclose::Incomplete> incomplete, std::vector<std::string> earlier) {
   report::Manifest manifest;
+  manifest.incomplete = std::move(incomplete);
   manifest.version = std::string(version);
   std::ranges::copy_if(study.hashes, std::back_inserter(manifest.hashes),
                        [](const auto& file) { return file.first != "quotes.toml"; });  // which holds people's ids
   for (const Respondents& one : respondents) {
     manifest.notes.insert(manifest.notes.end(), one.losses.begin(), one.losses.end());
-    std::ranges::move(incomplete(study, one), std::back_inserter(manifest.incomplete));
   }
   for (const std::string& file : place::files_of(study)) {
     manifest.hashes.emplace_back(file, sha256(read_file(study.folder / file)));
@@ -252,7 +259,8 @@ Release evaluate(const study::Study& study) {
       step_findings.push_back(std::move(step.finding));
     }
   }
-  Guarded guarded = guard(study, std::move(findings), step_findings, changes, earlier);
+  const std::vector<disclose::Incomplete> nowhere = incomplete(study, respondents);
+  Guarded guarded = guard(study, std::move(findings), step_findings, changes, earlier, nowhere);
   disclose::Gate& gate = guarded.gate;
   std::vector<disclose::Safe<Finding>> released = std::move(guarded.findings);
   steps.reserve(step_labels.size());
@@ -279,7 +287,7 @@ Release evaluate(const study::Study& study) {
                             std::move(steps),
                             gate.rules(),
                             evidence,
-                            manifest_of(study, respondents, maps, gate, names_of(earlier)),
+                            manifest_of(study, respondents, maps, gate, nowhere, names_of(earlier)),
                             std::move(safe_maps),
                             std::move(group_tests),
                             std::move(poolings),

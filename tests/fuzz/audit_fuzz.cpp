@@ -19,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       release.push_back(figure.seen);
     }
     if (release.size() < 30) {
-      (void)disclose::attack(release, figures.nestings, figures.rules, figures.incomplete);
+      (void)disclose::attack(release, figures.geometry, figures.rules);
     }
   } catch (const Error&) {
   }

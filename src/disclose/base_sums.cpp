@@ -1,0 +1,179 @@
+#include "disclose/base_sums.h"
+
+#include <algorithm>
+
+namespace kith::disclose {
+
+namespace {
+
+// What some sizes of one base allow together: of its people first, then of each figure. Of a figure the numerators lie
+// between the least `low` and the most `high`.
+std::vector<Span> hull(const std::vector<Size>& sizes, std::size_t figures) {
+  std::vector<Span> hull;
+  for (std::size_t f = 0; f <= figures; ++f) {
+    Span around{0, -1};
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+      const Span own = f == 0 ? Span{sizes[i].people, sizes[i].people} : sizes[i].numerators[f - 1];
+      around = i == 0 ? own : Span{std::min(around.low, own.low), std::max(around.high, own.high)};
+    }
+    hull.push_back(around);
+  }
+  return hull;
+}
+
+class Search {
+ public:
+  Search(const SizesOfSum& sum, std::size_t most_steps)
+      : sum_(sum), most_steps_(most_steps), figures_(sum.total.empty() ? 0 : sum.total.front().numerators.size()) {
+    for (const std::vector<Size>& part : sum_.parts) {
+      found_.parts.emplace_back(part.size(), false);
+    }
+    found_.total.assign(sum_.total.size(), false);
+    chosen_.assign(sum_.parts.size(), 0);
+    all_of_total_ = hull(sum_.total, figures_);
+    for (const std::vector<Size>& part : sum_.parts) {
+      all_of_parts_.push_back(hull(part, figures_));
+      order_.push_back(order_.size());
+    }
+    // Few sizes first, so that the search branches late.
+    std::ranges::stable_sort(order_, {}, [&](std::size_t part) { return sum_.parts[part].size(); });
+  }
+
+  PossibleSizes run() {
+    const bool nothing = sum_.total.empty() ||
+                         std::ranges::any_of(sum_.parts, [](const std::vector<Size>& part) { return part.empty(); });
+    if (nothing) {
+      return std::move(found_);
+    }
+    if (figures_ == 0) {
+      within_reach();
+      return std::move(found_);
+    }
+    for (std::size_t part = 0; part < sum_.parts.size(); ++part) {
+      for (std::size_t size = 0; size < sum_.parts[part].size(); ++size) {
+        if (!found_.parts[part][size]) {
+          found_.parts[part][size] = goes_together(part, size);
+        }
+      }
+    }
+    for (std::size_t size = 0; size < sum_.total.size(); ++size) {
+      if (!found_.total[size]) {
+        found_.total[size] = goes_together(of_total, size);
+      }
+    }
+    return std::move(found_);
+  }
+
+ private:
+  static constexpr auto of_total = static_cast<std::size_t>(-1);
+
+  // No figure is shown by all: each lies within what the others leave.
+  void within_reach() {
+    Span all{0, 0};
+    for (const std::vector<Span>& part : all_of_parts_) {
+      all = all + part[0];
+    }
+    for (std::size_t size = 0; size < sum_.total.size(); ++size) {
+      const std::int64_t people = sum_.total[size].people;
+      found_.total[size] = all.meets({people, people});
+    }
+    for (std::size_t part = 0; part < sum_.parts.size(); ++part) {
+      const Span others{all.low - all_of_parts_[part][0].low, all.high - all_of_parts_[part][0].high};
+      for (std::size_t size = 0; size < sum_.parts[part].size(); ++size) {
+        const std::int64_t people = sum_.parts[part][size].people;
+        found_.parts[part][size] = (others + Span{people, people}).meets(all_of_total_[0]);
+      }
+    }
+  }
+
+  // With one size given, of a part or of the total: whether some sizes of all others go with it. Marks those.
+  bool goes_together(std::size_t given, std::size_t size) {
+    given_ = given;
+    given_size_ = size;
+    rest_.assign(order_.size() + 1, std::vector<Span>(figures_ + 1));
+    for (std::size_t i = order_.size(); i-- > 0;) {
+      const std::size_t part = order_[i];
+      const std::vector<Span> own = part == given ? hull({sum_.parts[part][size]}, figures_) : all_of_parts_[part];
+      for (std::size_t f = 0; f <= figures_; ++f) {
+        rest_[i][f] = rest_[i + 1][f] + own[f];
+      }
+    }
+    aim_ = given == of_total ? hull({sum_.total[size]}, figures_) : all_of_total_;
+    reached_.assign(order_.size() + 1, std::vector<Span>(figures_ + 1));
+    steps_ = 0;
+    return from(0) || steps_ > most_steps_;
+  }
+
+  bool from(std::size_t depth) {
+    if (++steps_ > most_steps_) {
+      return false;
+    }
+    for (std::size_t f = 0; f <= figures_; ++f) {
+      if (!(reached_[depth][f] + rest_[depth][f]).meets(aim_[f])) {
+        return false;
+      }
+    }
+    if (depth == order_.size()) {
+      return is_total(reached_[depth]);
+    }
+    const std::size_t part = order_[depth];
+    const std::vector<Size>& sizes = sum_.parts[part];
+    const std::size_t first = part == given_ ? given_size_ : 0;
+    const std::size_t end = part == given_ ? given_size_ + 1 : sizes.size();
+    for (std::size_t i = first; i < end; ++i) {
+      std::vector<Span>& next = reached_[depth + 1];
+      next[0] = reached_[depth][0] + Span{sizes[i].people, sizes[i].people};
+      for (std::size_t f = 0; f < figures_; ++f) {
+        next[f + 1] = reached_[depth][f + 1] + sizes[i].numerators[f];
+      }
+      chosen_[part] = i;
+      if (from(depth + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool is_total(const std::vector<Span>& reached) {
+    const auto size = std::ranges::lower_bound(sum_.total, reached[0].low, {}, &Size::people);
+    if (size == sum_.total.end() || size->people != reached[0].low) {
+      return false;
+    }
+    for (std::size_t f = 0; f < figures_; ++f) {
+      if (!reached[f + 1].meets(size->numerators[f])) {
+        return false;
+      }
+    }
+    const auto at = static_cast<std::size_t>(size - sum_.total.begin());
+    if (given_ == of_total && at != given_size_) {
+      return false;
+    }
+    found_.total[at] = true;
+    for (std::size_t part = 0; part < chosen_.size(); ++part) {
+      found_.parts[part][chosen_[part]] = true;
+    }
+    return true;
+  }
+
+  const SizesOfSum& sum_;
+  std::size_t most_steps_;
+  std::size_t figures_;
+  PossibleSizes found_;
+  std::vector<Span> all_of_total_;
+  std::vector<std::vector<Span>> all_of_parts_;
+  std::vector<std::size_t> order_;  // in which the parts are tried
+  // Of one search: what is given, what the parts from each depth on may add to people and figures, where those before
+  // it have come, and what the total allows.
+  std::size_t given_ = 0, given_size_ = 0, steps_ = 0;
+  std::vector<std::size_t> chosen_;
+  std::vector<std::vector<Span>> rest_, reached_;
+  std::vector<Span> aim_;
+};
+
+}  // namespace
+
+PossibleSizes possible_sizes(const SizesOfSum& sum, std::size_t most_steps) {
+  return Search(sum, most_steps).run();
+}
+
+}  // namespace kith::disclose

@@ -1,0 +1,45 @@
+// Bases that add up, tried against the percentages that rest on them.
+//
+// Each part p of a sum has a few sizes n_p that its base may have, and so has the total N. Of every figure that the
+// total and all parts show, a size allows the numerators from low to high, a range without gaps. Sizes go together if
+//   sum of n_p = N   and for every figure   sum of low_p <= high_N,  sum of high_p >= low_N,
+// since numerators of the parts then add up to one of the total. A size remains possible if it goes together with some
+// sizes of all others: a search part by part, given up where what is left cannot reach the total any more.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace kith::disclose {
+
+// Whole numbers from low to high; none where low > high.
+struct Span {
+  std::int64_t low = 0, high = 0;
+
+  std::int64_t size() const { return high - low + 1; }
+  bool meets(Span other) const { return low <= other.high && other.low <= high; }
+  Span operator+(Span other) const { return {low + other.low, high + other.high}; }
+};
+
+// One size that a base may have, with the numerators of each figure there.
+struct Size {
+  std::int64_t people = 0;
+  std::vector<Span> numerators;
+};
+
+struct SizesOfSum {
+  std::vector<std::vector<Size>> parts;  // each in order of size
+  std::vector<Size> total;
+};
+
+// Which of these sizes remain possible, the same way.
+struct PossibleSizes {
+  std::vector<std::vector<bool>> parts;
+  std::vector<bool> total;
+};
+
+// A search of more than `most_steps` for one size takes it for possible: where there is so much to try, much fits.
+PossibleSizes possible_sizes(const SizesOfSum& sum, std::size_t most_steps = 100'000);
+
+}  // namespace kith::disclose
