@@ -170,7 +170,8 @@ void import(const ImportOptions& options) {
   const data::Reception received = data::receive(study, source, found);
   std::string text =
       fmt::format("{}: {} rows, {} columns\n", options.file, received.table.rows(), received.table.columns().size()) +
-      summary(received, instrument) + guesses_text(received.guesses) + losses_text(received.losses);
+      summary(received, instrument) + guesses_text(received.guesses) +
+      (found.empty() || !received.losses.empty() ? losses_text(received.losses) : "");
   if (found.empty() && !options.dry_run) {
     text += store(study, target, data::canonical_csv(received.table, population, instrument), options);
   }

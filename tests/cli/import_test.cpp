@@ -120,6 +120,16 @@ TEST_F(Import, EveryProblemIsNamedUnderThePathThatWasGiven) {
   EXPECT_FALSE(std::filesystem::exists(path("responses")));
 }
 
+TEST_F(Import, NothingIsSaidToBeKeptWhereSomethingIsWrong) {
+  const std::string header = "Respondent ID,project,I talk with people in my street,helped,motives,age,difference\n";
+  write_file(path("exports/export.csv"), header + "001,p1,Agree,agree,To meet people;help,34,so it began\n");
+  EXPECT_THAT(import({"--dry-run"}).out, HasSubstr("Nothing was lost."));
+  write_file(path("exports/export.csv"), header + "001,p1,Agreed,agree,To meet people;help,34,so it began\n");
+  const Outcome outcome = import({"--dry-run"});
+  EXPECT_NE(outcome.code, 0);
+  EXPECT_THAT(outcome.out, Not(HasSubstr("Nothing was lost.")));
+}
+
 TEST_F(Import, UnknownWavesAndPopulationsAreWrongUsage) {
   const Outcome wave = kith({"import", path("exports/export.csv"), "--study", base_.folder().string(), "--wave", "w3"});
   EXPECT_EQ(wave.code, 2);
