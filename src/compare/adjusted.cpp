@@ -8,6 +8,10 @@
 
 namespace kith::compare {
 
+bool lacks_level(const AdjustedComparison& comparison) {
+  return comparison.refusal && comparison.refusal->code == "margin-not-met";
+}
+
 finding::Comparison::Adjusted carried(const AdjustedComparison& found, std::string method,
                                       std::vector<std::string> characteristics) {
   const Contrast contrast = found.adjusted.value_or(Contrast{});

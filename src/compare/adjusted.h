@@ -93,6 +93,9 @@ struct AdjustedComparison {
 finding::Comparison::Adjusted carried(const AdjustedComparison& found, std::string method,
                                       std::vector<std::string> characteristics);
 
+// Whether there is none since participants are of a level that the benchmark's data do not have.
+bool lacks_level(const AdjustedComparison& comparison);
+
 // The figure of one side by itself, as `kith estimate` has it, or of cells.
 finding::Finding figure(const Side& side, double level = 0.95);
 

@@ -20,8 +20,12 @@ using finding::Kind;
 
 class AddedUp {
  public:
-  AddedUp(const Releases& releases, std::vector<bool> hidden, const Rules& rules)
-      : releases_(releases), domains_(releases.nestings), hidden_(std::move(hidden)), least_(smallest_base(rules)) {
+  AddedUp(const Releases& releases, std::vector<bool> hidden, const std::set<int>& settled, const Rules& rules)
+      : releases_(releases),
+        domains_(releases.nestings),
+        hidden_(std::move(hidden)),
+        settled_(settled),
+        least_(smallest_base(rules)) {
     for (std::size_t i = 0; i < releases.present; ++i) {
       const Finding& finding = releases.findings[i];
       if (is_value(finding) && finding.value) {
@@ -72,7 +76,7 @@ class AddedUp {
     std::erase(there, whole->second);
     // One whose base is too small is hidden by what hides its base.
     if (people != of(whole->second).bases.unweighted || gone.size() != 1 || there.empty() ||
-        of(gone.front()).bases.unweighted < least_) {
+        settled_.contains(gone.front()) || of(gone.front()).bases.unweighted < least_) {
       return std::nullopt;
     }
     const int smallest = *std::ranges::min_element(there, {}, [&](int index) { return of(index).bases.unweighted; });
@@ -82,14 +86,16 @@ class AddedUp {
   const Releases& releases_;
   Domains domains_;
   std::vector<bool> hidden_;
+  const std::set<int>& settled_;
   std::int64_t least_ = 0;
   std::map<std::tuple<Kind, std::string, std::string, std::string>, std::map<int, int>> series_;
 };
 
 }  // namespace
 
-std::vector<TellingValue> values_added_up(const Releases& releases, std::vector<bool> hidden, const Rules& rules) {
-  return AddedUp(releases, std::move(hidden), rules).further();
+std::vector<TellingValue> values_added_up(const Releases& releases, std::vector<bool> hidden,
+                                          const std::set<int>& settled, const Rules& rules) {
+  return AddedUp(releases, std::move(hidden), settled, rules).further();
 }
 
 }  // namespace kith::disclose

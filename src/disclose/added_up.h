@@ -5,6 +5,7 @@
 // base is too small to show is left to what hides its base (sums.h).
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "disclose/earlier.h"
@@ -13,7 +14,9 @@
 
 namespace kith::disclose {
 
-// `hidden`: per finding of all releases, whether it is not shown.
-std::vector<TellingValue> values_added_up(const Releases& releases, std::vector<bool> hidden, const Rules& rules);
+// `hidden`: per finding of all releases, whether it is not shown; `settled`: findings among them that may follow, since
+// what they tell was asked of all groups (told_values.h).
+std::vector<TellingValue> values_added_up(const Releases& releases, std::vector<bool> hidden,
+                                          const std::set<int>& settled, const Rules& rules);
 
 }  // namespace kith::disclose

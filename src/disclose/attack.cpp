@@ -73,12 +73,27 @@ class Question {
   }
   std::size_t size() const { return figures_.size(); }
 
-  // Only those; nothing where no counts fit what is shown.
-  void attack_bases(std::vector<Bound>& bounds) {
+  // Those that are exposed: of each the figures on it. Nothing where no counts fit what is shown.
+  std::vector<std::set<std::string>> exposed_bases() {
+    std::vector<std::set<std::string>> exposed;
     make(true);
-    if (programme_.minimise({}).status == num::Optimum::Status::Found) {
-      try_bases(bounds);
+    if (programme_.minimise({}).status == num::Optimum::Status::Infeasible) {
+      return exposed;
     }
+    std::vector<Bound> bounds;
+    try_bases(bounds);
+    for (const Bound& bound : bounds) {
+      if (bound.exposed) {
+        std::set<std::string>& ids = exposed.emplace_back();
+        const auto base = static_cast<std::size_t>(std::ranges::find(base_name_, bound.id) - base_name_.begin());
+        for (std::size_t i = 0; i < figures_.size(); ++i) {
+          if (at(base_of_[i]) == base) {
+            ids.insert(figures_[i]->figure.id);
+          }
+        }
+      }
+    }
+    return exposed;
   }
 
   // False where no counts fit what is shown.
@@ -428,9 +443,8 @@ class Question {
     if (code == "order-statistic") {
       return;
     }
-    // A mean may be withheld for what it tells of answers, on a base that another figure shows.
-    const bool base_shown = code != "small-base" && !is_count(*figures_[i]) && shown_elsewhere(i);
-    if ((numerator_[i] == none || code == "small-base") && !base_shown) {
+    // A mean or total is withheld for what it tells of answers, whoever knows its base.
+    if (code == "small-base" || is_count(*figures_[i])) {
       add_bound(figure.id, is_count(*figures_[i]) ? Recovered::Count : Recovered::Base, range_of({base}), within,
                 bounds);
     }
@@ -438,15 +452,6 @@ class Question {
       add_bound(figure.id, Recovered::Numerator, range_of({{numerator_[i], 1}}), within, bounds);
       add_bound(figure.id, Recovered::Complement, range_of({base, {numerator_[i], -1}}), within, bounds);
     }
-  }
-
-  bool shown_elsewhere(std::size_t i) const {
-    for (std::size_t other = 0; other < figures_.size(); ++other) {
-      if (base_of_[other] == base_of_[i] && !figures_[other]->figure.withheld) {
-        return true;
-      }
-    }
-    return false;
   }
 
   // People that no row of a table shows. They may be there or not; it matters where they are few, and certain.
@@ -478,7 +483,8 @@ class Question {
       if (percentages.empty() || exact(band) || band.values() > widest_band) {
         continue;
       }
-      const Range reach = range_of({{base_variable_[b], 1}});
+      const Range programme = range_of({{base_variable_[b], 1}});
+      const Range reach{std::max(programme.low, band.low), std::min(programme.high, band.high)};
       Range found{unbounded, 0};
       std::int64_t possible = 0;
       for (std::int64_t base = std::max<std::int64_t>(reach.low, 1); base <= reach.high; ++base) {
@@ -586,15 +592,15 @@ Attacked attack(const std::vector<Seen>& release, const Geometry& geometry, cons
   return attacked;
 }
 
-std::vector<Bound> exposed_bases(const std::vector<Seen>& release, const Geometry& geometry, const Rules& rules) {
-  std::vector<Bound> bounds;
+std::vector<std::set<std::string>> exposed_bases(const std::vector<Seen>& release, const Geometry& geometry,
+                                                 const Rules& rules) {
+  std::vector<std::set<std::string>> exposed;
   for (Question& question : questions_of(release, geometry, rules)) {
     if (question.has_banded_bases() && question.size() <= most_figures) {
-      question.attack_bases(bounds);
+      std::ranges::move(question.exposed_bases(), std::back_inserter(exposed));
     }
   }
-  std::erase_if(bounds, [](const Bound& bound) { return !bound.exposed; });
-  return bounds;
+  return exposed;
 }
 
 }  // namespace kith::disclose

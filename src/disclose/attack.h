@@ -17,6 +17,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -68,6 +69,8 @@ Attacked attack(const std::vector<Seen>& release, const Geometry& geometry, cons
 // Of the same attack the bases that are shown as bands and exposed, which is what the gate asks of its own release in
 // the end: everything else it has proved itself. Questions of more than `most_figures` are left out.
 inline constexpr std::size_t most_figures = 1'000;
-std::vector<Bound> exposed_bases(const std::vector<Seen>& release, const Geometry& geometry, const Rules& rules);
+// Of each the ids of all figures on it.
+std::vector<std::set<std::string>> exposed_bases(const std::vector<Seen>& release, const Geometry& geometry,
+                                                 const Rules& rules);
 
 }  // namespace kith::disclose

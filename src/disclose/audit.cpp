@@ -38,6 +38,7 @@ void Audit::withhold(int cell) {
 }
 
 void Audit::show(int cell) {
+  proven_.clear();
   states_[static_cast<std::size_t>(cell)] = State::Shown;
 }
 
@@ -209,14 +210,28 @@ std::vector<Exposure> Audit::exposed_among_neighbours() {
   return exposed_among_neighbours(Wanted(targets()));
 }
 
+std::vector<Target> Audit::unproven_targets() const {
+  std::vector<Target> left = targets();
+  std::erase_if(left,
+                [&](const Target& target) { return proven_.contains({target.count.cell, target.count.quantity}); });
+  return left;
+}
+
 std::vector<Exposure> Audit::exposed_jointly() {
-  const Wanted wanted(targets());
+  const Wanted wanted(unproven_targets());
   auto found = exposed_among_neighbours(wanted);
   if (!found.empty()) {
     return found;  // what is exposed otherwise waits too
   }
   joint_.explore_everything(wanted.variables(), wanted.enough());
-  return exposed(wanted, [&](int variable) { return joint_.range(variable); });
+  found = exposed(wanted, [&](int variable) { return joint_.range(variable); });
+  for (const Target& target : wanted.all()) {
+    proven_.insert({target.count.cell, target.count.quantity});
+  }
+  for (const Exposure& exposure : found) {  // one of each cell: its other counts waited
+    std::erase_if(proven_, [&](const auto& count) { return count.first == exposure.target.count.cell; });
+  }
+  return found;
 }
 
 std::vector<Target> Audit::derived(const std::vector<Target>& targets) const {

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <functional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "disclose/bounds.h"
@@ -57,7 +58,8 @@ class Audit {
   // Those that sums expose together among neighbours, whatever all other counts are: for the targets that exposed()
   // leaves. To be asked after it, since it starts from ranges(). One of each cell.
   std::vector<Exposure> exposed_among_neighbours();
-  // The same, and if nothing is exposed there, those that all sums together expose: the sharpest attack.
+  // The same, and if nothing is exposed there, those that all sums together expose: the sharpest attack. What it proved
+  // before, and nothing was shown since, is not asked again.
   std::vector<Exposure> exposed_jointly();
   // Whether it has cost so much that it takes from now on for exposed what it cannot prove among neighbours.
   bool spent() const { return joint_.spent(); }
@@ -73,6 +75,7 @@ class Audit {
 
  private:
   std::vector<Target> targets() const;
+  std::vector<Target> unproven_targets() const;
   void add_targets(int cell, std::vector<Target>& targets) const;
   void add_refused_targets(int cell, Rule rule, std::vector<Target>& targets) const;
   void add_target(Asked count, Range within, std::vector<Target>& targets) const;
@@ -90,6 +93,8 @@ class Audit {
   std::vector<State> states_;
   std::vector<Range> ranges_;
   std::set<int> lost_;
+  // Cells and counts of them that nothing exposes; to withhold more cannot change that, to show more may.
+  std::set<std::pair<int, Quantity>> proven_;
   JointBounds joint_;
 };
 

@@ -29,8 +29,8 @@ std::size_t at(int index) {
 }  // namespace
 
 BaseReader::BaseReader(const std::vector<Finding>& findings, const System& system, std::vector<bool> withheld,
-                       const Rules& rules)
-    : findings_(&findings), rules_(&rules), withheld_(std::move(withheld)) {
+                       const Rules& rules, SizeSearches& searches)
+    : findings_(&findings), rules_(&rules), searches_(&searches), withheld_(std::move(withheld)) {
   std::transform(system.cells.begin(), system.cells.begin() + static_cast<std::ptrdiff_t>(findings.size()),
                  std::back_inserter(past_), [](const Cell& cell) { return cell.past.get(); });
   add_groups();
@@ -126,6 +126,13 @@ void BaseReader::add_links(const System& system) {
     }
   }
   links_.assign(links.begin(), links.end());
+  links_of_.resize(groups_.size());
+  for (std::size_t link = 0; link < links_.size(); ++link) {
+    links_of_[at(links_[link].total)].push_back(static_cast<int>(link));
+    for (const int part : links_[link].parts) {
+      links_of_[at(part)].push_back(static_cast<int>(link));
+    }
+  }
 }
 
 bool BaseReader::same_answer(int a, int b) const {
@@ -239,10 +246,56 @@ void BaseReader::attack(const Connected& connected) {
   for (const int g : connected.groups) {
     candidates_[at(g)] = alone_[at(g)];
   }
+  narrow_all({connected.links.begin(), connected.links.end()});
+  std::size_t open = 0, sizes = 0;
+  for (const int g : connected.groups) {
+    const std::size_t own = candidates_[at(g)].size();
+    open += own > 1 && shown(g) ? 1U : 0U;
+    sizes += own > 1 && shown(g) ? own : 0U;
+  }
+  constexpr std::size_t most_open = 12, most_sizes = 400;
+  if (open <= most_open && sizes <= most_sizes && connected.links.size() > 1) {
+    try_each(connected);
+  }
+}
+
+// One sum after another, until nothing moves.
+void BaseReader::narrow_all(std::set<int> asked) {
+  while (!asked.empty()) {
+    const int link = asked.extract(asked.begin()).value();
+    for (const int g : narrow(link)) {
+      std::ranges::copy_if(links_of_[at(g)], std::inserter(asked, asked.end()),
+                           [&](int other) { return other != link; });
+    }
+  }
+}
+
+// Groups by groups: a size that leaves some other base without any, through whatever sums, is not possible.
+void BaseReader::try_each(const Connected& connected) {
   for (bool narrowed = true; narrowed;) {
     narrowed = false;
-    for (const int link : connected.links) {
-      narrowed = narrow(links_[at(link)]) || narrowed;
+    for (const int g : connected.groups) {
+      const std::vector<std::int64_t> sizes = candidates_[at(g)];
+      if (sizes.size() < 2 || !shown(g)) {
+        continue;
+      }
+      std::vector<std::int64_t> left;
+      const auto before = candidates_;
+      for (const std::int64_t size : sizes) {
+        candidates_[at(g)] = {size};
+        narrow_all({links_of_[at(g)].begin(), links_of_[at(g)].end()});
+        const bool possible =
+            std::ranges::none_of(connected.groups, [&](int other) { return candidates_[at(other)].empty(); });
+        if (possible) {
+          left.push_back(size);
+        }
+        candidates_ = before;
+      }
+      if (left.size() < sizes.size()) {
+        candidates_[at(g)] = std::move(left);
+        narrow_all({links_of_[at(g)].begin(), links_of_[at(g)].end()});
+        narrowed = true;
+      }
     }
   }
 }
@@ -276,9 +329,13 @@ std::vector<BaseReader::Connected> BaseReader::connected() const {
   return connected;
 }
 
-bool BaseReader::narrow(const BaseLink& link) {
-  if (!shown(link.total) || !std::ranges::all_of(link.parts, [&](int part) { return shown(part); })) {
-    return false;
+std::vector<int> BaseReader::narrow(int index) {
+  const BaseLink& link = links_[at(index)];
+  std::vector<int> groups = link.parts;
+  groups.push_back(link.total);
+  const bool open = std::ranges::any_of(groups, [&](int g) { return candidates_[at(g)].size() > 1; });
+  if (!open || !std::ranges::all_of(groups, [&](int g) { return shown(g); })) {
+    return {};
   }
   const std::vector<std::vector<int>> figures = shown_by_all(link);
   SizesOfSum sum;
@@ -286,10 +343,12 @@ bool BaseReader::narrow(const BaseLink& link) {
     sum.parts.push_back(sizes(link.parts[p], figures[p]));
   }
   sum.total = sizes(link.total, figures.back());
-  const PossibleSizes possible = possible_sizes(sum);
-  bool narrowed = keep(link.total, possible.total);
-  for (std::size_t p = 0; p < link.parts.size(); ++p) {
-    narrowed = keep(link.parts[p], possible.parts[p]) || narrowed;
+  const PossibleSizes& possible = searches_->possible(std::move(sum));
+  std::vector<int> narrowed;
+  for (std::size_t p = 0; p < groups.size(); ++p) {
+    if (keep(groups[p], p < link.parts.size() ? possible.parts[p] : possible.total)) {
+      narrowed.push_back(groups[p]);
+    }
   }
   return narrowed;
 }

@@ -37,9 +37,9 @@ struct BaseLink {
 
 class BaseReader {
  public:
-  // `withheld`: per finding. Findings, system and rules must outlive this. Copies read on their own.
+  // `withheld`: per finding. Findings, system, rules and searches must outlive this. Copies read on their own.
   BaseReader(const std::vector<finding::Finding>& findings, const System& system, std::vector<bool> withheld,
-             const Rules& rules);
+             const Rules& rules, SizeSearches& searches);
 
   const std::vector<BaseGroup>& groups() const { return groups_; }
   const BaseGroup& group(int g) const { return groups_[static_cast<std::size_t>(g)]; }
@@ -83,18 +83,22 @@ class BaseReader {
   static Span told(const Rules& rules, std::int64_t base, bool rounded);
   static Span numerators_of(int percent, std::int64_t base);
 
-  bool narrow(const BaseLink& link);
+  void narrow_all(std::set<int> asked);
+  void try_each(const Connected& connected);
+  std::vector<int> narrow(int link);  // the groups of it that have fewer candidates then
   std::vector<std::vector<int>> shown_by_all(const BaseLink& link) const;
   std::vector<Size> sizes(int g, const std::vector<int>& figures) const;
   bool keep(int g, const std::vector<bool>& possible);
 
   const std::vector<finding::Finding>* findings_;
   const Rules* rules_;
+  SizeSearches* searches_;
   std::vector<bool> withheld_;
   std::vector<const Past*> past_;  // per finding: how an earlier release decided it
   std::vector<BaseGroup> groups_;
   std::vector<int> group_of_;  // per finding, or -1
   std::vector<BaseLink> links_;
+  std::vector<std::vector<int>> links_of_;  // by group: those it stands in
   std::vector<std::vector<std::int64_t>> alone_, candidates_;
 };
 

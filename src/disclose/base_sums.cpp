@@ -27,6 +27,7 @@ class Search {
       : sum_(sum), most_steps_(most_steps), figures_(sum.total.empty() ? 0 : sum.total.front().numerators.size()) {
     for (const std::vector<Size>& part : sum_.parts) {
       found_.parts.emplace_back(part.size(), false);
+      impossible_.emplace_back(part.size(), false);
     }
     found_.total.assign(sum_.total.size(), false);
     chosen_.assign(sum_.parts.size(), 0);
@@ -45,7 +46,7 @@ class Search {
     if (nothing) {
       return std::move(found_);
     }
-    if (figures_ == 0) {
+    if (figures_ == 0 && (many_open() || std::ranges::all_of(sum_.parts, without_gaps))) {
       within_reach();
       return std::move(found_);
     }
@@ -53,6 +54,7 @@ class Search {
       for (std::size_t size = 0; size < sum_.parts[part].size(); ++size) {
         if (!found_.parts[part][size]) {
           found_.parts[part][size] = goes_together(part, size);
+          impossible_[part][size] = !found_.parts[part][size];
         }
       }
     }
@@ -66,8 +68,19 @@ class Search {
 
  private:
   static constexpr auto of_total = static_cast<std::size_t>(-1);
+  static constexpr std::size_t most_exhausted = 5;
 
-  // No figure is shown by all: each lies within what the others leave.
+  static bool without_gaps(const std::vector<Size>& sizes) {
+    return sizes.back().people - sizes.front().people + 1 == static_cast<std::int64_t>(sizes.size());
+  }
+
+  // The sums of many sizes have few gaps, whatever gaps the sizes have.
+  bool many_open() const {
+    constexpr std::ptrdiff_t most = 3;
+    return std::ranges::count_if(sum_.parts, [](const std::vector<Size>& part) { return part.size() > 1; }) > most;
+  }
+
+  // No figure is shown by all, and parts have no gaps: nor have the sums of all but one.
   void within_reach() {
     Span all{0, 0};
     for (const std::vector<Span>& part : all_of_parts_) {
@@ -81,13 +94,17 @@ class Search {
       const Span others{all.low - all_of_parts_[part][0].low, all.high - all_of_parts_[part][0].high};
       for (std::size_t size = 0; size < sum_.parts[part].size(); ++size) {
         const std::int64_t people = sum_.parts[part][size].people;
-        found_.parts[part][size] = (others + Span{people, people}).meets(all_of_total_[0]);
+        const auto total = std::ranges::lower_bound(sum_.total, others.low + people, {}, &Size::people);
+        found_.parts[part][size] = total != sum_.total.end() && total->people <= others.high + people;
       }
     }
   }
 
   // With one size given, of a part or of the total: whether some sizes of all others go with it. Marks those.
   bool goes_together(std::size_t given, std::size_t size) {
+    if (exhausted_ >= most_exhausted) {
+      return true;
+    }
     given_ = given;
     given_size_ = size;
     rest_.assign(order_.size() + 1, std::vector<Span>(figures_ + 1));
@@ -101,7 +118,9 @@ class Search {
     aim_ = given == of_total ? hull({sum_.total[size]}, figures_) : all_of_total_;
     reached_.assign(order_.size() + 1, std::vector<Span>(figures_ + 1));
     steps_ = 0;
-    return from(0) || steps_ > most_steps_;
+    const bool found = from(0);
+    exhausted_ += steps_ > most_steps_ ? 1U : 0U;
+    return found || steps_ > most_steps_;
   }
 
   bool from(std::size_t depth) {
@@ -117,21 +136,31 @@ class Search {
       return is_total(reached_[depth]);
     }
     const std::size_t part = order_[depth];
-    const std::vector<Size>& sizes = sum_.parts[part];
-    const std::size_t first = part == given_ ? given_size_ : 0;
-    const std::size_t end = part == given_ ? given_size_ + 1 : sizes.size();
-    for (std::size_t i = first; i < end; ++i) {
-      std::vector<Span>& next = reached_[depth + 1];
-      next[0] = reached_[depth][0] + Span{sizes[i].people, sizes[i].people};
-      for (std::size_t f = 0; f < figures_; ++f) {
-        next[f + 1] = reached_[depth][f + 1] + sizes[i].numerators[f];
-      }
-      chosen_[part] = i;
-      if (from(depth + 1)) {
-        return true;
+    if (part == given_) {
+      return from(depth, given_size_);
+    }
+    // Those first of which it is not known whether they are possible: whatever is found then is new.
+    const std::vector<bool>&possible = found_.parts[part], &impossible = impossible_[part];
+    for (const bool known : {false, true}) {
+      for (std::size_t size = 0; size < possible.size(); ++size) {
+        if (possible[size] == known && !impossible[size] && from(depth, size)) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  bool from(std::size_t depth, std::size_t size) {
+    const std::size_t part = order_[depth];
+    const Size& own = sum_.parts[part][size];
+    std::vector<Span>& next = reached_[depth + 1];
+    next[0] = reached_[depth][0] + Span{own.people, own.people};
+    for (std::size_t f = 0; f < figures_; ++f) {
+      next[f + 1] = reached_[depth][f + 1] + own.numerators[f];
+    }
+    chosen_[part] = size;
+    return from(depth + 1);
   }
 
   bool is_total(const std::vector<Span>& reached) {
@@ -159,12 +188,14 @@ class Search {
   std::size_t most_steps_;
   std::size_t figures_;
   PossibleSizes found_;
+  std::vector<std::vector<bool>> impossible_;  // of the parts
   std::vector<Span> all_of_total_;
   std::vector<std::vector<Span>> all_of_parts_;
   std::vector<std::size_t> order_;  // in which the parts are tried
   // Of one search: what is given, what the parts from each depth on may add to people and figures, where those before
   // it have come, and what the total allows.
   std::size_t given_ = 0, given_size_ = 0, steps_ = 0;
+  std::size_t exhausted_ = 0;  // searches that were given up
   std::vector<std::size_t> chosen_;
   std::vector<std::vector<Span>> rest_, reached_;
   std::vector<Span> aim_;
@@ -172,8 +203,26 @@ class Search {
 
 }  // namespace
 
-PossibleSizes possible_sizes(const SizesOfSum& sum, std::size_t most_steps) {
-  return Search(sum, most_steps).run();
+const PossibleSizes& SizeSearches::possible(SizesOfSum sum) {
+  std::size_t key = 0;
+  const auto mix = [&](const std::vector<Size>& sizes) {
+    for (const Size& size : sizes) {
+      key = key * 31 + static_cast<std::size_t>(size.people);
+    }
+    for (const Span& span : sizes.empty() ? std::vector<Span>{} : sizes.front().numerators) {
+      key = key * 31 + static_cast<std::size_t>(span.low);
+    }
+    key = key * 31 + sizes.size();
+  };
+  mix(sum.total);
+  std::ranges::for_each(sum.parts, mix);
+  std::deque<Searched>& alike = known_[key];
+  const auto found = std::ranges::find(alike, sum, &Searched::sum);
+  if (found != alike.end()) {
+    return found->possible;
+  }
+  PossibleSizes possible = Search(sum, most_steps).run();
+  return alike.emplace_back(Searched{std::move(sum), std::move(possible)}).possible;
 }
 
 }  // namespace kith::disclose

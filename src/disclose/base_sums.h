@@ -9,6 +9,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <map>
 #include <vector>
 
 namespace kith::disclose {
@@ -20,17 +22,22 @@ struct Span {
   std::int64_t size() const { return high - low + 1; }
   bool meets(Span other) const { return low <= other.high && other.low <= high; }
   Span operator+(Span other) const { return {low + other.low, high + other.high}; }
+  bool operator==(const Span&) const = default;
 };
 
 // One size that a base may have, with the numerators of each figure there.
 struct Size {
   std::int64_t people = 0;
   std::vector<Span> numerators;
+
+  bool operator==(const Size&) const = default;
 };
 
 struct SizesOfSum {
   std::vector<std::vector<Size>> parts;  // each in order of size
   std::vector<Size> total;
+
+  bool operator==(const SizesOfSum&) const = default;
 };
 
 // Which of these sizes remain possible, the same way.
@@ -39,7 +46,23 @@ struct PossibleSizes {
   std::vector<bool> total;
 };
 
-// A search of more than `most_steps` for one size takes it for possible: where there is so much to try, much fits.
-PossibleSizes possible_sizes(const SizesOfSum& sum, std::size_t most_steps = 100'000);
+// The search, which remembers what it was asked: every attack on a release begins with the same questions, but for the
+// figures that were withheld since.
+class SizeSearches {
+ public:
+  // A search of more than so many steps for one size takes it for possible, and after five of these all that is not
+  // known yet: where there is so much to try, much fits.
+  static constexpr std::size_t most_steps = 100'000;
+
+  // The sum has a part at least.
+  const PossibleSizes& possible(SizesOfSum sum);
+
+ private:
+  struct Searched {
+    SizesOfSum sum;
+    PossibleSizes possible;
+  };
+  std::map<std::size_t, std::deque<Searched>> known_;
+};
 
 }  // namespace kith::disclose

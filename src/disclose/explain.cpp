@@ -20,6 +20,8 @@ std::string reason(const Decision& decision, const Rules& rules) {
                          rules.sensitive_extremes_below);
     case Rule::OrderStatistic:
       return "a quantile, minimum or maximum can be one person's own answer";
+    case Rule::Dominance:
+      return fmt::format("the largest amount of one person makes more than {}% of all", rules.largest_amount_percent);
     case Rule::Secondary:
       return fmt::format("together with what is shown it would give back `{}`", decision.because);
     case Rule::Unproven:
@@ -57,6 +59,7 @@ std::string public_code(Rule rule) {
       return "small-base";
     case Rule::SmallCell:
     case Rule::ClassDisclosure:
+    case Rule::Dominance:
     case Rule::Secondary:
     case Rule::Unproven:
     case Rule::SharedBase:

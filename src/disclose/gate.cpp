@@ -23,7 +23,12 @@ namespace {
 class Deciding {
  public:
   Deciding(const Releases& releases, const System& system, const Rules& rules)
-      : releases_(releases), system_(system), rules_(rules), secondary_(system, rules), for_itself_(releases.present) {
+      : releases_(releases),
+        system_(system),
+        rules_(rules),
+        secondary_(system, rules),
+        values_(releases, rules),
+        for_itself_(releases.present) {
     for (std::size_t i = 0; i < for_itself_.size(); ++i) {
       if (const auto& refusal = system.cells[i].refused) {
         decide(static_cast<int>(i), refusal->rule);
@@ -35,11 +40,13 @@ class Deciding {
     protect();
   }
 
-  // Figures that show one of these bases are made to tell less; false where nothing more can be done.
-  bool hide(const std::vector<Bound>& bases) {
+  // Of bases that are exposed, each by the ids of the figures on it: these are made to tell less; false where nothing
+  // more can be done.
+  bool hide(const std::vector<std::set<std::string>>& bases) {
     std::set<std::string> ids;
-    std::ranges::transform(bases, std::inserter(ids, ids.end()), &Bound::id);
-    const SharedBases less = hide_bases(releases_.findings, system_, gone(), rules_, rounded_, ids);
+    std::ranges::for_each(bases,
+                          [&](const std::set<std::string>& on_base) { ids.insert(on_base.begin(), on_base.end()); });
+    const SharedBases less = hide_bases(releases_.findings, system_, gone(), rules_, rounded_, ids, searches_);
     if (less.exposing.empty() && less.rounded == rounded_) {
       return false;
     }
@@ -84,12 +91,13 @@ class Deciding {
         decided_[i] = Decision{releases_.findings[i].id, public_code(rule), std::move(protection.because), rule};
       }
       std::vector<bool> without = gone();
-      const std::vector<TellingValue> values = telling_values(releases_, without, rules_);
+      const std::vector<TellingValue> values = values_.telling(without);
       for (const TellingValue& value : values) {  // its base may stay known
         without[static_cast<std::size_t>(value.finding)] = true;
         decide(value.finding, Rule::Secondary, value.because);
       }
-      const SharedBases bases = protect_bases(releases_.findings, system_, without, rules_, rounded_in_the_end_);
+      const SharedBases bases =
+          protect_bases(releases_.findings, system_, without, rules_, rounded_in_the_end_, searches_);
       rounded_ = bases.rounded;
       if (bases.exposing.empty() && values.empty()) {
         return;
@@ -110,6 +118,8 @@ class Deciding {
   const System& system_;
   const Rules& rules_;
   Secondary secondary_;
+  Values values_;
+  SizeSearches searches_;
   std::vector<std::optional<Decision>> for_itself_;  // whatever stands beside it in a sum
   std::vector<std::optional<Decision>> decided_;
   std::set<int> rounded_, rounded_in_the_end_;  // findings whose base is; those of them for what hide() was asked
@@ -138,7 +148,7 @@ std::vector<Safe<finding::Finding>> Gate::release(std::vector<finding::Finding> 
     return release;
   };
   for (bool hidden = true; hidden;) {
-    const std::vector<Bound> told = exposed_bases(as_readers_see(), {nestings_, incomplete_}, rules_);
+    const auto told = exposed_bases(as_readers_see(), {nestings_, incomplete_}, rules_);
     hidden = !told.empty() && deciding.hide(told);
   }
 

@@ -4,9 +4,10 @@
 // codes that readers see,
 //   small-base       a base below the confidentiality minimum (10) or the reliability minimum (30)
 //   confidential     a share whose numerator or complement is below the minimum, or 0% or 100% of a sensitive item; a
-//                    count below the minimum; and whatever would give a withheld figure back: by a total minus its
-//                    parts, by the last option of a question, or through a chain of such sums; and what gives a base
-//                    that is shown as a band back together with others
+//                    count below the minimum; a mean or total that is mostly one person's amount; and whatever would
+//                    give a withheld figure back: by a total minus its parts, by the last option of a question, or
+//                    through a chain of such sums; and what gives a base that is shown as a band back together with
+//                    others
 //   order-statistic  a quantile, minimum or maximum
 // and rounds what it lets through to what is shown (release.h): shares and limits to the whole percent, bases under 100
 // in bands, no standard error, design effect or effective n beside them.
@@ -76,6 +77,7 @@ enum class Rule {
   SmallCell,         // numerator, complement or count below minimum_cell
   ClassDisclosure,   // 0% or 100% of a sensitive item on a small base (J5)
   OrderStatistic,    // quantile, minimum, maximum (J5)
+  Dominance,         // one person's amount makes most of a mean or total
   Secondary,         // protects another figure
   Unproven,          // to prove that it may be shown would take too long (secondary.h)
   SharedBase,        // with the others on its base it would give that base back (shared_base.h)

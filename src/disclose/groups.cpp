@@ -64,13 +64,19 @@ class ShownTest {
     if (plain_ && test_.kind != Kind::Share) {
       test_.statistic.reset();  // of means of a few numbers it tells how widely they are spread
     }
-    if (!exact_) {
+    const bool errors_tell = std::ranges::any_of(figures_, [&](const Finding* one) { return tells_error(*one); });
+    if (!exact_ || errors_tell) {
       forget_numbers();
     }
     return std::move(test_);
   }
 
  private:
+  // Of a mean whose limits are not shown for what they tell (disclose/release.h) no p is either.
+  bool tells_error(const Finding& figure) const {
+    return plain_ && test_.kind != Kind::Share && !figure.interval.has_value();
+  }
+
   void round(std::optional<double>& number, int decimals) const {
     if (number) {
       number = rounded(*number, decimals);
@@ -166,7 +172,8 @@ class ShownTest {
     } else {
       move_interval(gap.interval, gap.difference - before, false, decimals(gap));
     }
-    gap.q = exact_ ? shown_p(gap.q, !plain_) : std::nullopt;
+    const bool of_shares = test_.kind == Kind::Share;
+    gap.q = exact_ && (of_shares || !plain_ || shows_limits(gap)) ? shown_p(gap.q, !plain_) : std::nullopt;
   }
 
   GroupTest test_;

@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
-#include <optional>
-#include <string>
+#include <cstdint>
+#include <numeric>
+#include <utility>
 
 #include "base/round.h"
 #include "base/text.h"
 #include "disclose/coarse.h"
 #include "disclose/release.h"
 #include "num/distribution.h"
-#include "num/linear_program.h"
 
 namespace kith::disclose {
 
@@ -19,205 +18,194 @@ namespace {
 
 using finding::Finding;
 
-using Codes = std::vector<std::string>;
-
-// Bounds of every x_c over what is shown; the mean or total among it or not.
-class Polyhedron {
- public:
-  Polyhedron(const Codes& codes, const Rules& rules) : codes_(codes), rules_(rules) {
-    for (std::size_t code = 0; code < codes.size(); ++code) {
-      programme_.add_variable(0, num::no_limit);
-    }
-  }
-
-  // How many people are behind the figure: those who gave one of its answers.
-  void add_base(const Finding& figure) {
-    const bool banded = figure.bases.unweighted < rules_.flag_below;
-    const finding::Band band = banded ? band_of(figure.bases.unweighted, rules_)
-                                      : finding::Band{figure.bases.unweighted, figure.bases.unweighted};
-    programme_.add_row(people_of(figure.answers.of), static_cast<double>(band.low), static_cast<double>(band.high));
-  }
-
-  void add_value(const Finding& value, const std::vector<double>& numbers) {
-    const auto [seen, half] = as_shown(value);
-    const bool mean = value.kind == finding::Kind::Mean;
-    const auto sum_less = [&](double each) {
-      std::vector<num::Term> sum = people_of(value.answers.of);
-      for (std::size_t i = 0; i < sum.size(); ++i) {
-        sum[i].coefficient = numbers[i] - each;
-      }
-      return sum;
-    };
-    programme_.add_row(sum_less(mean ? seen - half : 0), mean ? 0 : seen - half, num::no_limit);
-    programme_.add_row(sum_less(mean ? seen + half : 0), -num::no_limit, mean ? 0 : seen + half);
-  }
-
-  // n exact; see limits_tell_of_few.
-  void add_spread(const Finding& mean, const std::vector<double>& numbers, const Reach& reach) {
-    const auto n = static_cast<double>(mean.bases.unweighted);
-    const auto t = num::t_quantile(0.5 + mean.interval.value_or(finding::Interval{}).level / 2, n - 1);
-    const auto [seen, half] = as_shown(mean);
-    if (!t) {
-      return;
-    }
-    const auto squares = [&](double width, double about) {
-      return n * (n - 1) * std::pow(std::max(width, 0.0) / *t, 2) + n * about * about;
-    };
-    const double near = std::max(0.0, std::abs(seen) - half), far = std::abs(seen) + half;
-    std::vector<num::Term> sum = people_of(mean.answers.of);
-    for (std::size_t i = 0; i < sum.size(); ++i) {
-      sum[i].coefficient = numbers[i] * numbers[i];
-    }
-    programme_.add_row(sum, squares(reach.half - reach.step, near), squares(reach.half, far));
-  }
-
-  void add_share(const Finding& share) {
-    if (!share.value) {
-      return;
-    }
-    const double percent = whole_percent(*share.value);
-    const auto chosen_less = [&](double part) {
-      std::vector<num::Term> chosen = people_of(share.answers.of);
-      for (std::size_t i = 0; i < chosen.size(); ++i) {
-        const auto& options = share.answers.options;
-        const bool counted = std::ranges::find(options, share.answers.of[i]) != options.end();
-        chosen[i].coefficient = (counted ? 1 : 0) - part;
-      }
-      return chosen;
-    };
-    programme_.add_row(chosen_less((percent - 0.5) / 100), 0, num::no_limit);
-    programme_.add_row(chosen_less((percent + 0.5) / 100), -num::no_limit, 0);
-  }
-
-  // How far x_c may go; none: the arithmetic failed, or nothing fits.
-  struct Limits {
-    double low, high;
-  };
-  std::optional<Limits> limits(const std::string& code) {
-    const std::vector<num::Term> form = people_of({code});
-    const num::Optimum low = programme_.minimise(form), high = programme_.maximise(form);
-    const bool found = low.status == num::Optimum::Status::Found && high.status == num::Optimum::Status::Found;
-    return found ? std::optional(Limits{low.value, high.value}) : std::nullopt;
-  }
-
- private:
-  struct AsShown {
-    double value, half;  // half a unit of its last digit
-  };
-  AsShown as_shown(const Finding& value) const {
-    const int decimals = decimals_shown(value, rules_);
-    return {rounded_at(value.value.value_or(0), decimals), std::pow(10.0, -decimals) / 2};
-  }
-
-  std::vector<num::Term> people_of(const Codes& codes) const {
-    std::vector<num::Term> terms;
-    for (const std::string& code : codes) {
-      terms.push_back({static_cast<int>(std::ranges::find(codes_, code) - codes_.begin()), 1});
-    }
-    return terms;
-  }
-
-  const Codes& codes_;
-  const Rules& rules_;
-  num::LinearProgramme programme_;
-};
-
-// Whether enough numbers of people are left, the smallest among them.
-bool tells(const std::optional<Polyhedron::Limits>& limits, const Rules& rules) {
-  constexpr double whole = 1e-5;
-  if (!limits) {
-    return true;
-  }
-  const double low = std::ceil(limits->low - whole), high = std::floor(limits->high + whole);
-  return low > 1 || high - low + 1 < static_cast<double>(rules.minimum_cell);
+bool knows_who(const Finding& value) {
+  return value.answers.chosen.size() == value.answers.of.size();
 }
 
-// The numbers of the answers; none where it is not known who gave what, or they are fewer than three.
+}  // namespace
+
 std::optional<std::vector<double>> numbers_of(const Finding& value) {
-  const finding::Finding::Answers& answers = value.answers;
-  if (!value.value || answers.of.size() < 3) {
-    return std::nullopt;
-  }
   std::vector<double> numbers;
-  for (const std::string& code : answers.of) {
+  for (const std::string& code : value.answers.of) {
     const std::optional<double> number = text::to_number(code);
     if (!number) {
       return std::nullopt;
     }
     numbers.push_back(*number);
   }
-  return numbers;
+  return numbers.empty() || !value.value ? std::nullopt : std::optional(std::move(numbers));
 }
 
-bool knows_who(const Finding& value) {
-  return value.answers.chosen.size() == value.answers.of.size();
+bool knows_answers(const Finding& value) {
+  return knows_who(value) && numbers_of(value).has_value();
 }
 
-// Whether `with` tells of an answer of the value that few gave, and `without` does not.
-bool tells_more(const Finding& value, Polyhedron& with, Polyhedron& without, const Rules& rules) {
-  const finding::Finding::Answers& answers = value.answers;
-  for (std::size_t i = 0; i < answers.of.size(); ++i) {
-    const bool few = answers.chosen[i] > 0 && answers.chosen[i] < rules.minimum_cell;
-    if (few && tells(with.limits(answers.of[i]), rules) && !tells(without.limits(answers.of[i]), rules)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-}  // namespace
-
-bool value_tells_of_few(const Finding& value, const ShownOfQuestion& others, const Rules& rules) {
-  if (!knows_who(value)) {
+bool follows_from_answers(const Finding& value) {
+  const auto numbers = numbers_of(value);
+  const std::int64_t base = value.bases.unweighted;
+  if (!numbers || !knows_who(value) || base <= 0) {
     return false;
   }
-  if (std::ranges::find(value.answers.chosen, value.bases.unweighted) != value.answers.chosen.end()) {
-    return true;  // everybody said the same, and the mean is it
+  double sum = 0;
+  for (std::size_t i = 0; i < numbers->size(); ++i) {
+    sum += (*numbers)[i] * static_cast<double>(value.answers.chosen[i]);
   }
+  const double own = value.kind == finding::Kind::Mean ? sum / static_cast<double>(base) : sum;
+  constexpr double same = 1e-9;
+  return std::abs(own - *value.value) <= same * std::max(1.0, std::abs(own));
+}
+
+Moments::Moments(AnswerCodes codes, std::size_t domains, const Rules& rules) : codes_(std::move(codes)), rules_(rules) {
+  for (std::size_t i = 0; i < domains * codes_.size(); ++i) {
+    programme_.add_variable(0, num::no_limit);
+  }
+}
+
+std::vector<num::Term> Moments::people(std::size_t domain, const AnswerCodes& codes) const {
+  std::vector<num::Term> terms;
+  for (const std::string& code : codes) {
+    if (const auto found = std::ranges::find(codes_, code); found != codes_.end()) {
+      const auto at = static_cast<std::size_t>(found - codes_.begin());
+      terms.push_back({static_cast<int>(domain * codes_.size() + at), 1});
+    }
+  }
+  return terms;
+}
+
+void Moments::add_row(const std::vector<num::Term>& terms, double low, double high) {
+  programme_.add_row(terms, low, high);
+  ++rows_;
+}
+
+void Moments::drop(const Rows& rows) {
+  for (const int row : rows) {
+    programme_.set_row_bounds(row, -num::no_limit, num::no_limit);
+  }
+}
+
+void Moments::add_base(std::size_t domain, const Finding& figure) {
+  const bool banded = figure.bases.unweighted < rules_.flag_below;
+  const finding::Band band = banded ? band_of(figure.bases.unweighted, rules_)
+                                    : finding::Band{figure.bases.unweighted, figure.bases.unweighted};
+  add_row(people(domain, figure.answers.of), static_cast<double>(band.low), static_cast<double>(band.high));
+}
+
+void Moments::add_share(std::size_t domain, const Finding& share) {
+  if (!share.value) {
+    return;
+  }
+  const double percent = whole_percent(*share.value);
+  const auto chosen_less = [&](double part) {
+    std::vector<num::Term> chosen = people(domain, share.answers.of);
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+      const auto& options = share.answers.options;
+      const bool counted = std::ranges::find(options, share.answers.of[i]) != options.end();
+      chosen[i].coefficient = (counted ? 1 : 0) - part;
+    }
+    return chosen;
+  };
+  add_row(chosen_less((percent - 0.5) / 100), 0, num::no_limit);
+  add_row(chosen_less((percent + 0.5) / 100), -num::no_limit, 0);
+}
+
+Moments::AsShown Moments::as_shown(const Finding& value) const {
+  const int decimals = decimals_shown(value, rules_);
+  return {rounded_at(value.value.value_or(0), decimals), std::pow(10.0, -decimals) / 2};
+}
+
+Moments::Rows Moments::add_value(std::size_t domain, const Finding& value) {
   const auto numbers = numbers_of(value);
   if (!numbers) {
-    return false;
+    return {};
   }
-  Codes codes = value.answers.of;
-  for (const auto* figures : {&others.shares, &others.values}) {  // one that leaves out other answers has other codes
-    for (const Finding* one : *figures) {
-      std::ranges::copy_if(one->answers.of, std::back_inserter(codes),
-                           [&](const std::string& code) { return std::ranges::find(codes, code) == codes.end(); });
+  const auto [seen, half] = as_shown(value);
+  const bool mean = value.kind == finding::Kind::Mean;
+  const auto sum_less = [&](double each) {
+    std::vector<num::Term> sum = people(domain, value.answers.of);
+    for (std::size_t i = 0; i < sum.size(); ++i) {
+      sum[i].coefficient = (*numbers)[i] - each;
     }
-  }
-  Polyhedron with(codes, rules), without(codes, rules);
-  with.add_base(value);
-  for (Polyhedron* each : {&with, &without}) {
-    for (const Finding* share : others.shares) {
-      each->add_base(*share);
-      each->add_share(*share);
-    }
-    for (const Finding* other : others.values) {
-      if (const auto own = numbers_of(*other)) {
-        each->add_base(*other);
-        each->add_value(*other, *own);
-      }
-    }
-  }
-  with.add_value(value, *numbers);
-  return tells_more(value, with, without, rules);
+    return sum;
+  };
+  add_row(sum_less(mean ? seen - half : 0), mean ? 0 : seen - half, num::no_limit);
+  add_row(sum_less(mean ? seen + half : 0), -num::no_limit, mean ? 0 : seen + half);
+  return {rows_ - 2, rows_ - 1};
 }
 
-bool limits_tell_of_few(const Finding& mean, const Reach& reach, const Rules& rules) {
+void Moments::add_spread(std::size_t domain, const Finding& mean) {
+  const auto n = static_cast<double>(mean.bases.unweighted);
+  const finding::Interval interval = mean.interval.value_or(finding::Interval{});
+  const auto t = num::t_quantile(0.5 + interval.level / 2, n - 1);
   const auto numbers = numbers_of(mean);
-  if (!numbers) {
+  if (!t || !numbers) {
+    return;
+  }
+  const auto [seen, half] = as_shown(mean);
+  const double spread = n * (n - 1) * std::pow((interval.high - interval.low) / 2 / *t, 2);
+  const double near = std::max(0.0, std::abs(seen) - half), far = std::abs(seen) + half;
+  std::vector<num::Term> sum = people(domain, mean.answers.of);
+  double own = 0;
+  for (std::size_t i = 0; i < sum.size(); ++i) {
+    sum[i].coefficient = (*numbers)[i] * (*numbers)[i];
+    own += sum[i].coefficient * static_cast<double>(mean.answers.chosen[i]);
+  }
+  constexpr double noise = 1e-6;
+  add_row(sum, std::min(own, (1 - noise) * spread + n * near * near),
+          std::max(own, (1 + noise) * spread + n * far * far));
+}
+
+void Moments::add_sum(std::size_t whole, const std::vector<std::size_t>& parts, const std::string& code,
+                      bool everybody) {
+  std::vector<num::Term> terms = people(whole, {code});
+  terms.front().coefficient = -1;
+  for (const std::size_t part : parts) {
+    terms.push_back(people(part, {code}).front());
+  }
+  add_row(terms, everybody ? 0 : -num::no_limit, 0);
+}
+
+std::optional<FormRange> range_of(num::LinearProgramme& programme, const std::vector<num::Term>& form) {
+  const num::Optimum low = programme.minimise(form), high = programme.maximise(form);
+  using Status = num::Optimum::Status;
+  const bool bounded = high.status == Status::Found;
+  if (low.status != Status::Found || (!bounded && high.status != Status::Unbounded)) {
+    return std::nullopt;
+  }
+  return FormRange{low.value, bounded ? high.value : num::no_limit};
+}
+
+bool tells(const std::optional<FormRange>& range, bool few, const Rules& rules) {
+  constexpr double whole = 1e-5;
+  if (!range) {
+    return true;
+  }
+  const double low = std::ceil(range->low - whole), high = std::floor(range->high + whole);
+  constexpr double more = 1.2;  // people are whole, and so are percentages, which the programme does not know
+  return (few && low > 0) || high - low + 1 < more * static_cast<double>(rules.minimum_cell);
+}
+
+bool error_tells_of_few(const Finding& mean, const Rules& rules) {
+  const auto numbers = numbers_of(mean);
+  if (!numbers || numbers->size() < 3) {
     return false;
   }
   if (!knows_who(mean)) {
     return true;
   }
-  Polyhedron with(mean.answers.of, rules), without(mean.answers.of, rules);
-  for (Polyhedron* each : {&with, &without}) {
-    each->add_base(mean);
-    each->add_value(mean, *numbers);
+  Moments with(mean.answers.of, 1, rules), without(mean.answers.of, 1, rules);
+  for (Moments* each : {&with, &without}) {
+    each->add_base(0, mean);
+    each->add_value(0, mean);
   }
-  with.add_spread(mean, *numbers, reach);
-  return tells_more(mean, with, without, rules);
+  with.add_spread(0, mean);
+  for (std::size_t i = 0; i < mean.answers.of.size(); ++i) {
+    const std::vector<num::Term> form = with.people(0, {mean.answers.of[i]});
+    if (mean.answers.chosen[i] < rules.minimum_cell && tells(range_of(with.programme(), form), true, rules) &&
+        !tells(range_of(without.programme(), form), true, rules)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace kith::disclose

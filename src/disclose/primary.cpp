@@ -89,6 +89,9 @@ std::optional<Refusal> refuse(const finding::Finding& finding, const Rules& rule
   if (!refusal && order_statistic(finding.measure)) {
     return Refusal{Rule::OrderStatistic};
   }
+  if (!refusal && finding.largest_part * 100 > static_cast<double>(rules.largest_amount_percent)) {
+    return Refusal{Rule::Dominance};
+  }
   return refusal;
 }
 

@@ -6,6 +6,9 @@
 //   a or n - a below minimum_cell        SmallCell, zero included unless zero_cells says Show
 //   a = 0 or a = n, sensitive, n small   ClassDisclosure, whatever zero_cells says
 //   a quantile, minimum or maximum       OrderStatistic: it can be one person's own answer
+//   a mean or total of amounts           Dominance, where the largest of one person makes more than
+//                                        largest_amount_percent of all (the (1, 50) rule: Hundepool et al. 2012,
+//                                        "Statistical Disclosure Control", section 4.2)
 #pragma once
 
 #include <cstdint>

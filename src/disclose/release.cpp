@@ -23,11 +23,27 @@ using finding::Finding;
 using finding::Interval;
 using finding::Kind;
 
+// Of a few numbers what their error may be, whoever gave which: half of the most that it can be. Which decimals are
+// shown would otherwise tell on which side of .02 or .2 it lies.
+std::optional<double> likely_error(const Finding& finding, bool banded) {
+  const auto numbers = numbers_of(finding);
+  if (!numbers || clustered(finding)) {
+    return std::nullopt;
+  }
+  constexpr double base_in_band = 50;
+  const auto [least, most] = std::ranges::minmax(*numbers);
+  const double base = banded ? base_in_band : static_cast<double>(finding.bases.unweighted);
+  const double of_mean = (most - least) / 4 / std::sqrt(base);
+  return finding.kind == Kind::Total ? of_mean * base : of_mean;
+}
+
 // The decimals that a mean, total or ratio may keep.
 int decimals_of_number(const Finding& finding, bool banded) {
   std::optional<int> decimals;
   constexpr double noise = 1e-9;  // what is left of an error that is 0: of a single cluster
-  if (finding.se && *finding.se > noise * std::max(1.0, std::abs(finding.value.value_or(0)))) {
+  if (const auto error = likely_error(finding, banded); error && *error > 0) {
+    decimals = banded ? decimals_of(*error, 1) : meaningful_decimals(*error);
+  } else if (finding.se && *finding.se > noise * std::max(1.0, std::abs(finding.value.value_or(0)))) {
     decimals = banded ? decimals_of(*finding.se, 1) : meaningful_decimals(*finding.se);
   }
   if (!decimals && finding.value) {
@@ -68,10 +84,19 @@ void drop_telling_intervals(Finding& finding) {
   }
 }
 
-// Limits of a mean of a few numbers that tell of the few who gave one of them (moments.h).
+// Of a mean of a few numbers whose error tells of the few who gave one of them (moments.h).
 void drop_telling_limits(Finding& finding, const Rules& rules) {
-  if (finding.interval && limits_tell_of_few(finding, coarse_reach(*finding.interval), rules)) {
+  if (finding.interval && error_tells_of_few(finding, rules)) {
     drop_intervals(finding, "No interval is shown: it would tell how few gave one of the answers.");
+    if (finding.comparison) {
+      for (auto* probability : {&finding.comparison->p, &finding.comparison->q}) {
+        probability->reset();
+      }
+      if (auto& adjusted = finding.comparison->adjusted) {
+        adjusted->p.reset();
+        adjusted->q.reset();
+      }
+    }
   }
 }
 
@@ -288,6 +313,9 @@ void add_rounding_note(Finding& finding, std::int64_t step) {
 void round_telling_base(Finding& finding, const Rules& rules) {
   const std::int64_t step = base_step(rules);
   if (!clustered(finding)) {
+    if (on_share_scale(finding)) {  // limits to the point are those of one base
+      coarsen_interval(finding.interval);
+    }
     finding.se.reset();
     finding.df.reset();
     finding.design_effect.reset();
@@ -395,6 +423,7 @@ Finding shown(Finding finding, const Rules& rules, BaseForm form) {
   }
   finding.numerator.reset();
   finding.answers.chosen.clear();
+  finding.largest_part = 0;
   return finding;
 }
 

@@ -1,8 +1,9 @@
 // The thresholds of disclosure control and of reliability, and the bands that follow from them (J1, J4, J5, I6).
 //
-// Two purposes, kept apart. Confidentiality (minimum_cell, sensitive_extremes_below, attribution_minimum) protects
-// people: no figure may tell what fewer than ten of them answered. Reliability (withhold_below, bracket_below,
-// flag_below) protects readers from figures that rest on too few answers. docs/disclosure.md gives the sources.
+// Two purposes, kept apart. Confidentiality (minimum_cell, sensitive_extremes_below, attribution_minimum,
+// largest_amount_percent) protects people: no figure may tell what fewer than ten of them answered. Reliability
+// (withhold_below, bracket_below, flag_below) protects readers from figures that rest on too few answers.
+// docs/disclosure.md gives the sources.
 #pragma once
 
 #include <array>
@@ -26,6 +27,7 @@ struct Rules {
   std::int64_t sensitive_extremes_below = 30;  // base below which extremes of a sensitive item are withheld
   std::int64_t round_counts_to = 0;            // 5 or 10; 0: bases from flag_below on are exact
   std::int64_t attribution_minimum = 10;       // people who share the attribution of a quote
+  std::int64_t largest_amount_percent = 50;    // of a mean or total of amounts, what one person's may make of all
   ZeroCells zero_cells = ZeroCells::Withhold;
 
   bool operator==(const Rules&) const = default;
@@ -36,13 +38,14 @@ struct NamedRule {
   const char* name;
   std::int64_t Rules::* rule;
 };
-inline constexpr std::array<NamedRule, 7> named_rules{{{"minimum_cell", &Rules::minimum_cell},
+inline constexpr std::array<NamedRule, 8> named_rules{{{"minimum_cell", &Rules::minimum_cell},
                                                        {"withhold_below", &Rules::withhold_below},
                                                        {"bracket_below", &Rules::bracket_below},
                                                        {"flag_below", &Rules::flag_below},
                                                        {"sensitive_extremes_below", &Rules::sensitive_extremes_below},
                                                        {"round_counts_to", &Rules::round_counts_to},
-                                                       {"attribution_minimum", &Rules::attribution_minimum}}};
+                                                       {"attribution_minimum", &Rules::attribution_minimum},
+                                                       {"largest_amount_percent", &Rules::largest_amount_percent}}};
 
 // Those that differ from the defaults, in that order.
 std::vector<NamedRule> changed_rules(const Rules& rules);

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "disclose/answer_sets.h"
-#include "disclose/attribution.h"
 #include "disclose/base_reader.h"
 
 namespace kith::disclose {
@@ -45,20 +43,13 @@ class Protector {
   }
 
   SharedBases hide(const std::vector<Finding>& findings, const std::set<std::string>& ids) {
-    const auto base_of = [](const Finding& finding) { return std::pair(group_of(finding), base_name(finding)); };
-    std::set<std::pair<std::string, std::string>> told;
-    for (const Finding& finding : findings) {
-      if (ids.contains(finding.id)) {
-        told.insert(base_of(finding));
-      }
-    }
     const std::vector<BaseReader::Connected> all = reader_.connected();
     find_needed(all);
     for (const BaseReader::Connected& connected : all) {
       reader_.attack(connected);
       const auto is_told = [&](int g) {
-        const auto first = static_cast<std::size_t>(reader_.group(g).findings.front());
-        return told.contains(base_of(findings[first]));
+        return std::ranges::any_of(reader_.group(g).findings,
+                                   [&](int i) { return ids.contains(findings[static_cast<std::size_t>(i)].id); });
       };
       // One at a time: what helps one may help the others.
       (void)std::ranges::any_of(connected.groups, [&](int g) { return is_told(g) && blur(g, connected); });
@@ -180,13 +171,14 @@ std::int64_t base_step(const Rules& rules) {
 }
 
 SharedBases protect_bases(const std::vector<Finding>& findings, const System& system, const std::vector<bool>& withheld,
-                          const Rules& rules, const std::set<int>& rounded) {
-  return Protector(BaseReader(findings, system, withheld, rules), rules, rounded).protect();
+                          const Rules& rules, const std::set<int>& rounded, SizeSearches& searches) {
+  return Protector(BaseReader(findings, system, withheld, rules, searches), rules, rounded).protect();
 }
 
 SharedBases hide_bases(const std::vector<Finding>& findings, const System& system, const std::vector<bool>& withheld,
-                       const Rules& rules, const std::set<int>& rounded, const std::set<std::string>& ids) {
-  return Protector(BaseReader(findings, system, withheld, rules), rules, rounded).hide(findings, ids);
+                       const Rules& rules, const std::set<int>& rounded, const std::set<std::string>& ids,
+                       SizeSearches& searches) {
+  return Protector(BaseReader(findings, system, withheld, rules, searches), rules, rounded).hide(findings, ids);
 }
 
 }  // namespace kith::disclose

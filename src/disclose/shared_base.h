@@ -25,6 +25,7 @@
 #include <string>
 #include <vector>
 
+#include "disclose/base_sums.h"
 #include "disclose/gate.h"
 #include "disclose/sums.h"
 #include "finding/finding.h"
@@ -43,13 +44,15 @@ struct SharedBases {
 // Cost: per question and domain with a small base, its figures times the bases of its band; for each sum in which it
 // stands the search of base_sums.h; again for each figure that is withheld.
 SharedBases protect_bases(const std::vector<finding::Finding>& findings, const System& system,
-                          const std::vector<bool>& withheld, const Rules& rules, const std::set<int>& rounded);
+                          const std::vector<bool>& withheld, const Rules& rules, const std::set<int>& rounded,
+                          SizeSearches& searches);
 
 // Of bases that a sharper attack exposes (exposed_bases in attack.h, through all sums and percentages together): the
-// next of these steps for each figure in `ids`, whose base it is. `rounded` and what the step adds to it.
+// next of these steps for one of them in each system of sums. `ids`: of all figures on these bases. `rounded` and what
+// the step adds to it.
 SharedBases hide_bases(const std::vector<finding::Finding>& findings, const System& system,
                        const std::vector<bool>& withheld, const Rules& rules, const std::set<int>& rounded,
-                       const std::set<std::string>& ids);
+                       const std::set<std::string>& ids, SizeSearches& searches);
 
 // What a base is rounded to where it would tell a smaller one.
 std::int64_t base_step(const Rules& rules);

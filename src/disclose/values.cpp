@@ -14,6 +14,7 @@
 #include "disclose/attribution.h"
 #include "disclose/moments.h"
 #include "disclose/primary.h"
+#include "disclose/told_values.h"
 
 namespace kith::disclose {
 
@@ -32,8 +33,8 @@ class Group {
   // Why the value must go; none: it may stay.
   std::optional<std::string> told_by(int index) const {
     const Finding& value = of(index);
-    if (value_tells_of_few(value, beside(index), rules_)) {
-      return fmt::format("the few who gave one answer in {}", value.id);
+    if (is_everybodys(value)) {
+      return fmt::format("the one answer that everybody gave in {}", value.id);
     }
     for (const int other : figures_) {
       const Finding& beside = of(other);
@@ -48,20 +49,6 @@ class Group {
   }
 
  private:
-  // Of the values those before it: where any two of three tell together, the first stays.
-  ShownOfQuestion beside(int index) const {
-    const Finding& value = of(index);
-    ShownOfQuestion others;
-    for (const int other : figures_) {
-      const Finding& one = of(other);
-      if (gone(other) || past_of(other) != nullptr || one.answers.of.empty() || &one == &value ||
-          (one.kind != Kind::Share && other > index) || one.answers.question != value.answers.question) {
-        continue;
-      }
-      (one.kind == Kind::Share ? others.shares : others.values).push_back(&one);
-    }
-    return others;
-  }
   const Finding& of(int index) const { return releases_.findings[static_cast<std::size_t>(index)]; }
   bool gone(int index) const { return gone_[static_cast<std::size_t>(index)]; }
   const Past* past_of(int index) const {
@@ -69,10 +56,16 @@ class Group {
     return i < releases_.present ? nullptr : releases_.pasts[i - releases_.present].get();
   }
 
+  static bool is_everybodys(const Finding& value) {
+    const std::vector<std::int64_t>& chosen = value.answers.chosen;
+    return std::ranges::find(chosen, value.bases.unweighted) != chosen.end();
+  }
+  // Where it is known who gave what, told_values.h says more exactly whether it does, of what this release shows.
   bool hides_options(const Finding& value, const Finding& beside, int other) const {
     const Counts counts = counts_of(beside);
-    return !value.answers.of.empty() && beside.kind == Kind::Share && gone(other) &&
-           beside.answers.question == value.answers.question && counts.base && *counts.base >= smallest_base(rules_);
+    return (!knows_answers(value) || past_of(other) != nullptr) && !value.answers.of.empty() &&
+           beside.kind == Kind::Share && gone(other) && beside.answers.question == value.answers.question &&
+           counts.base && *counts.base >= smallest_base(rules_);
   }
   bool gives_base(const Finding& value, const Finding& beside, int other) const {
     return value.kind == Kind::Total && beside.kind == Kind::Mean && !gone(other) &&
@@ -100,18 +93,23 @@ bool is_value(const Finding& finding) {
   return finding.kind == Kind::Mean || finding.kind == Kind::Total;
 }
 
-std::vector<TellingValue> telling_values(const Releases& releases, const std::vector<bool>& gone, const Rules& rules) {
+Values::Values(const Releases& releases, const Rules& rules)
+    : releases_(releases), rules_(rules), told_(std::make_unique<ToldValues>(releases, rules)) {}
+
+Values::~Values() = default;
+
+std::vector<TellingValue> Values::telling(const std::vector<bool>& gone) {
   std::vector<bool> hidden = gone;  // and what follows, so that of two that tell together one stays
   std::map<std::string, Group> domains;
   const auto domain_of = [&](const Finding& finding) -> Group& {
-    return domains.try_emplace(group_of(finding), releases, hidden, rules).first->second;
+    return domains.try_emplace(group_of(finding), releases_, hidden, rules_).first->second;
   };
-  for (std::size_t i = 0; i < releases.findings.size(); ++i) {
-    domain_of(releases.findings[i]).add(static_cast<int>(i));
+  for (std::size_t i = 0; i < releases_.findings.size(); ++i) {
+    domain_of(releases_.findings[i]).add(static_cast<int>(i));
   }
   std::vector<TellingValue> telling;
-  for (std::size_t i = 0; i < releases.present; ++i) {
-    const Finding& finding = releases.findings[i];
+  for (std::size_t i = 0; i < releases_.present; ++i) {
+    const Finding& finding = releases_.findings[i];
     if (!gone[i] && is_value(finding)) {
       if (const auto because = domain_of(finding).told_by(static_cast<int>(i))) {
         telling.push_back({static_cast<int>(i), *because});
@@ -119,7 +117,15 @@ std::vector<TellingValue> telling_values(const Releases& releases, const std::ve
       }
     }
   }
-  std::ranges::move(values_added_up(releases, std::move(hidden), rules), std::back_inserter(telling));
+  std::vector<TellingValue> told = told_->told(hidden);
+  for (const TellingValue& value : told) {
+    hidden[static_cast<std::size_t>(value.finding)] = true;
+    if (told_->looked_across(value.finding)) {
+      settled_.insert(value.finding);
+    }
+  }
+  std::ranges::move(told, std::back_inserter(telling));
+  std::ranges::move(values_added_up(releases_, std::move(hidden), settled_, rules_), std::back_inserter(telling));
   return telling;
 }
 

@@ -5,13 +5,16 @@
 // changed while its base did not, somebody corrected an answer, by as much as base times change.
 //
 // The system of sums (sums.h) holds counts and not such values, so here, in one domain,
-//   a mean or total goes whose question has a share that is withheld to protect a small group;
-//   a mean goes that beside the shares of its question tells of the few who gave one answer (moments.h);
+//   a mean or total goes that beside all that is shown of its question tells of the few who gave one answer, or of a
+//   share that is withheld (told_values.h); where it is not known who gave what, beside any share that is withheld;
+//   a mean or total goes of people who all gave the same answer;
 //   a total goes beside a mean on a base that is shown as a band;
 //   a mean or total goes that an earlier release showed on the same base with another value.
 //   a mean goes without which that of everybody, or of another part, would follow from the means that are shown.
 #pragma once
 
+#include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,12 +27,30 @@ namespace kith::disclose {
 // A mean or a total.
 bool is_value(const finding::Finding& finding);
 
+class ToldValues;
+
 struct TellingValue {
   int finding = 0;      // to withhold
   std::string because;  // id of what it would tell
 };
 
-// `gone`: per finding of all releases, whether it is not shown.
-std::vector<TellingValue> telling_values(const Releases& releases, const std::vector<bool>& gone, const Rules& rules);
+class Values {
+ public:
+  Values(const Releases& releases, const Rules& rules);
+  Values(const Values&) = delete;
+  Values& operator=(const Values&) = delete;
+  Values(Values&&) = delete;
+  Values& operator=(Values&&) = delete;
+  ~Values();
+
+  // `gone`: per finding of all releases, whether it is not shown.
+  std::vector<TellingValue> telling(const std::vector<bool>& gone);
+
+ private:
+  const Releases& releases_;
+  const Rules& rules_;
+  std::unique_ptr<ToldValues> told_;
+  std::set<int> settled_;  // findings withheld for what all domains of their question were asked
+};
 
 }  // namespace kith::disclose

@@ -184,6 +184,9 @@ struct Finding {
     std::vector<std::string> options{}, of{};
     std::vector<std::int64_t> chosen{};  // people who chose each of `of`; empty: not known. Nothing released has it
   } answers;
+  // Of a mean or total of amounts: the largest of one person, without its sign, as a part of those of all; 0: not
+  // known. Nothing released has it.
+  double largest_part = 0;
   bool sensitive = false;  // J5
 };
 

@@ -210,6 +210,8 @@ std::string disclosure(const Release& release) {
       {"Marked *", fmt::format("bases under {}, which are shown as a range", rules.flag_below)},
       {"Sensitive questions",
        fmt::format("none and all are not shown on bases under {}", rules.sensitive_extremes_below)},
+      {"Means and totals of amounts",
+       fmt::format("not shown where one person's amount makes more than {}% of all", rules.largest_amount_percent)},
       {"Quotes",
        fmt::format("named by role and programme only if at least {} people share them", rules.attribution_minimum)},
       {"Counts", rules.round_counts_to > 1 ? fmt::format("rounded to {}", rules.round_counts_to)

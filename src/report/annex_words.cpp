@@ -28,14 +28,15 @@ std::string size_text(double difference, bool share) {
 
 constexpr std::string_view no_limit = " (none)";
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 7> rule_words{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> rule_words{
     {{"minimum_cell", "fewest people behind a figure and on either side of a share"},
      {"withhold_below", "fewest answers for a figure to be shown"},
      {"bracket_below", "fewest answers for a figure without brackets"},
      {"flag_below", "fewest answers for a figure without a mark, and for a base that is not a range"},
      {"sensitive_extremes_below", "fewest answers for none and all to be shown of a sensitive question"},
      {"round_counts_to", "what counts are rounded to"},
-     {"attribution_minimum", "fewest people who share the role and programme by which a quote is named"}}};
+     {"attribution_minimum", "fewest people who share the role and programme by which a quote is named"},
+     {"largest_amount_percent", "most of a mean or total that one person's amount may make, in percent"}}};
 
 std::string_view words_of(std::string_view rule) {
   const auto* const found = std::ranges::find(rule_words, rule, &std::pair<std::string_view, std::string_view>::first);

@@ -11,7 +11,8 @@ disclose::Rules rules_of(const study::DisclosureRules& rules) {
           .flag_below = rules.flag_below,
           .sensitive_extremes_below = rules.sensitive_extremes_below,
           .round_counts_to = rules.round_counts_to,
-          .attribution_minimum = rules.attribution_minimum};
+          .attribution_minimum = rules.attribution_minimum,
+          .largest_amount_percent = rules.largest_amount_percent};
 }
 
 nlohmann::ordered_json rules_json(const disclose::Rules& rules) {

@@ -1,7 +1,9 @@
 #include "run/comparisons.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "compare/adjusted.h"
@@ -32,13 +34,19 @@ class Planned {
     }
   }
 
-  void compare(Finding& finding) const {
+  // Everyone first: where ten of them are of a level that the benchmark does not have, no group is adjusted for.
+  // Otherwise it would tell, group by group, whether ten of it are.
+  void compare(Finding& finding) {
     finding.comparison = compare::against(finding, sides_.benchmark());
     if (!finding.comparison || finding.bases.unweighted < study_.disclosure.flag_below) {
       return;  // beside a smaller base none of what follows would be shown
     }
     if (!sides_.characteristics().empty() && sides_.survey() != nullptr) {
-      adjust(finding, *sides_.survey(), *finding.comparison);
+      if (finding.by.empty() || not_adjusted_.empty()) {
+        adjust(finding, *sides_.survey(), *finding.comparison);
+      } else {
+        finding.comparison->not_adjusted = not_adjusted_;
+      }
     }
     if (finding.by.empty()) {
       const Domain domain{&sides_.respondents(), &indicator_, sides_.measure(), sides_.where_of(finding)};
@@ -47,13 +55,16 @@ class Planned {
   }
 
  private:
-  void adjust(const Finding& finding, const compare::Side& theirs, Comparison& comparison) const {
+  void adjust(const Finding& finding, const compare::Side& theirs, Comparison& comparison) {
     compare::AdjustOptions options = adjust_options(study_, planned_.method);
     options.smallest_difference = study_.smallest_difference_of(indicator_);
     const compare::AdjustedComparison found =
         compare::compare_adjusted(sides_.participants(finding), theirs, sides_.characteristics(), options);
     if (!found.adjusted) {
       comparison.not_adjusted = found.refusal ? refusal_text(*found.refusal) : "";
+      if (finding.by.empty() && compare::lacks_level(found)) {
+        not_adjusted_ = comparison.not_adjusted;
+      }
       return;
     }
     comparison.adjusted = compare::carried(found, planned_.method, sides_.names());
@@ -64,6 +75,7 @@ class Planned {
   const study::Indicator& indicator_;
   Sides sides_;
   std::vector<study::Benchmark> others_;
+  std::string not_adjusted_;  // why everyone is not, if the benchmark lacks a level
 };
 
 }  // namespace
@@ -83,11 +95,13 @@ void compare_with_benchmarks(const study::Study& study, const std::vector<Respon
       continue;
     }
     try {
-      const Planned comparison(study, planned, *indicator, *benchmark, *own);
-      for (Finding* finding : findings) {
-        if (finding->indicator != planned.indicator || finding->id.empty() || !finding->category.empty()) {
-          continue;
-        }
+      Planned comparison(study, planned, *indicator, *benchmark, *own);
+      std::vector<Finding*> compared;
+      std::ranges::copy_if(findings, std::back_inserter(compared), [&](const Finding* finding) {
+        return finding->indicator == planned.indicator && !finding->id.empty() && finding->category.empty();
+      });
+      std::ranges::stable_partition(compared, [](const Finding* finding) { return finding->by.empty(); });
+      for (Finding* finding : compared) {
         comparison.compare(*finding);
         if (finding->comparison) {
           members.push_back({&*finding->comparison,

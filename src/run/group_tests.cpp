@@ -107,7 +107,19 @@ void find_people_like_them(const study::Study& study, const study::Indicator& in
     }
   }
   compare::AdjustedGroups found;
-  if (sides.survey() != nullptr) {  // the loader has refused a benchmark without data
+  if (sides.survey() == nullptr || planned.members.empty()) {
+    return;  // the loader has refused a benchmark without data
+  }
+  Finding everyone = planned.estimated->findings[planned.members.front().index];
+  everyone.by.clear();
+  const compare::AdjustedComparison whole =
+      compare::compare_adjusted(sides.participants(everyone), *sides.survey(), sides.characteristics(),
+                                adjust_options(study, planned.plan->method));
+  if (compare::lacks_level(whole)) {  // as in run/comparisons.cpp
+    for (std::size_t level = 0; level < asked.size(); ++level) {
+      leave_out(planned, refusal_text(*whole.refusal));
+    }
+  } else {
     found = compare::compare_adjusted_groups(groups, *sides.survey(), sides.characteristics(),
                                              adjust_options(study, planned.plan->method));
   }

@@ -1,4 +1,5 @@
 #include "run/indicators.h"
+#include "run/amounts.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -153,10 +154,11 @@ Finding::Answers answers_of(const std::vector<const study::Question*>& asked, co
 }
 
 // Whether some figure of the question counts several options together, so that others can share a part of them.
+// Whether figures of the question count people of several options together, or add up what they say.
 bool has_net(const study::Study& study, const study::Indicator& indicator) {
   return std::ranges::any_of(study.indicators, [&](const study::Indicator& other) {
     return other.population == indicator.population && other.question == indicator.question &&
-           other.positive.size() > 1;
+           (other.positive.size() > 1 || other.measure == "mean" || other.measure == "total");
   });
 }
 
@@ -327,7 +329,9 @@ std::vector<Estimated> estimate_indicators(const study::Study& study, Respondent
     }
     Estimated estimated{estimate::estimate(respondents.table, request), {}};
     estimated.findings = estimated.estimates.findings();
-    OptionCounts counts(respondents.table, data::rows_where(respondents.table, request.where));
+    const std::vector<std::uint8_t> rows = data::rows_where(respondents.table, request.where);
+    OptionCounts counts(respondents.table, rows);
+    Amounts amounts(respondents.table, rows);
     for (Finding& finding : estimated.findings) {
       const study::Indicator& indicator = *batch.indicators[finding.request];
       complete(study, respondents, indicator, wave, counts, finding);
@@ -335,6 +339,11 @@ std::vector<Estimated> estimate_indicators(const study::Study& study, Respondent
       const bool two_codes = value && !finding.answers.options.empty();
       if ((value && !finding.answers.of.empty()) || (!finding.answers.options.empty() && has_net(study, indicator))) {
         finding.answers.chosen = counts.chosen(finding);
+      }
+      const study::Question* question = question_of(study, indicator);
+      if (value && question != nullptr && question->type == study::QuestionType::Number) {
+        finding.largest_part = amounts.largest_part(
+            indicator.exclude.empty() ? indicator.question : study::narrowed_column(indicator.id), finding.by);
       }
       if (two_codes) {
         finding.numerator = counted(finding.answers);

@@ -257,7 +257,11 @@ class EntryReader {
     }
     Taker rule(rules, "`rules`");
     for (const disclose::NamedRule& named : disclose::named_rules) {
-      release.rules.*named.rule = rule.count(named.name);
+      if (named.rule == &disclose::Rules::largest_amount_percent && !rule.has(named.name)) {
+        release.rules.*named.rule = 100;  // of before there was the rule
+      } else {
+        release.rules.*named.rule = rule.count(named.name);
+      }
     }
     sound(rule);
     read_all(nestings, "nesting", [&](Taker& taker) {

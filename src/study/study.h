@@ -111,6 +111,7 @@ struct DisclosureRules {
   std::int64_t sensitive_extremes_below = 30;  // 0% and 100% of a sensitive item
   std::int64_t round_counts_to = 0;            // 0: off; 5 or 10
   std::int64_t attribution_minimum = 10;       // I6
+  std::int64_t largest_amount_percent = 50;    // of a mean or total of amounts, what one person's may make
   std::string reason;                          // why they differ from these
   Where where;
 };
@@ -147,9 +148,10 @@ struct Question {
   bool ordered = false;
   bool sensitive = false;
   std::vector<Option> options;
-  std::string asked_if;         // routing: an expression over earlier questions; empty: everyone
-  std::string source, licence;  // instrument that the wording comes from
-  std::string scale;            // "5-point agree"
+  std::string asked_if;                    // routing: an expression over earlier questions; empty: everyone
+  std::string source, licence;             // instrument that the wording comes from
+  std::string scale;                       // "5-point agree"
+  std::optional<double> minimum, maximum;  // of a number
   Where where;
 
   const Option* option(std::string_view code) const;

@@ -142,6 +142,7 @@ DisclosureRules read_disclosure(Entry& entry) {
   read("sensitive_extremes_below", rules.sensitive_extremes_below);
   read("round_counts_to", rules.round_counts_to);
   read("attribution_minimum", rules.attribution_minimum);
+  rules.largest_amount_percent = entry.integer("largest_amount_percent", 1, 100).value_or(rules.largest_amount_percent);
   rules.reason = entry.text("reason");
   if (rules.round_counts_to != 0 && rules.round_counts_to != 5 && rules.round_counts_to != 10) {
     entry.problem("out-of-range", "`round_counts_to` is " + std::to_string(rules.round_counts_to), "round_counts_to",

@@ -98,6 +98,19 @@ TEST(PrimaryRules, WithholdExtremesOfASensitiveItemOnASmallBase) {
   EXPECT_EQ(rule_of(0, 29, true, {}), Rule::UnreliableBase) << "with the default rules the base alone decides";
 }
 
+TEST(PrimaryRules, AMeanThatIsMostlyOnePersonsAmountGoes) {
+  const auto rule_of = [](double largest_part, const Rules& rules) {
+    finding::Finding finding = mean("spent", {}, 500, 197);
+    finding.largest_part = largest_part;
+    Gate gate(rules);
+    EXPECT_EQ(gate.release(std::vector{finding}).front()->largest_part, 0);
+    return gate.log().empty() ? std::nullopt : gate.log().front().rule;
+  };
+  EXPECT_EQ(rule_of(0.5, {}), std::nullopt);
+  EXPECT_EQ(rule_of(0.51, {}), Rule::Dominance);
+  EXPECT_EQ(rule_of(0.51, {.largest_amount_percent = 80}), std::nullopt);
+}
+
 TEST(PrimaryRules, DoNotTellReadersWhichOfThemWasBroken) {
   Gate gate({.withhold_below = 10});
   finding::Finding nobody = share("lonely", {}, 0, 20);

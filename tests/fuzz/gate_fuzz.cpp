@@ -63,6 +63,22 @@ finding::Finding figure(Bytes& bytes, std::size_t index) {
     finding.se = 0.0123;
     finding.interval = finding::Interval{*finding.value / 2, *finding.value, 0.95, "wilson"};
   }
+  // Answers that may be impossible, of which not all are in the base, or that are no numbers.
+  const int answers = bytes.next();
+  if ((answers & 1) != 0) {
+    finding.answers.question = "asked";
+    for (int code = 0; code < 5; ++code) {
+      if ((answers >> (code % 3 + 1) & 1) != 0) {
+        finding.answers.of.push_back(code == 4 ? "other" : std::to_string(code));
+      }
+      if ((answers >> (code % 3 + 4) & 1) != 0) {
+        finding.answers.options.push_back(std::to_string(code));
+      }
+    }
+    for (std::size_t i = 0; i < finding.answers.of.size() && (answers >> 7) != 0; ++i) {
+      finding.answers.chosen.push_back(bytes.next());
+    }
+  }
   return finding;
 }
 

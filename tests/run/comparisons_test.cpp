@@ -127,6 +127,7 @@ TEST_F(Comparisons, SayInWordsWithoutCountsWhyThereIsNoAdjustedOne) {
   EXPECT_FALSE(found.adjusted.has_value());
   EXPECT_EQ(found.not_adjusted, "The benchmark's data have nobody like some of the participants.");
   EXPECT_EQ(found.verdict, "higher");
+  EXPECT_EQ(comparison_of("neighbours_lc").not_adjusted, found.not_adjusted) << "whoever is in the group";
 }
 
 TEST_F(Comparisons, NameTheFileWhoseColumnIsNotThere) {

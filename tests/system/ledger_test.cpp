@@ -158,6 +158,17 @@ TEST_F(Ledger, AnotherWaveIsFree) {
   EXPECT_FALSE(withheld("more", "trust_all"));
 }
 
+// One of a Kith that had fewer rules.
+TEST_F(Ledger, OfBeforeARuleWasMadeIsReadAsItWasWritten) {
+  ASSERT_EQ(run("first", true).exit_code, 0);
+  Json entry = Json::parse(tests::slurp(study / "ledger/0001-w1.json"));
+  ASSERT_EQ(entry.at("rules").erase("largest_amount_percent"), 1U);
+  write("ledger/0001-w1.json", entry.dump());
+  const auto again = run("again");
+  EXPECT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_EQ(tests::slurp(scratch / "first/findings.json"), tests::slurp(scratch / "again/findings.json"));
+}
+
 TEST_F(Ledger, ThatCannotBeReadStopsTheRun) {
   ASSERT_EQ(run("first", true).exit_code, 0);
   const std::string entry = tests::slurp(study / "ledger/0001-w1.json");
