@@ -208,6 +208,18 @@ Column recode_single(const Question& question, const Column& column, const Origi
   return recoded;
 }
 
+bool outside(const Question& question, double value) {
+  return (question.minimum && value < *question.minimum) || (question.maximum && value > *question.maximum);
+}
+
+// "from 0 to 10", "up to 10", "from 0 on"
+std::string range_text(const Question& question) {
+  const std::string least = question.minimum ? "from " + text::exact(*question.minimum) : std::string();
+  const std::string most =
+      question.maximum ? (question.minimum ? "to " : "up to ") + text::exact(*question.maximum) : std::string("on");
+  return least.empty() ? most : least + " " + most;
+}
+
 Column recode_number(const Question& question, const Column& column, const Origin& origin, const AnswerValues& values,
                      Problems& problems) {
   const OptionIndex index(question, values);
@@ -224,6 +236,13 @@ Column recode_number(const Question& question, const Column& column, const Origi
           origin.where(answer.first_row), question.options.empty() ? "" : index.hint(answer.code));
     }
     const Missing reason = option ? missing_of(question.options[*option]) : answer.missing;
+    if (!option && value && answer.missing == Missing::None && outside(question, *value)) {
+      problems.add("out-of-range",
+                   fmt::format("{} is an answer to `{}`, which goes {} ({})", answer.code, question.name,
+                               range_text(question), times(answer.count)),
+                   origin.where(answer.first_row),
+                   "correct it, or give the code that stands for no answer as an option with `missing`");
+    }
     number.push_back(value.value_or(0));
     missing.push_back(reason == Missing::None && !value ? Missing::Other : reason);
   }

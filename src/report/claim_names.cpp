@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "report/claim_words.h"
+#include "study/scale.h"
 
 namespace kith::report {
 
@@ -88,6 +90,10 @@ Names::Names(const study::Study& study, const std::vector<finding::Level>& level
   for (const std::string* name : {&study.title, &study.subtitle, &study.funder, &study.evaluator}) {
     add(*name);
   }
+  for (const char* interval :
+       {"95% confidence interval", "95% confidence intervals", "95% interval", "95% intervals", "95% limits"}) {
+    add(interval);
+  }
   for (const auto& programme : study.programmes) {
     add(programme.name, level("programme", programme.code));
     add(programme.noun, level("programme", programme.code));
@@ -129,6 +135,14 @@ Names::Names(const study::Study& study, const std::vector<finding::Level>& level
     add_wording(indicator.label, indicator.id);
     add_wording(indicator.short_label, indicator.id);
     add_measures(indicator.short_label);
+    const study::Question* question = study.question_of(indicator);
+    const auto ends = question == nullptr ? std::nullopt : study::scale_ends(*question, indicator);
+    if (indicator.measure == "mean" && ends) {  // "from 0 to 10" alone may be a change
+      const std::string text = study::scale_text(*ends), bare = text.substr(text.find(' ') + 1);
+      add("scale " + text);
+      add("scale of " + bare);
+      add(bare + " scale");
+    }
   }
   for (const auto& instrument : study.instruments) {
     add(instrument.title);

@@ -76,14 +76,22 @@ std::string dimension_name(const study::Study& study, const std::string& dimensi
   return dimension;
 }
 
+// Of a mean, whose size means nothing without it.
+std::optional<study::ScaleEnds> Illustrations::scale_of(const study::Indicator& indicator) const {
+  const study::Question* question = release_->study().question_of(indicator);
+  return indicator.measure == "mean" && question != nullptr ? study::scale_ends(*question, indicator) : std::nullopt;
+}
+
 Setting Illustrations::setting(const std::string& caption, const study::Indicator& indicator) {
   const study::Population* population = release_->study().population(indicator.population);
   const std::string_view measure = indicator.measure == "mean"    ? "Average among "
                                    : indicator.measure == "total" ? "Total for "
                                                                   : "Share of ";
+  const auto ends = scale_of(indicator);
   return {.id = fmt::format("chart-{}", ++count_),
           .caption = caption,
-          .measure = std::string(measure) + plural_of(population),
+          .measure = std::string(measure) + plural_of(population) +
+                     (ends ? ", on a scale " + study::scale_text(*ends) : std::string()),
           .population = population,
           .rules = release_->rules()};
 }
@@ -91,8 +99,9 @@ Setting Illustrations::setting(const std::string& caption, const study::Indicato
 // One population a chart, and self-attributed indicators apart; the order of the plan is kept.
 std::vector<Illustrations::Indicators> Illustrations::split(const Indicators& indicators) const {
   std::vector<Indicators> groups;
-  const auto alike = [](const study::Indicator& a, const study::Indicator& b) {
-    return a.population == b.population && a.self_attributed == b.self_attributed && a.measure == b.measure;
+  const auto alike = [&](const study::Indicator& a, const study::Indicator& b) {
+    return a.population == b.population && a.self_attributed == b.self_attributed && a.measure == b.measure &&
+           scale_of(a) == scale_of(b);
   };
   for (const study::Indicator* indicator : indicators) {
     const auto at = std::ranges::find_if(groups, [&](const Indicators& group) { return alike(*group[0], *indicator); });

@@ -5,6 +5,7 @@
 // self-attributed or not at all: a benchmark never stands beside what people put down to the project (G4).
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "report/charts.h"
 #include "report/narrative.h"
 #include "report/release.h"
+#include "study/scale.h"
 
 namespace kith::report {
 
@@ -45,6 +47,7 @@ class Illustrations {
   std::string quote(const finding::Quote& quote);
   std::string maps(const study::Section& section);
   bool has_comparison(const study::Indicator& indicator) const;
+  std::optional<study::ScaleEnds> scale_of(const study::Indicator& indicator) const;
   Setting setting(const std::string& caption, const study::Indicator& indicator);
   std::vector<Indicators> split(const Indicators& indicators) const;
   void add_sources(Chart& chart, const Indicators& group) const;  // of the benchmarks

@@ -228,12 +228,15 @@ class Questions {
   }
 
   void draw_numbers(Answers& answers) {
-    const QuestionRecipe& recipe = plan(*answers.question);
-    const Draws draws(survey_.recipe.seed, scope("number", *answers.question));
+    const study::Question& question = *answers.question;
+    const QuestionRecipe& recipe = plan(question);
+    const Draws draws(survey_.recipe.seed, scope("number", question));
+    const double low = std::max(recipe.low, question.minimum.value_or(recipe.low));
+    const double high = std::max(low, std::min(recipe.high, question.maximum.value_or(recipe.high)));
     answers.numbers.resize(people());
     for (std::size_t i = 0; i < people(); ++i) {
       const double value = recipe.mean + recipe.sd * draws.normal(survey_.people[i].key);
-      answers.numbers[i] = std::clamp(std::round(value), recipe.low, recipe.high);
+      answers.numbers[i] = std::clamp(std::round(value), low, high);
     }
   }
 

@@ -47,6 +47,19 @@ void check_options(Entry& entry, const Question& question) {
   }
 }
 
+void read_range(Entry& entry, Question& question) {
+  constexpr double most = 1e15;
+  question.minimum = entry.number("minimum", -most, most);
+  question.maximum = entry.number("maximum", -most, most);
+  if ((question.minimum || question.maximum) && question.type != QuestionType::Number) {
+    entry.problem("range-unused", fmt::format("question `{}` is no number and has a range", question.name),
+                  question.minimum ? "minimum" : "maximum", R"(remove it, or give the question the type "number")");
+  } else if (question.minimum && question.maximum && *question.minimum >= *question.maximum) {
+    entry.problem("range-reversed", fmt::format("the range of question `{}` is empty", question.name), "maximum",
+                  "`maximum` is more than `minimum`");
+  }
+}
+
 Question read_question(Entry& entry, const std::map<std::string, std::vector<Option>>& scales) {
   Question question;
   question.where = entry.where();
@@ -64,6 +77,7 @@ Question read_question(Entry& entry, const std::map<std::string, std::vector<Opt
   question.source = entry.text("source");
   question.licence = entry.text("licence");
   question.scale = entry.text("scale");
+  read_range(entry, question);
   if (entry.has_text("options")) {
     const std::string name = entry.text("options");
     std::vector<std::string> known;

@@ -185,6 +185,21 @@ TEST(Responses, EveryFaultIsNamedWithItsLineAndTheNearestOption) {
                   "responses/w1.csv:3: `old` is no number, which `age` asks for (once): one of: 999"));
 }
 
+TEST(Responses, ANumberOutsideItsRangeIsAProblem) {
+  Village village, other;
+  constexpr std::size_t age = 3;
+  village.asked(age).minimum = other.asked(age).minimum = 16;
+  other.asked(age).maximum = 110;
+  (void)village.receive("id,project,trust,role,joined,age,why\na,p1,agree,1,choir,16,x\nb,p1,agree,1,choir,15,x\n");
+  EXPECT_THAT(
+      village.found(),
+      ElementsAre("responses/w1.csv:3: 15 is an answer to `age`, which goes from 16 on (once): correct it, or give "
+                  "the code that stands for no answer as an option with `missing`"));
+  (void)other.receive("id,project,trust,role,joined,age,why\na,p1,agree,1,choir,999,x\nb,p1,agree,1,choir,1990,x\n");
+  EXPECT_THAT(other.found(), ElementsAre(HasSubstr(":3: 1990 is an answer to `age`, which goes from 16 to 110 (once)")))
+      << "999 stands for no answer";
+}
+
 TEST(Responses, ANegativeWeightIsAProblem) {
   Village village;
   village.population().weight = "weight";

@@ -154,6 +154,37 @@ TEST_F(MeansCompared, AreNoPercentagesAndNoMoreAlikeThanTheTestSays) {
             "accepted");
 }
 
+// "7.2" means nothing without its scale, and the words for a scale and for an interval are no figures of ours.
+TEST_F(MeansCompared, SayOnWhichScaleTheyAre) {
+  write_all("use = \"aps_2018_19_happy\"\n");
+  write("instruments/people.toml",
+        text::replace_all(instrument_toml, "type = \"number\"", "type = \"number\"\nminimum = 0\nmaximum = 10"));
+  write("report.md",
+        "# Wellbeing\n\nOn a scale from 0 to 10 those surveyed rate {{mean happy}}. Every figure has a 95% confidence "
+        "interval.\n");
+  const Outcome outcome = run("out");
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(slurp(scratch / "out/report.html"), HasSubstr("Average among neighbours, on a scale from 0 to 10"));
+  write("report.md", "# Wellbeing\n\nHappiness rose from 0 to 10.\n");
+  EXPECT_THAT(run("out").err, HasSubstr("report.md:3"));
+  write("responses/w1.csv", participants() + "300,11,old,eng\n");
+  EXPECT_THAT(run("out").err, HasSubstr("responses/w1.csv:302: 11 is an answer to `happy`, which goes from 0 to 10"));
+}
+
+// One person's amount is no average.
+TEST_F(MeansCompared, GoWhereOnePersonsAmountIsMostOfThem) {
+  write_all("mean = 7\nsource = \"a bulletin\"\n");
+  std::string csv = "id,happy,age,nation\n";
+  for (int i = 0; i < 300; ++i) {
+    csv += std::to_string(i) + "," + std::to_string(i == 7 ? 100000 : i % 40) + ",young,eng\n";
+  }
+  write("responses/w1.csv", csv);
+  ASSERT_EQ(run("out").exit_code, 0);
+  EXPECT_EQ(findings_in(scratch / "out").at("happy_all").at("withheld").at("code"), "confidential");
+  EXPECT_THAT(kith({"explain", (scratch / "out").string(), "happy_all", "--study", study.string()}).out,
+              HasSubstr("the largest amount of one person makes more than 50% of all"));
+}
+
 // Codes that are no answers in the library's survey do not enter its mean.
 TEST_F(MeansCompared, LeaveOutWhatIsNoAnswer) {
   write_all(
