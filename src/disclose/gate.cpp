@@ -60,8 +60,8 @@ class Deciding {
   // The figure as it leaves the gate.
   finding::Finding as_shown(std::size_t i) const {
     const finding::Finding& finding = releases_.findings[i];
-    if (decided_[i]) {
-      return withheld(finding, decided_[i]->code, rules_);
+    if (const auto& decision = decided_[i]) {
+      return withheld(finding, decision->code, rules_);
     }
     const bool rounded = rounded_.contains(static_cast<int>(i));
     return shown(finding, rules_, rounded ? BaseForm::Rounded : BaseForm::AsItIs);

@@ -52,7 +52,7 @@ bool follows_from_answers(const Finding& value) {
   }
   const double own = value.kind == finding::Kind::Mean ? sum / static_cast<double>(base) : sum;
   constexpr double same = 1e-9;
-  return std::abs(own - *value.value) <= same * std::max(1.0, std::abs(own));
+  return std::abs(own - value.value.value_or(0)) <= same * std::max(1.0, std::abs(own));
 }
 
 Moments::Moments(AnswerCodes codes, std::size_t domains, const Rules& rules) : codes_(std::move(codes)), rules_(rules) {

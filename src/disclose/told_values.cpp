@@ -268,8 +268,8 @@ class Attack {
       for (const num::Term& term : targets_[i].form) {
         value += point[at(term.variable)];
       }
-      seen_[i] = seen_[i] ? FormRange{std::min(seen_[i]->low, value), std::max(seen_[i]->high, value)}
-                          : FormRange{value, value};
+      const FormRange before = seen_[i].value_or(FormRange{value, value});
+      seen_[i] = FormRange{std::min(before.low, value), std::max(before.high, value)};
     }
   }
 
@@ -303,10 +303,11 @@ class Attack {
       alone_.emplace(known());
       alone_range_.resize(targets_.size());
     }
-    if (!alone_range_[i]) {
-      alone_range_[i] = range_of(alone_->programme(), targets_[i].form);
+    std::optional<std::optional<FormRange>>& known_range = alone_range_[i];
+    if (!known_range) {
+      known_range = range_of(alone_->programme(), targets_[i].form);
     }
-    const std::optional<FormRange>& alone = *alone_range_[i];
+    const std::optional<FormRange> alone = known_range.value_or(std::nullopt);
     if (!with || !alone || !tells(alone, targets_[i].few, rules_)) {
       return true;  // where nothing fits, the worst
     }

@@ -117,7 +117,7 @@ void find_people_like_them(const study::Study& study, const study::Indicator& in
                                 adjust_options(study, planned.plan->method));
   if (compare::lacks_level(whole)) {  // as in run/comparisons.cpp
     for (std::size_t level = 0; level < asked.size(); ++level) {
-      leave_out(planned, refusal_text(*whole.refusal));
+      leave_out(planned, refusal_text(whole.refusal.value_or(compare::Refusal{})));
     }
   } else {
     found = compare::compare_adjusted_groups(groups, *sides.survey(), sides.characteristics(),
