@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "study/scale.h"
 
 namespace kith::data {
 
@@ -214,10 +215,11 @@ bool outside(const Question& question, double value) {
 
 // "from 0 to 10", "up to 10", "from 0 on"
 std::string range_text(const Question& question) {
-  const std::string least = question.minimum ? "from " + text::exact(*question.minimum) : std::string();
-  const std::string most =
-      question.maximum ? (question.minimum ? "to " : "up to ") + text::exact(*question.maximum) : std::string("on");
-  return least.empty() ? most : least + " " + most;
+  if (question.minimum && question.maximum) {
+    return "from " + study::scale_text({*question.minimum, *question.maximum});
+  }
+  return question.minimum ? fmt::format("from {} on", text::exact(*question.minimum))
+                          : "up to " + text::exact(question.maximum.value_or(0));
 }
 
 Column recode_number(const Question& question, const Column& column, const Origin& origin, const AnswerValues& values,

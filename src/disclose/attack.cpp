@@ -10,8 +10,8 @@
 
 #include <fmt/format.h>
 
-#include "base/round.h"
 #include "disclose/answer_sets.h"
+#include "disclose/at.h"
 #include "disclose/domains.h"
 #include "disclose/shared_base.h"
 #include "num/linear_program.h"
@@ -26,10 +26,6 @@ constexpr double whole = 1e-5;  // from here a number counts as whole
 constexpr auto everyone = static_cast<double>(most_people);
 constexpr std::int64_t widest_band = 10'000;
 constexpr int none = -1;
-
-std::size_t at(int index) {
-  return static_cast<std::size_t>(index);
-}
 
 // The numerators that may be shown as this percentage of this base; low > high when there are none.
 Range numerators_of(int percent, std::int64_t base) {
@@ -73,27 +69,20 @@ class Question {
   }
   std::size_t size() const { return figures_.size(); }
 
-  // Those that are exposed: of each the figures on it. Nothing where no counts fit what is shown.
-  std::vector<std::set<std::string>> exposed_bases() {
-    std::vector<std::set<std::string>> exposed;
+  // Adds the ids of all figures on such a base that is exposed; none where no counts fit what is shown.
+  void add_exposed_bases(std::set<std::string>& ids) {
     make(true);
     if (programme_.minimise({}).status == num::Optimum::Status::Infeasible) {
-      return exposed;
+      return;
     }
-    std::vector<Bound> bounds;
-    try_bases(bounds);
-    for (const Bound& bound : bounds) {
-      if (bound.exposed) {
-        std::set<std::string>& ids = exposed.emplace_back();
-        const auto base = static_cast<std::size_t>(std::ranges::find(base_name_, bound.id) - base_name_.begin());
-        for (std::size_t i = 0; i < figures_.size(); ++i) {
-          if (at(base_of_[i]) == base) {
-            ids.insert(figures_[i]->figure.id);
-          }
+    for (int base = 0; at(base) < bases_.size(); ++base) {
+      const auto bound = try_base(base);
+      for (std::size_t i = 0; bound && bound->exposed && i < figures_.size(); ++i) {
+        if (base_of_[i] == base) {
+          ids.insert(figures_[i]->figure.id);
         }
       }
     }
-    return exposed;
   }
 
   // False where no counts fit what is shown.
@@ -115,8 +104,10 @@ class Question {
     for (const OtherAnswers& others : others_) {
       bound_others(others, bounds);
     }
-    if (with_percentages) {
-      try_bases(bounds);
+    for (int base = 0; with_percentages && at(base) < bases_.size(); ++base) {
+      if (auto bound = try_base(base)) {
+        bounds.push_back(std::move(*bound));
+      }
     }
     return true;
   }
@@ -470,38 +461,37 @@ class Question {
     }
   }
 
-  // Every base of a band against every percentage that rests on it.
-  void try_bases(std::vector<Bound>& bounds) {
-    for (std::size_t b = 0; b < bases_.size(); ++b) {
-      const Range& band = bases_[b];
-      std::vector<int> percentages;
-      for (std::size_t i = 0; i < figures_.size(); ++i) {
-        if (base_of_[i] == static_cast<int>(b) && figures_[i]->percent_shown) {
-          percentages.push_back(figures_[i]->percent);
-        }
-      }
-      if (percentages.empty() || exact(band) || band.values() > widest_band) {
-        continue;
-      }
-      const Range programme = range_of({{base_variable_[b], 1}});
-      const Range reach{std::max(programme.low, band.low), std::min(programme.high, band.high)};
-      Range found{unbounded, 0};
-      std::int64_t possible = 0;
-      for (std::int64_t base = std::max<std::int64_t>(reach.low, 1); base <= reach.high; ++base) {
-        const bool fits = std::ranges::all_of(percentages, [&](int percent) {
-          const Range numerators = numerators_of(percent, base);
-          return numerators.low <= numerators.high;
-        });
-        if (fits) {
-          found = {std::min(found.low, base), std::max(found.high, base)};
-          ++possible;
-        }
-      }
-      const auto needed = std::min(static_cast<std::int64_t>(possible_bases), band.values());
-      if (possible > 0) {  // none: no counts over one base
-        bounds.push_back({base_name_[b], Recovered::BandedBase, found, possible, needed, possible < needed});
+  // Every base of a band against every percentage that rests on it; nothing where there is no band, or none fits.
+  std::optional<Bound> try_base(int index) {
+    const Range& band = bases_[at(index)];
+    std::vector<int> percentages;
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+      if (base_of_[i] == index && figures_[i]->percent_shown) {
+        percentages.push_back(figures_[i]->percent);
       }
     }
+    if (percentages.empty() || exact(band) || band.values() > widest_band) {
+      return std::nullopt;
+    }
+    const Range programme = range_of({{base_variable_[at(index)], 1}});
+    const Range reach{std::max(programme.low, band.low), std::min(programme.high, band.high)};
+    Range found{unbounded, 0};
+    std::int64_t possible = 0;
+    for (std::int64_t base = std::max<std::int64_t>(reach.low, 1); base <= reach.high; ++base) {
+      const bool fits = std::ranges::all_of(percentages, [&](int percent) {
+        const Range numerators = numerators_of(percent, base);
+        return numerators.low <= numerators.high;
+      });
+      if (fits) {
+        found = {std::min(found.low, base), std::max(found.high, base)};
+        ++possible;
+      }
+    }
+    if (possible == 0) {
+      return std::nullopt;  // no counts over one base
+    }
+    const auto needed = std::min(static_cast<std::int64_t>(possible_bases), band.values());
+    return Bound{base_name_[at(index)], Recovered::BandedBase, found, possible, needed, possible < needed};
   }
 
   std::vector<const Seen*> figures_;
@@ -547,33 +537,7 @@ std::vector<Question> questions_of(const std::vector<Seen>& release, const Geome
   return questions;
 }
 
-// The base of a released figure, or its count, as far as it is told.
-Range base_of(const finding::Finding& released, const Rules& rules) {
-  const finding::Bases& bases = released.bases;
-  if (bases.band) {
-    return {bases.band->low, bases.band->high};
-  }
-  const bool rounded = std::ranges::find(released.notes, "rounded-base", &finding::Note::code) != released.notes.end();
-  const std::int64_t step = rounded ? base_step(rules) : rules.round_counts_to;
-  return step > 1 ? Range{std::max<std::int64_t>(bases.unweighted - step / 2, 0), bases.unweighted + (step - 1) / 2}
-                  : Range{bases.unweighted, bases.unweighted};
-}
-
 }  // namespace
-
-Seen seen(finding::Finding released, const Rules& rules) {
-  Seen seen;
-  const finding::Finding::Answers& answers = released.answers;
-  seen.several =
-      (answers.question.empty() && !released.category.empty()) || (!answers.options.empty() && answers.of.empty());
-  if (!released.withheld) {
-    seen.base = base_of(released, rules);
-    seen.percent_shown = released.kind == Kind::Share && released.value.has_value();
-    seen.percent = seen.percent_shown ? whole_percent(*released.value) : 0;
-  }
-  seen.figure = std::move(released);
-  return seen;
-}
 
 Attacked attack(const std::vector<Seen>& release, const Geometry& geometry, const Rules& rules) {
   Attacked attacked;
@@ -592,15 +556,14 @@ Attacked attack(const std::vector<Seen>& release, const Geometry& geometry, cons
   return attacked;
 }
 
-std::vector<std::set<std::string>> exposed_bases(const std::vector<Seen>& release, const Geometry& geometry,
-                                                 const Rules& rules) {
-  std::vector<std::set<std::string>> exposed;
+std::set<std::string> on_exposed_bases(const std::vector<Seen>& release, const Geometry& geometry, const Rules& rules) {
+  std::set<std::string> ids;
   for (Question& question : questions_of(release, geometry, rules)) {
     if (question.has_banded_bases() && question.size() <= most_figures) {
-      std::ranges::move(question.exposed_bases(), std::back_inserter(exposed));
+      question.add_exposed_bases(ids);
     }
   }
-  return exposed;
+  return ids;
 }
 
 }  // namespace kith::disclose

@@ -23,22 +23,13 @@
 
 #include "disclose/gate.h"
 #include "disclose/rules.h"
+#include "disclose/seen.h"
 #include "disclose/sums.h"
 #include "finding/finding.h"
 
 namespace kith::disclose {
 
 inline constexpr std::int64_t most_people = 10'000'000;  // no count is larger: a range that ends here has no limit
-
-// A figure as anybody sees it.
-struct Seen {
-  finding::Finding figure;  // as released; read of it is what was asked, of whom, and the code if it is withheld
-  Range base;               // as shown; of a count: the count
-  bool percent_shown = false;
-  int percent = 0;
-  bool several = false;  // of the options of a question that allows several answers, and says so
-};
-Seen seen(finding::Finding released, const Rules& rules);
 
 enum class Recovered { Base, Numerator, Complement, Count, Rest, BandedBase };
 
@@ -69,8 +60,7 @@ Attacked attack(const std::vector<Seen>& release, const Geometry& geometry, cons
 // Of the same attack the bases that are shown as bands and exposed, which is what the gate asks of its own release in
 // the end: everything else it has proved itself. Questions of more than `most_figures` are left out.
 inline constexpr std::size_t most_figures = 1'000;
-// Of each the ids of all figures on it.
-std::vector<std::set<std::string>> exposed_bases(const std::vector<Seen>& release, const Geometry& geometry,
-                                                 const Rules& rules);
+// The ids of all figures on such a base.
+std::set<std::string> on_exposed_bases(const std::vector<Seen>& release, const Geometry& geometry, const Rules& rules);
 
 }  // namespace kith::disclose

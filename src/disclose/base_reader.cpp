@@ -10,6 +10,7 @@
 
 #include "base/round.h"
 #include "disclose/answer_sets.h"
+#include "disclose/at.h"
 #include "disclose/attribution.h"
 #include "disclose/earlier.h"
 #include "disclose/primary.h"
@@ -17,16 +18,8 @@
 
 namespace kith::disclose {
 
-namespace {
-
 using finding::Finding;
 using finding::Kind;
-
-std::size_t at(int index) {
-  return static_cast<std::size_t>(index);
-}
-
-}  // namespace
 
 BaseReader::BaseReader(const std::vector<Finding>& findings, const System& system, std::vector<bool> withheld,
                        const Rules& rules, SizeSearches& searches)
@@ -86,7 +79,7 @@ void BaseReader::add_groups() {
     BaseGroup& group = groups_[at(entry->second)];
     group.findings.push_back(static_cast<int>(i));
     group.published =
-        group.published || (past_[i] != nullptr && told(static_cast<int>(i), group).size() < base_step(*rules_));
+        group.published || (past_[i] != nullptr && told(static_cast<int>(i), group).values() < base_step(*rules_));
     group_of_[i] = entry->second;
   }
 }
@@ -151,11 +144,11 @@ std::string_view BaseReader::state_of(int index) const {
 // ---- what follows ---------------------------------------------------------------------------------------------------
 
 // The numerators that are shown as this percentage of this base; empty (low > high) when there are none.
-Span BaseReader::numerators_of(int percent, std::int64_t base) {
+Range BaseReader::numerators_of(int percent, std::int64_t base) {
   const auto least = [&](double points) {
     return static_cast<std::int64_t>(std::ceil(points / 100 * static_cast<double>(base) - 1e-9));
   };
-  Span range{std::max<std::int64_t>(0, least(percent - 0.5)), std::min(base, least(percent + 0.5) - 1)};
+  Range range{std::max<std::int64_t>(0, least(percent - 0.5)), std::min(base, least(percent + 0.5) - 1)};
   while (range.low <= range.high &&
          whole_percent(static_cast<double>(range.low) / static_cast<double>(base)) < percent) {
     ++range.low;
@@ -173,21 +166,21 @@ std::optional<int> BaseReader::percent(int index) const {
 }
 
 bool BaseReader::fits(const BaseGroup& group, std::int64_t base) const {
-  std::map<std::string, Span> wholes;  // sum of the options
+  std::map<std::string, Range> wholes;  // sum of the options
   for (const int i : group.findings) {
     const auto points = percent(i);
-    const Span numerators = points ? numerators_of(*points, base) : Span{0, base};
+    const Range numerators = points ? numerators_of(*points, base) : Range{0, base};
     if (numerators.low > numerators.high) {
       return false;
     }
     if (const std::string& whole = (*findings_)[at(i)].whole; !whole.empty()) {
-      Span& sum = wholes[whole];
+      Range& sum = wholes.try_emplace(whole, Range{0, 0}).first->second;
       sum = sum + numerators;
     }
   }
   // Options that are not shown leave the sum open above.
   return std::ranges::all_of(wholes, [&](const auto& entry) {
-    const Span sum = entry.second;
+    const Range sum = entry.second;
     return sum.low <= base && (sum.high >= base || !options_complete(group, entry.first));
   });
 }
@@ -205,7 +198,7 @@ bool BaseReader::options_complete(const BaseGroup& group, const std::string& who
 
 // The sizes that the base of a group may have, from what is shown of the group alone.
 std::vector<std::int64_t> BaseReader::fitting(const BaseGroup& group) const {
-  const Span sizes = window(group);
+  const Range sizes = window(group);
   std::vector<std::int64_t> bases;
   for (std::int64_t base = std::max<std::int64_t>(sizes.low, 1); base <= sizes.high; ++base) {
     if (fits(group, base)) {
@@ -216,30 +209,29 @@ std::vector<std::int64_t> BaseReader::fitting(const BaseGroup& group) const {
 }
 
 // What the figures that are shown tell of the base, each under the rules that it was shown by.
-Span BaseReader::window(const BaseGroup& group) const {
-  std::optional<Span> sizes;
+Range BaseReader::window(const BaseGroup& group) const {
+  std::optional<Range> sizes;
   for (const int i : group.findings) {
     if (!withheld_[at(i)]) {
-      const Span own = told(i, group);
-      sizes = sizes ? Span{std::max(sizes->low, own.low), std::min(sizes->high, own.high)} : own;
+      const Range own = told(i, group);
+      sizes = sizes ? Range{std::max(sizes->low, own.low), std::min(sizes->high, own.high)} : own;
     }
   }
   return sizes.value_or(told(*rules_, group.base, group.rounded));
 }
 
-Span BaseReader::told(int index, const BaseGroup& group) const {
+Range BaseReader::told(int index, const BaseGroup& group) const {
   const Past* past = past_[at(index)];
   return past == nullptr ? told(*rules_, group.base, group.rounded) : told(past->rules, group.base, past->rounded);
 }
 
-Span BaseReader::told(const Rules& rules, std::int64_t base, bool rounded) {
+Range BaseReader::told(const Rules& rules, std::int64_t base, bool rounded) {
   if (base < rules.flag_below) {
     const finding::Band band = band_of(base, rules);
     return {band.low, band.high};
   }
   const std::int64_t step = rounded ? base_step(rules) : std::max<std::int64_t>(rules.round_counts_to, 1);
-  const std::int64_t middle = (base + step / 2) / step * step;
-  return {middle - step / 2, middle + (step - 1) / 2};
+  return shown_to_step((base + step / 2) / step * step, step);
 }
 
 void BaseReader::attack(const Connected& connected) {
@@ -343,7 +335,7 @@ std::vector<int> BaseReader::narrow(int index) {
     sum.parts.push_back(sizes(link.parts[p], figures[p]));
   }
   sum.total = sizes(link.total, figures.back());
-  const PossibleSizes& possible = searches_->possible(std::move(sum));
+  const PossibleSizes& possible = searches_->possible(sum);
   std::vector<int> narrowed;
   for (std::size_t p = 0; p < groups.size(); ++p) {
     if (keep(groups[p], p < link.parts.size() ? possible.parts[p] : possible.total)) {

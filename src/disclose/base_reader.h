@@ -78,10 +78,10 @@ class BaseReader {
   bool fits(const BaseGroup& group, std::int64_t base) const;
   bool options_complete(const BaseGroup& group, const std::string& whole) const;
   std::vector<std::int64_t> fitting(const BaseGroup& group) const;
-  Span window(const BaseGroup& group) const;
-  Span told(int index, const BaseGroup& group) const;
-  static Span told(const Rules& rules, std::int64_t base, bool rounded);
-  static Span numerators_of(int percent, std::int64_t base);
+  Range window(const BaseGroup& group) const;
+  Range told(int index, const BaseGroup& group) const;
+  static Range told(const Rules& rules, std::int64_t base, bool rounded);
+  static Range numerators_of(int percent, std::int64_t base);
 
   void narrow_all(std::set<int> asked);
   void try_each(const Connected& connected);

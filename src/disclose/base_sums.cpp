@@ -8,13 +8,13 @@ namespace {
 
 // What some sizes of one base allow together: of its people first, then of each figure. Of a figure the numerators lie
 // between the least `low` and the most `high`.
-std::vector<Span> hull(const std::vector<Size>& sizes, std::size_t figures) {
-  std::vector<Span> hull;
+std::vector<Range> hull(const std::vector<Size>& sizes, std::size_t figures) {
+  std::vector<Range> hull;
   for (std::size_t f = 0; f <= figures; ++f) {
-    Span around{0, -1};
+    Range around{0, -1};
     for (std::size_t i = 0; i < sizes.size(); ++i) {
-      const Span own = f == 0 ? Span{sizes[i].people, sizes[i].people} : sizes[i].numerators[f - 1];
-      around = i == 0 ? own : Span{std::min(around.low, own.low), std::max(around.high, own.high)};
+      const Range own = f == 0 ? Range{sizes[i].people, sizes[i].people} : sizes[i].numerators[f - 1];
+      around = i == 0 ? own : Range{std::min(around.low, own.low), std::max(around.high, own.high)};
     }
     hull.push_back(around);
   }
@@ -82,8 +82,8 @@ class Search {
 
   // No figure is shown by all, and parts have no gaps: nor have the sums of all but one.
   void within_reach() {
-    Span all{0, 0};
-    for (const std::vector<Span>& part : all_of_parts_) {
+    Range all{0, 0};
+    for (const std::vector<Range>& part : all_of_parts_) {
       all = all + part[0];
     }
     for (std::size_t size = 0; size < sum_.total.size(); ++size) {
@@ -91,7 +91,7 @@ class Search {
       found_.total[size] = all.meets({people, people});
     }
     for (std::size_t part = 0; part < sum_.parts.size(); ++part) {
-      const Span others{all.low - all_of_parts_[part][0].low, all.high - all_of_parts_[part][0].high};
+      const Range others{all.low - all_of_parts_[part][0].low, all.high - all_of_parts_[part][0].high};
       for (std::size_t size = 0; size < sum_.parts[part].size(); ++size) {
         const std::int64_t people = sum_.parts[part][size].people;
         const auto total = std::ranges::lower_bound(sum_.total, others.low + people, {}, &Size::people);
@@ -107,16 +107,16 @@ class Search {
     }
     given_ = given;
     given_size_ = size;
-    rest_.assign(order_.size() + 1, std::vector<Span>(figures_ + 1));
+    rest_.assign(order_.size() + 1, std::vector<Range>(figures_ + 1, Range{0, 0}));
     for (std::size_t i = order_.size(); i-- > 0;) {
       const std::size_t part = order_[i];
-      const std::vector<Span> own = part == given ? hull({sum_.parts[part][size]}, figures_) : all_of_parts_[part];
+      const std::vector<Range> own = part == given ? hull({sum_.parts[part][size]}, figures_) : all_of_parts_[part];
       for (std::size_t f = 0; f <= figures_; ++f) {
         rest_[i][f] = rest_[i + 1][f] + own[f];
       }
     }
     aim_ = given == of_total ? hull({sum_.total[size]}, figures_) : all_of_total_;
-    reached_.assign(order_.size() + 1, std::vector<Span>(figures_ + 1));
+    reached_.assign(order_.size() + 1, std::vector<Range>(figures_ + 1, Range{0, 0}));
     steps_ = 0;
     const bool found = from(0);
     exhausted_ += steps_ > most_steps_ ? 1U : 0U;
@@ -154,8 +154,8 @@ class Search {
   bool from(std::size_t depth, std::size_t size) {
     const std::size_t part = order_[depth];
     const Size& own = sum_.parts[part][size];
-    std::vector<Span>& next = reached_[depth + 1];
-    next[0] = reached_[depth][0] + Span{own.people, own.people};
+    std::vector<Range>& next = reached_[depth + 1];
+    next[0] = reached_[depth][0] + Range{own.people, own.people};
     for (std::size_t f = 0; f < figures_; ++f) {
       next[f + 1] = reached_[depth][f + 1] + own.numerators[f];
     }
@@ -163,7 +163,7 @@ class Search {
     return from(depth + 1);
   }
 
-  bool is_total(const std::vector<Span>& reached) {
+  bool is_total(const std::vector<Range>& reached) {
     const auto size = std::ranges::lower_bound(sum_.total, reached[0].low, {}, &Size::people);
     if (size == sum_.total.end() || size->people != reached[0].low) {
       return false;
@@ -189,40 +189,26 @@ class Search {
   std::size_t figures_;
   PossibleSizes found_;
   std::vector<std::vector<bool>> impossible_;  // of the parts
-  std::vector<Span> all_of_total_;
-  std::vector<std::vector<Span>> all_of_parts_;
+  std::vector<Range> all_of_total_;
+  std::vector<std::vector<Range>> all_of_parts_;
   std::vector<std::size_t> order_;  // in which the parts are tried
   // Of one search: what is given, what the parts from each depth on may add to people and figures, where those before
   // it have come, and what the total allows.
   std::size_t given_ = 0, given_size_ = 0, steps_ = 0;
   std::size_t exhausted_ = 0;  // searches that were given up
   std::vector<std::size_t> chosen_;
-  std::vector<std::vector<Span>> rest_, reached_;
-  std::vector<Span> aim_;
+  std::vector<std::vector<Range>> rest_, reached_;
+  std::vector<Range> aim_;
 };
 
 }  // namespace
 
-const PossibleSizes& SizeSearches::possible(SizesOfSum sum) {
-  std::size_t key = 0;
-  const auto mix = [&](const std::vector<Size>& sizes) {
-    for (const Size& size : sizes) {
-      key = key * 31 + static_cast<std::size_t>(size.people);
-    }
-    for (const Span& span : sizes.empty() ? std::vector<Span>{} : sizes.front().numerators) {
-      key = key * 31 + static_cast<std::size_t>(span.low);
-    }
-    key = key * 31 + sizes.size();
-  };
-  mix(sum.total);
-  std::ranges::for_each(sum.parts, mix);
-  std::deque<Searched>& alike = known_[key];
-  const auto found = std::ranges::find(alike, sum, &Searched::sum);
-  if (found != alike.end()) {
-    return found->possible;
+const PossibleSizes& SizeSearches::possible(const SizesOfSum& sum) {
+  const auto [entry, fresh] = known_.try_emplace(sum);
+  if (fresh) {
+    entry->second = Search(entry->first, most_steps).run();
   }
-  PossibleSizes possible = Search(sum, most_steps).run();
-  return alike.emplace_back(Searched{std::move(sum), std::move(possible)}).possible;
+  return entry->second;
 }
 
 }  // namespace kith::disclose

@@ -7,37 +7,29 @@
 // sizes of all others: a search part by part, given up where what is left cannot reach the total any more.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <vector>
 
+#include "disclose/sums.h"
+
 namespace kith::disclose {
-
-// Whole numbers from low to high; none where low > high.
-struct Span {
-  std::int64_t low = 0, high = 0;
-
-  std::int64_t size() const { return high - low + 1; }
-  bool meets(Span other) const { return low <= other.high && other.low <= high; }
-  Span operator+(Span other) const { return {low + other.low, high + other.high}; }
-  bool operator==(const Span&) const = default;
-};
 
 // One size that a base may have, with the numerators of each figure there.
 struct Size {
   std::int64_t people = 0;
-  std::vector<Span> numerators;
+  std::vector<Range> numerators;
 
-  bool operator==(const Size&) const = default;
+  auto operator<=>(const Size&) const = default;
 };
 
 struct SizesOfSum {
   std::vector<std::vector<Size>> parts;  // each in order of size
   std::vector<Size> total;
 
-  bool operator==(const SizesOfSum&) const = default;
+  auto operator<=>(const SizesOfSum&) const = default;
 };
 
 // Which of these sizes remain possible, the same way.
@@ -55,14 +47,10 @@ class SizeSearches {
   static constexpr std::size_t most_steps = 100'000;
 
   // The sum has a part at least.
-  const PossibleSizes& possible(SizesOfSum sum);
+  const PossibleSizes& possible(const SizesOfSum& sum);
 
  private:
-  struct Searched {
-    SizesOfSum sum;
-    PossibleSizes possible;
-  };
-  std::map<std::size_t, std::deque<Searched>> known_;
+  std::map<SizesOfSum, PossibleSizes> known_;
 };
 
 }  // namespace kith::disclose

@@ -37,17 +37,13 @@ void move_interval(std::optional<Interval>& interval, double by, bool share, int
   round_interval(interval, decimals);
 }
 
-Reach coarse_reach(const Interval& interval) {
-  constexpr double noise = 1e-9;
-  const double half = (interval.high - interval.low) / 2;
-  const double step = std::pow(10.0, -decimals_of(half, 1).value_or(0));
-  return {std::ceil(half / step - noise) * step, step};
-}
-
 void spread_evenly(std::optional<Interval>& interval, double about) {
   if (interval) {
+    constexpr double noise = 1e-9;
     constexpr int more = 6;  // without the noise of the sums
-    const double half = coarse_reach(*interval).half;
+    const double width = (interval->high - interval->low) / 2;
+    const double step = std::pow(10.0, -decimals_of(width, 1).value_or(0));
+    const double half = std::ceil(width / step - noise) * step;
     interval->low = rounded(about - half, more);
     interval->high = rounded(about + half, more);
   }

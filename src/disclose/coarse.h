@@ -19,15 +19,8 @@ void move_interval(std::optional<finding::Interval>& interval, double by, bool s
 // size of a small base. Outwards to steps of five points they do not.
 void coarsen_interval(std::optional<finding::Interval>& interval);
 
-// How far limits reach to each side, up to its first digit: 0.19 and 0.11 are 0.2, and known to lie within 0.1 below
-// it.
-struct Reach {
-  double half = 0, step = 0;
-};
-Reach coarse_reach(const finding::Interval& interval);
-
-// Limits so far to each side of `about` and no farther to the one than to the other, for a mean whose error must not be
-// known: each by itself would be a number of its own.
+// Limits to each side of `about` as far as the half of their width, up to its first digit (0.19 and 0.11 are 0.2), for
+// a mean whose error must not be known: each by itself would be a number of its own.
 void spread_evenly(std::optional<finding::Interval>& interval, double about);
 
 // A p-value and the difference that it is of give the standard error, and without clusters that tells more of the

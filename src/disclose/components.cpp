@@ -5,13 +5,11 @@
 #include <numeric>
 #include <utility>
 
+#include "disclose/at.h"
+
 namespace kith::disclose {
 
 namespace {
-
-std::size_t at(int index) {
-  return static_cast<std::size_t>(index);
-}
 
 // For every variable the first of those that sums connect it with (union-find).
 std::vector<int> roots_of(const System& system) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/round.h"
+#include "disclose/at.h"
 
 namespace kith::disclose {
 
@@ -15,10 +16,6 @@ namespace {
 constexpr double room = 10'000;
 constexpr double nothing = 1e-7;
 constexpr int no_column = -1;
-
-std::size_t at(int index) {
-  return static_cast<std::size_t>(index);
-}
 
 void sort_out(std::vector<int>& numbers) {
   std::ranges::sort(numbers);

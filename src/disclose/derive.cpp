@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "disclose/at.h"
+
 namespace kith::disclose {
 
 namespace {
@@ -12,10 +14,6 @@ namespace {
 constexpr std::uint64_t prime = 2147483647;  // 2^31 - 1
 constexpr std::uint64_t minus_one = prime - 1;
 constexpr int no_pivot = -1;
-
-std::size_t at(int index) {
-  return static_cast<std::size_t>(index);
-}
 
 std::uint64_t inverse(std::uint64_t value) {  // Fermat: v^(p-2)
   std::uint64_t result = 1;

@@ -40,12 +40,9 @@ class Deciding {
     protect();
   }
 
-  // Of bases that are exposed, each by the ids of the figures on it: these are made to tell less; false where nothing
+  // Figures on bases that are exposed are made to tell less; false where nothing
   // more can be done.
-  bool hide(const std::vector<std::set<std::string>>& bases) {
-    std::set<std::string> ids;
-    std::ranges::for_each(bases,
-                          [&](const std::set<std::string>& on_base) { ids.insert(on_base.begin(), on_base.end()); });
+  bool hide(const std::set<std::string>& ids) {
     const SharedBases less = hide_bases(releases_.findings, system_, gone(), rules_, rounded_, ids, searches_);
     if (less.exposing.empty() && less.rounded == rounded_) {
       return false;
@@ -139,18 +136,16 @@ std::vector<Safe<finding::Finding>> Gate::release(std::vector<finding::Finding> 
   const Releases releases = together(std::move(findings), nestings_, sums_, earlier_);
   const System system = system_of(releases, rules_);
   Deciding deciding(releases, system, rules_);
-  const auto as_readers_see = [&] {
-    std::vector<Seen> release;
+  std::vector<Seen> as_seen;
+  std::set<std::string> exposed;
+  do {
+    as_seen.clear();
     for (std::size_t i = 0; i < releases.present; ++i) {
-      Seen& one = release.emplace_back(seen(deciding.as_shown(i), rules_));
+      Seen& one = as_seen.emplace_back(seen(deciding.as_shown(i), rules_));
       one.percent_shown = one.percent_shown && counts_people(releases.findings[i]);
     }
-    return release;
-  };
-  for (bool hidden = true; hidden;) {
-    const auto told = exposed_bases(as_readers_see(), {nestings_, incomplete_}, rules_);
-    hidden = !told.empty() && deciding.hide(told);
-  }
+    exposed = on_exposed_bases(as_seen, {nestings_, incomplete_}, rules_);
+  } while (!exposed.empty() && deciding.hide(exposed));
 
   std::vector<Safe<finding::Finding>> released;
   released.reserve(releases.present);
@@ -162,7 +157,7 @@ std::vector<Safe<finding::Finding>> Gate::release(std::vector<finding::Finding> 
       }
       log_.push_back(*decision);
     }
-    released.push_back(Safe<finding::Finding>(deciding.as_shown(i)));
+    released.push_back(Safe<finding::Finding>(std::move(as_seen[i].figure)));
   }
   return released;
 }

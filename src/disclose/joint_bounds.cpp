@@ -8,15 +8,13 @@
 #include <limits>
 #include <utility>
 
+#include "disclose/at.h"
+
 namespace kith::disclose {
 
 namespace {
 
 constexpr double whole = 1e-5;  // from here a number counts as whole
-
-std::size_t at(int index) {
-  return static_cast<std::size_t>(index);
-}
 
 // In a solution, by variable.
 double move_of(const std::vector<Move>& solution, int variable) {

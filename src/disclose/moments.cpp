@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <numeric>
 #include <utility>
 
 #include "base/round.h"
@@ -43,7 +42,7 @@ bool knows_answers(const Finding& value) {
 bool follows_from_answers(const Finding& value) {
   const auto numbers = numbers_of(value);
   const std::int64_t base = value.bases.unweighted;
-  if (!numbers || !knows_who(value) || base <= 0) {
+  if (!knows_answers(value) || !numbers || base <= 0) {
     return false;
   }
   double sum = 0;

@@ -4,13 +4,11 @@
 #include <cstdint>
 #include <utility>
 
+#include "disclose/at.h"
+
 namespace kith::disclose {
 
 namespace {
-
-std::size_t at(int index) {
-  return static_cast<std::size_t>(index);
-}
 
 class Gathering {
  public:

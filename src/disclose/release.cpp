@@ -32,6 +32,9 @@ std::optional<double> likely_error(const Finding& finding, bool banded) {
   }
   constexpr double base_in_band = 50;
   const auto [least, most] = std::ranges::minmax(*numbers);
+  if (least == most) {
+    return std::nullopt;
+  }
   const double base = banded ? base_in_band : static_cast<double>(finding.bases.unweighted);
   const double of_mean = (most - least) / 4 / std::sqrt(base);
   return finding.kind == Kind::Total ? of_mean * base : of_mean;
@@ -41,10 +44,12 @@ std::optional<double> likely_error(const Finding& finding, bool banded) {
 int decimals_of_number(const Finding& finding, bool banded) {
   std::optional<int> decimals;
   constexpr double noise = 1e-9;  // what is left of an error that is 0: of a single cluster
-  if (const auto error = likely_error(finding, banded); error && *error > 0) {
+  std::optional<double> error = likely_error(finding, banded);
+  if (!error && finding.se && *finding.se > noise * std::max(1.0, std::abs(finding.value.value_or(0)))) {
+    error = finding.se;
+  }
+  if (error) {
     decimals = banded ? decimals_of(*error, 1) : meaningful_decimals(*error);
-  } else if (finding.se && *finding.se > noise * std::max(1.0, std::abs(finding.value.value_or(0)))) {
-    decimals = banded ? decimals_of(*finding.se, 1) : meaningful_decimals(*finding.se);
   }
   if (!decimals && finding.value) {
     decimals = decimals_of(*finding.value, banded ? 2 : 3);

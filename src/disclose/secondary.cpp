@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "disclose/at.h"
 #include "disclose/components.h"
 #include "disclose/told_before.h"
 
@@ -16,10 +17,6 @@ namespace kith::disclose {
 namespace {
 
 constexpr int none = -1;  // a finding that stands in no sum
-
-std::size_t at(int index) {
-  return static_cast<std::size_t>(index);
-}
 
 }  // namespace
 

@@ -170,6 +170,10 @@ std::int64_t base_step(const Rules& rules) {
   return std::max<std::int64_t>(rules.minimum_cell, rules.round_counts_to);
 }
 
+Range shown_to_step(std::int64_t number, std::int64_t step) {
+  return {std::max<std::int64_t>(number - step / 2, 0), number + (step - 1) / 2};
+}
+
 SharedBases protect_bases(const std::vector<Finding>& findings, const System& system, const std::vector<bool>& withheld,
                           const Rules& rules, const std::set<int>& rounded, SizeSearches& searches) {
   return Protector(BaseReader(findings, system, withheld, rules, searches), rules, rounded).protect();

@@ -56,5 +56,7 @@ SharedBases hide_bases(const std::vector<finding::Finding>& findings, const Syst
 
 // What a base is rounded to where it would tell a smaller one.
 std::int64_t base_step(const Rules& rules);
+// The numbers that are shown as this one where they are rounded to a step, of 1 at least.
+Range shown_to_step(std::int64_t number, std::int64_t step);
 
 }  // namespace kith::disclose

@@ -17,6 +17,7 @@
 // total.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -35,13 +36,16 @@ inline constexpr int no_variable = -1;
 
 inline constexpr std::int64_t unbounded = std::int64_t{1} << 40;
 
-// What a count may be.
+// What a count may be: whole numbers from low to high, none where low > high.
 struct Range {
   std::int64_t low = 0;
   std::int64_t high = unbounded;
 
   bool known() const { return low == high; }
   std::int64_t values() const { return high - low + 1; }
+  bool meets(Range other) const { return low <= other.high && other.low <= high; }
+  Range operator+(Range other) const { return {low + other.low, high + other.high}; }
+  auto operator<=>(const Range&) const = default;
 };
 
 struct Variable {

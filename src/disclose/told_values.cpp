@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "disclose/at.h"
 #include "disclose/domains.h"
 #include "disclose/moments.h"
 #include "disclose/primary.h"
@@ -20,10 +21,6 @@ namespace {
 
 using finding::Finding;
 using finding::Kind;
-
-std::size_t at(int index) {
-  return static_cast<std::size_t>(index);
-}
 
 using Figure = ToldValues::Figure;
 
@@ -60,8 +57,8 @@ class Attack {
     if (shown_.empty()) {
       return {};
     }
-    find_targets();
     Moments with = known();
+    find_targets(with);
     for (ShownValue& value : shown_) {
       value.rows = with.add_value(local(value.figure), of(value.figure));
     }
@@ -167,17 +164,20 @@ class Attack {
     return sum == count(whole, code);
   }
 
-  void find_targets() {
-    const Moments forms(codes_, domain_of_.size(), rules_);
+  void find_targets(const Moments& forms) {
     for (const auto& [domain, people] : people_) {
       std::int64_t base = 0;
       for (const auto& [code, count] : people) {
         base += count;
       }
+      if (base < smallest_base(rules_)) {
+        continue;
+      }
+      const std::size_t here = domain_of_.at(domain);
+      const std::string because = fmt::format("the few who gave one answer in {}", name(here));
       for (const auto& [code, count] : people) {
-        if (count < rules_.minimum_cell && base >= smallest_base(rules_)) {
-          const std::size_t here = domain_of_.at(domain);
-          targets_.push_back({here, forms.people(here, {code}), true, {}});
+        if (count < rules_.minimum_cell) {
+          targets_.push_back({here, forms.people(here, {code}), true, because});
         }
       }
     }
@@ -192,11 +192,6 @@ class Attack {
         const std::int64_t counted = *share.numerator;
         add_target(figure, forms.people(local(figure), share.answers.options), counted);
         add_target(figure, forms.people(local(figure), others), share.bases.unweighted - counted);
-      }
-    }
-    for (Target& target : targets_) {
-      if (target.because.empty()) {
-        target.because = fmt::format("the few who gave one answer in {}", name(target.domain));
       }
     }
   }
@@ -301,13 +296,12 @@ class Attack {
   bool tells_more(const std::optional<FormRange>& with, std::size_t i) {
     if (!alone_) {
       alone_.emplace(known());
-      alone_range_.resize(targets_.size());
     }
-    std::optional<std::optional<FormRange>>& known_range = alone_range_[i];
-    if (!known_range) {
-      known_range = range_of(alone_->programme(), targets_[i].form);
+    const auto [entry, fresh] = alone_range_.try_emplace(i);
+    if (fresh) {
+      entry->second = range_of(alone_->programme(), targets_[i].form);
     }
-    const std::optional<FormRange> alone = known_range.value_or(std::nullopt);
+    const std::optional<FormRange>& alone = entry->second;
     if (!with || !alone || !tells(alone, targets_[i].few, rules_)) {
       return true;  // where nothing fits, the worst
     }
@@ -329,17 +323,9 @@ class Attack {
   std::vector<Target> targets_;
   std::vector<std::optional<FormRange>> seen_;
   std::optional<Moments> alone_;
-  std::vector<std::optional<std::optional<FormRange>>> alone_range_;  // once asked
+  std::map<std::size_t, std::optional<FormRange>> alone_range_;  // of the targets that were asked
   std::vector<TellingValue> told_;
 };
-
-std::map<int, std::vector<Figure>> by_domain(const std::vector<Figure>& figures) {
-  std::map<int, std::vector<Figure>> domains;
-  for (const Figure& figure : figures) {
-    domains[figure.domain].push_back(figure);
-  }
-  return domains;
-}
 
 }  // namespace
 
@@ -349,8 +335,11 @@ ToldValues::ToldValues(const Releases& releases, const Rules& rules) : releases_
     const Finding& finding = releases.findings[i];
     const bool told = is_value(finding) ? knows_answers(finding) : finding.kind == Kind::Share;
     if (told && !finding.answers.of.empty()) {
-      questions_[{finding.population, finding.answers.question}].figures.push_back(
-          {static_cast<int>(i), domains.index_of(finding)});
+      const Figure figure{static_cast<int>(i), domains.index_of(finding)};
+      Question& question = questions_[{finding.population, finding.answers.question}];
+      question.figures.push_back(figure);
+      question.by_domain[figure.domain].push_back(figure);
+      question.answers = std::max(question.answers, finding.answers.of.size());
     }
   }
   partitions_ = domains.partitions();
@@ -374,11 +363,10 @@ std::vector<TellingValue> ToldValues::told(std::vector<bool> hidden) {
         told.push_back(std::move(value));
       }
     };
-    const auto domains = by_domain(question.figures);  // first, which is quick and finds most
-    for (const auto& [domain, figures] : domains) {
+    for (const auto& [domain, figures] : question.by_domain) {  // first, which is quick and finds most
       attack(figures, Extent::Domain);
     }
-    if (domains.size() > 1 && is_small(question, domains.size())) {
+    if (question.by_domain.size() > 1 && question.is_small()) {
       attack(question.figures, Extent::Question);
     }
     question.holds_for = hidden_of(question.figures);
@@ -386,19 +374,10 @@ std::vector<TellingValue> ToldValues::told(std::vector<bool> hidden) {
   return told;
 }
 
-bool ToldValues::is_small(const Question& question, std::size_t domains) const {
-  std::size_t codes = 0;
-  for (const Figure& figure : question.figures) {
-    codes = std::max(codes, releases_.findings[at(figure.finding)].answers.of.size());
-  }
-  return domains * codes <= most_numbers;
-}
-
 bool ToldValues::looked_across(int finding) const {
   const Finding& value = releases_.findings[at(finding)];
   const auto question = questions_.find({value.population, value.answers.question});
-  return question != questions_.end() && follows_from_answers(value) &&
-         is_small(question->second, by_domain(question->second.figures).size());
+  return question != questions_.end() && follows_from_answers(value) && question->second.is_small();
 }
 
 }  // namespace kith::disclose

@@ -49,10 +49,12 @@ class ToldValues {
  private:
   struct Question {
     std::vector<Figure> figures;
+    std::map<int, std::vector<Figure>> by_domain;
+    std::size_t answers = 0;                       // the most in the base of a figure
     std::optional<std::vector<bool>> holds_for{};  // what was hidden of it when nothing was told any more
-  };
 
-  bool is_small(const Question& question, std::size_t domains) const;
+    bool is_small() const { return by_domain.size() * answers <= most_numbers; }
+  };
 
   const Releases& releases_;
   const Rules& rules_;

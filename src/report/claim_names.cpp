@@ -138,10 +138,10 @@ Names::Names(const study::Study& study, const std::vector<finding::Level>& level
     const study::Question* question = study.question_of(indicator);
     const auto ends = question == nullptr ? std::nullopt : study::scale_ends(*question, indicator);
     if (indicator.measure == "mean" && ends) {  // "from 0 to 10" alone may be a change
-      const std::string text = study::scale_text(*ends), bare = text.substr(text.find(' ') + 1);
-      add("scale " + text);
-      add("scale of " + bare);
-      add(bare + " scale");
+      const std::string text = study::scale_text(*ends);
+      add("scale from " + text);
+      add("scale of " + text);
+      add(text + " scale");
     }
   }
   for (const auto& instrument : study.instruments) {

@@ -91,7 +91,7 @@ Setting Illustrations::setting(const std::string& caption, const study::Indicato
   return {.id = fmt::format("chart-{}", ++count_),
           .caption = caption,
           .measure = std::string(measure) + plural_of(population) +
-                     (ends ? ", on a scale " + study::scale_text(*ends) : std::string()),
+                     (ends ? ", on a scale from " + study::scale_text(*ends) : std::string()),
           .population = population,
           .rules = release_->rules()};
 }

@@ -5,20 +5,9 @@
 #include <iterator>
 #include <optional>
 
+#include "run/respondents.h"
+
 namespace kith::run {
-
-namespace {
-
-// As levels are named: an option's code, or the text.
-std::string code_at(const data::Column& column, std::size_t row) {
-  if (column.kind() != data::Kind::Categorical) {
-    return column.label_at(row);
-  }
-  const std::size_t option = column.codes()[row];
-  return option < column.options().size() ? column.options()[option].code : std::string();
-}
-
-}  // namespace
 
 const Amounts::Sums& Amounts::sums(const std::string& column, const std::vector<std::string>& dimensions) {
   std::vector<std::string> key{column};

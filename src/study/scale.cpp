@@ -30,7 +30,7 @@ std::optional<ScaleEnds> scale_ends(const Question& question, const Indicator& i
 }
 
 std::string scale_text(const ScaleEnds& ends) {
-  return fmt::format("from {} to {}", text::exact(ends.least), text::exact(ends.most));
+  return fmt::format("{} to {}", text::exact(ends.least), text::exact(ends.most));
 }
 
 }  // namespace kith::study

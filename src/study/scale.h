@@ -17,7 +17,7 @@ struct ScaleEnds {
 // Of a number what the instrument declares (`minimum` and `maximum`), of one answer of several the least and the most
 // of its codes, if all are numbers, but for those that the indicator excludes.
 std::optional<ScaleEnds> scale_ends(const Question& question, const Indicator& indicator);
-// "from 0 to 10"
+// "0 to 10"
 std::string scale_text(const ScaleEnds& ends);
 
 }  // namespace kith::study
